@@ -1,0 +1,1 @@
+"""Prosa: customer service in Brazilian Portuguese."""

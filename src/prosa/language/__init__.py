@@ -1,0 +1,1 @@
+"""Portuguese text in, `Understanding` out: pure functions and models, no database, no network."""

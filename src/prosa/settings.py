@@ -1,0 +1,109 @@
+"""Every setting, from the environment (`PROSA_…`), each with what it does."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_home() -> Path:
+    """`.prosa/` in a checkout, the platform's data folder otherwise."""
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "Makefile").is_file():
+        return checkout / ".prosa"
+    return Path(platformdirs.user_data_dir("prosa"))
+
+
+class Settings(BaseSettings):
+    """How this node runs. Nothing needs to be set for a laptop."""
+
+    model_config = SettingsConfigDict(env_prefix="PROSA_", extra="ignore", use_attribute_docstrings=True)
+
+    home: Path = Field(default_factory=_default_home)
+    """Data folder: embedded engines, secrets, trained models. Everything Prosa writes is in here."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on. With a loopback address, reports need no sign-in from this machine itself."""
+
+    port: int = Field(default=8000, ge=1, le=65535)
+    """Port to listen on."""
+
+    pack: Path | None = None
+    """Folder of the pack to serve. Default: the sample shop, packs/loja."""
+
+    database_url: SecretStr | None = None
+    """PostgreSQL ≥ 16 with pgvector, as postgresql://user:password@host/database. Unset: an embedded one."""
+
+    valkey_url: SecretStr | None = None
+    """Valkey ≥ 8 or Redis ≥ 7, as valkey://host:6379/0 (redis:// and unix:// work too). Unset: an embedded one."""
+
+    database_pool: int = Field(default=10, ge=2, le=200)
+    """Connections to PostgreSQL that this node keeps at most."""
+
+    valkey_pool: int = Field(default=32, ge=2, le=1000)
+    """Connections to Valkey that this node keeps at most."""
+
+    secret_key: SecretStr | None = None
+    """Signs session tokens. Unset: generated once into the data folder. All nodes must share it."""
+
+    encryption_keys: SecretStr | None = None
+    """Fernet keys for message bodies, comma-separated, newest first. Unset: generated once into the data folder."""
+
+    session_hours: int = Field(default=24, ge=1, le=720)
+    """Hours that a browser's session token stays valid."""
+
+    allowed_origins: str = ""
+    """Origins, comma-separated, whose pages may talk to this server (CORS, WebSocket). Empty: only its own."""
+
+    trust_local: bool = True
+    """Let callers on this machine read reports and metrics without a token, while listening on loopback only."""
+
+    trusted_proxies: str = ""
+    """Addresses, comma-separated, of reverse proxies whose X-Forwarded-For is believed. Empty: none."""
+
+    session_limits: str = "30/minute;50/hour;200/day"
+    """Messages a session may send. Parts separated by semicolons; empty switches the limit off."""
+
+    address_limits: str = "300/minute;2000/hour"
+    """Messages an address may send: wider, since many customers share one. Empty switches the limit off."""
+
+    max_message_chars: int = Field(default=4000, ge=100, le=20000)
+    """Longest message text that is accepted."""
+
+    max_body_bytes: int = Field(default=64 * 1024, ge=1024, le=16 * 1024 * 1024)
+    """Largest request body or socket frame that is accepted."""
+
+    max_sockets: int = Field(default=12000, ge=1)
+    """Open chat sockets this node accepts; more are asked to try again later."""
+
+    understanding_threads: int = Field(default=1, ge=1, le=64)
+    """Threads that run models. Each takes batches, so one keeps up with hundreds of messages a second."""
+
+    turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
+    """Longest that the bot may think about one message before it apologises and calls a person."""
+
+    log_format: Literal["auto", "json", "console"] = "auto"
+    """`json` for machines, `console` for people, `auto`: console at a terminal."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least severe log lines that are written."""
+
+    @cached_property
+    def embedded_database(self) -> bool:
+        """Whether this node runs its own PostgreSQL."""
+        return self.database_url is None
+
+    @cached_property
+    def embedded_valkey(self) -> bool:
+        """Whether this node runs its own Valkey."""
+        return self.valkey_url is None
+
+    def pack_folder(self) -> Path:
+        """The pack to serve: the configured one, else the sample shop beside the code or in the wheel."""
+        if self.pack is not None:
+            return self.pack
+        checkout = Path(__file__).resolve().parents[2] / "packs" / "loja"
+        return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "sample_pack"

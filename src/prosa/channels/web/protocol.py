@@ -1,0 +1,297 @@
+"""The socket protocol `/ws/chat`, version 1: every frame there is. TypeScript types are generated from here.
+
+A frame is one JSON object with a `type`. Frames with an `offset` are events of the conversation's log, sent in
+order and at least once; a client keeps the highest offset seen and ignores anything at or below it.
+"""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from prosa.conversations.facts import EntityFact, IntentFact
+from prosa.conversations.parts import Action, OrderCard, ProductCard, QueuePlace, SourceLink, TicketCard
+
+VERSION = 1
+SUBPROTOCOL = "prosa.v1"
+"""Offered by clients in Sec-WebSocket-Protocol; a second entry `token.<session_id>` resumes a session."""
+
+Owner = Literal["bot", "queue", "agent", "resolved"]
+Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
+
+
+class Frame(BaseModel):
+    """Frozen JSON object."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Client to server ----------------------------------------------------------------------------------------------
+
+
+class ClientFrame(Frame):
+    """Sent by clients. Unknown fields are ignored, so that newer clients can talk to older servers."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SendMessage(ClientFrame):
+    """Say something. `id` is the client's own; sending it again is answered by the same `accepted`."""
+
+    type: Literal["message"]
+    id: Identifier | None = None
+    """Left out: the server makes one, and a repeated send is a new message."""
+    text: str
+
+
+class SendTyping(ClientFrame):
+    """The customer is typing (or has stopped)."""
+
+    type: Literal["typing"]
+    on: bool = True
+
+
+class SendEscalate(ClientFrame):
+    """Ask for a person."""
+
+    type: Literal["escalate"]
+    id: Identifier | None = None
+
+
+class SendRating(ClientFrame):
+    """The customer's verdict, 1 to 5."""
+
+    type: Literal["rating"]
+    id: Identifier | None = None
+    score: int = Field(ge=1, le=5)
+    comment: str = Field(default="", max_length=1000)
+
+
+class SendResume(ClientFrame):
+    """Send what happened after this offset (-1: everything). `session_id` changes to that session first."""
+
+    type: Literal["resume"]
+    after: int = Field(default=-1, ge=-1)
+    session_id: str | None = Field(default=None, max_length=2048)
+
+
+class SendPing(ClientFrame):
+    """Is the line alive? Answered by `ping` with the same `id`."""
+
+    type: Literal["ping"]
+    id: Identifier | None = None
+
+
+ClientMessage = Annotated[
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing, Field(discriminator="type")
+]
+client_frame: TypeAdapter[SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing] = TypeAdapter(
+    ClientMessage
+)
+
+
+# Server to client ----------------------------------------------------------------------------------------------
+
+
+class Assistant(Frame):
+    """Who the customer talks to, from the pack."""
+
+    name: str
+    company: str
+    greeting: str
+    starters: tuple[str, ...]
+
+
+class Connected(Frame):
+    """First frame of every connection, and again after `resume` changed the session."""
+
+    type: Literal["connected"] = "connected"
+    version: int = VERSION
+    session_id: str
+    """Signed token: keep it, it is the only key to this conversation."""
+    conversation_id: str
+    last_offset: int
+    """-1 when nothing has been said yet."""
+    owner: Owner
+    agent_name: str | None = None
+    queue: QueuePlace | None = None
+    assistant: Assistant
+    max_chars: int
+    heartbeat_seconds: int
+    """Send a `ping` at least this often; a longer silence closes the socket."""
+
+
+class MessageFrame(Frame):
+    """A message of the customer, as stored: from this tab or another."""
+
+    type: Literal["message"] = "message"
+    offset: int
+    at: datetime
+    id: str | None
+    text: str
+
+
+class Accepted(Frame):
+    """The message `id` is committed and will be answered, whatever happens."""
+
+    type: Literal["accepted"] = "accepted"
+    id: str
+    offset: int
+    at: datetime
+
+
+class TypingFrame(Frame):
+    """Somebody on the company's side is typing."""
+
+    type: Literal["typing"] = "typing"
+    on: bool
+    source: Literal["bot", "agent"]
+
+
+class ResponseBody(Frame):
+    """What the bot says. The same object that REST returns as `response`."""
+
+    text: str
+    type: str
+    suggestions: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    product: ProductCard | None = None
+    """Set when exactly one product is shown."""
+    products: tuple[ProductCard, ...] = ()
+    order: OrderCard | None = None
+    ticket: TicketCard | None = None
+    sources: tuple[SourceLink, ...] = ()
+
+
+class ResponseFrame(Frame):
+    """The bot's answer to the message at offset `answers`."""
+
+    type: Literal["response"] = "response"
+    offset: int
+    at: datetime
+    answers: int | None
+    response: ResponseBody
+    intent: str | None = None
+    confidence: float | None = None
+    entities: tuple[EntityFact, ...] = ()
+    sentiment: str | None = None
+    alternatives: tuple[IntentFact, ...] = ()
+
+
+class Escalated(Frame):
+    """A person has been called; the bot is silent from here on."""
+
+    type: Literal["escalated"] = "escalated"
+    offset: int
+    at: datetime
+    reason: str | None = None
+    queue: QueuePlace | None = None
+
+
+class QueueFrame(Frame):
+    """Who owns the conversation now. With an offset it is an event of the log (an agent came, the bot is back,
+    resolved); without, only the place in the queue has changed."""
+
+    type: Literal["queue"] = "queue"
+    offset: int | None = None
+    at: datetime | None = None
+    owner: Owner
+    agent_name: str | None = None
+    queue: QueuePlace | None = None
+
+
+class AgentMessage(Frame):
+    """A person says something."""
+
+    type: Literal["agent_message"] = "agent_message"
+    offset: int
+    at: datetime
+    text: str
+    agent_name: str | None = None
+
+
+class RatingFrame(Frame):
+    """The verdict, as stored."""
+
+    type: Literal["rating"] = "rating"
+    offset: int
+    at: datetime
+    score: int
+
+
+class Resumed(Frame):
+    """Everything after the asked offset has been sent; the client is up to date at `last_offset`."""
+
+    type: Literal["resume"] = "resume"
+    last_offset: int
+
+
+class ErrorCode(StrEnum):
+    """What went wrong, for programs. `message` says it to people, in Portuguese."""
+
+    INVALID = "invalid"
+    """The frame cannot be read. Mend it; sending it again fails again."""
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+    RATE_LIMITED = "rate_limited"
+    """Wait `retry_after` seconds, then send the same frame again."""
+    SESSION = "session"
+    """The session token is unknown or expired: connect without one."""
+    UNAVAILABLE = "unavailable"
+    """Could not be stored right now; nothing was accepted. Send again later."""
+
+
+class ErrorFrame(Frame):
+    """Something was refused. The connection stays open unless a close code follows."""
+
+    type: Literal["error"] = "error"
+    code: ErrorCode
+    message: str
+    id: str | None = None
+    """The client's id of the refused frame."""
+    retry_after: int | None = None
+    """Seconds."""
+
+
+class Pong(Frame):
+    """The line is alive."""
+
+    type: Literal["ping"] = "ping"
+    id: str | None = None
+
+
+ServerMessage = Annotated[
+    Connected
+    | MessageFrame
+    | Accepted
+    | TypingFrame
+    | ResponseFrame
+    | Escalated
+    | QueueFrame
+    | AgentMessage
+    | RatingFrame
+    | Resumed
+    | ErrorFrame
+    | Pong,
+    Field(discriminator="type"),
+]
+
+
+class CloseCode(IntEnum):
+    """Why the server closes a socket, and what to do."""
+
+    GOING_AWAY = 1001
+    """The server restarts: connect again, with back-off."""
+    TOO_BIG = 1009
+    """A frame was larger than accepted: do not send it again."""
+    TRY_LATER = 1013
+    """Full or not ready: connect again, with back-off."""
+    SESSION = 4401
+    """Token invalid or expired: connect again without it."""
+    FORBIDDEN = 4403
+    """This page's origin may not connect: do not try again."""
+    IDLE = 4408
+    """Nothing was heard for too long: connect again when needed."""
+    TOO_MANY_ERRORS = 4429
+    """Too many refused frames: wait a minute."""

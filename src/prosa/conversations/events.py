@@ -1,0 +1,178 @@
+"""The events of a conversation's log: the one source of what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, NewType
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from prosa.conversations.facts import Facts
+from prosa.conversations.parts import (
+    Action,
+    OrderCard,
+    Part,
+    ProductCard,
+    QueuePlace,
+    SourceLink,
+    TicketCard,
+    Urgency,
+)
+
+ConversationId = NewType("ConversationId", UUID)
+ContactId = NewType("ContactId", UUID)
+AgentId = NewType("AgentId", UUID)
+
+
+class Source(StrEnum):
+    """Who caused an event."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class MessageType(StrEnum):
+    """What a message is, so that a screen can show it in its own way."""
+
+    TEXT = "text"
+    ARTICLE = "article"
+    PRODUCTS = "products"
+    ORDER = "order"
+    QUESTION = "question"
+    CLARIFY = "clarify"
+    TICKET = "ticket"
+    HANDOFF = "handoff"
+    WARNING = "warning"
+    APOLOGY = "apology"
+
+
+class Message(Part):
+    """Something said, by anyone."""
+
+    kind: Literal["message"] = "message"
+    text: str
+    type: MessageType = MessageType.TEXT
+    suggestions: tuple[str, ...] = ()
+    """Quick replies: texts the customer may send with one tap."""
+    actions: tuple[Action, ...] = ()
+    products: tuple[ProductCard, ...] = ()
+    order: OrderCard | None = None
+    ticket: TicketCard | None = None
+    sources: tuple[SourceLink, ...] = ()
+    answers: int | None = None
+    """Bot only: offset of the customer's message this one answers."""
+    facts: Facts | None = None
+    """Bot only."""
+    agent_name: str | None = None
+    """Agent only: the name the customer sees."""
+
+
+class HandOffStep(StrEnum):
+    """The ways a conversation changes hands."""
+
+    REQUESTED = "requested"
+    """Bot to queue."""
+    ASSIGNED = "assigned"
+    """Queue (or bot) to an agent."""
+    RELEASED = "released"
+    """Agent back to the queue."""
+    RETURNED = "returned"
+    """Agent or queue back to the bot."""
+    RESOLVED = "resolved"
+
+
+class HandOffReason(StrEnum):
+    """Why a person is called."""
+
+    ASKED = "asked"
+    UNSURE = "unsure"
+    ANGER = "anger"
+    POLICY = "policy"
+    """The pack says that this intent goes to a person."""
+    FAILURE = "failure"
+    ABUSE = "abuse"
+
+
+class HandOff(Part):
+    """The conversation changes hands."""
+
+    kind: Literal["handoff"] = "handoff"
+    step: HandOffStep
+    reason: HandOffReason | None = None
+    urgency: Urgency = Urgency.MEDIUM
+    skill: str | None = None
+    """What the agent should know, e.g. "sales"."""
+    agent: AgentId | None = None
+    agent_name: str | None = None
+    queue: QueuePlace | None = None
+    """Requested only: the place as told to the customer."""
+    answers: int | None = None
+    """Offset of the customer's message that led to this, when a turn did."""
+
+
+class Delivery(Part):
+    """A channel's word on one of our messages. Only moves up; failed stands apart."""
+
+    kind: Literal["status"] = "status"
+    of: int
+    """Offset of the message."""
+    state: Literal["queued", "sent", "delivered", "read", "failed"]
+    error: str | None = None
+
+
+class Rating(Part):
+    """The customer's verdict."""
+
+    kind: Literal["rating"] = "rating"
+    score: int = Field(ge=1, le=5)
+    comment: str = ""
+
+
+class Note(Part):
+    """Written by an agent for agents; the customer never sees it."""
+
+    kind: Literal["note"] = "note"
+    text: str
+
+
+class System(Part):
+    """Something that happened to the conversation without a voice."""
+
+    kind: Literal["system"] = "system"
+    code: Literal["reopened", "left_message", "identified", "slowed", "superseded"]
+    detail: dict[str, str] = {}
+
+
+EventData = Annotated[
+    Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")
+]
+event_data: TypeAdapter[Message | HandOff | Delivery | Rating | Note | System] = TypeAdapter(EventData)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that has not been appended yet, so it has no place in the log."""
+
+    source: Source
+    data: Message | HandOff | Delivery | Rating | Note | System
+    external_id: str | None = None
+    """The sender's own id for it, unique in a channel: sending it again stores nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in a conversation.
+
+    `offset` counts from 0 without gaps within a conversation; a reader that has seen offset n
+    asks for the events after n.
+    """
+
+    conversation: ConversationId
+    offset: int
+    at: datetime
+    source: Source
+    data: Message | HandOff | Delivery | Rating | Note | System
+    external_id: str | None = None

@@ -1,0 +1,72 @@
+"""What the bot knew when it spoke: kept beside its message, so that context can be rebuilt from the log."""
+
+from enum import StrEnum
+
+from prosa.conversations.parts import Part
+
+
+class Outcome(StrEnum):
+    """What a turn did for the customer."""
+
+    ANSWERED = "answered"
+    ASKED = "asked"
+    """Asked for something that is missing."""
+    CLARIFIED = "clarified"
+    """Offered alternatives: "did you mean"."""
+    TICKETED = "ticketed"
+    HANDED_OVER = "handed_over"
+    WARNED = "warned"
+    """Answered nothing: the customer was asked to slow down."""
+    FAILED = "failed"
+    """Something broke; apologised and called a person."""
+
+
+class EntityFact(Part):
+    """An entity the customer gave. Fields as in `language.understanding.Entity`."""
+
+    kind: str
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+class IntentFact(Part):
+    """An intent and its calibrated probability."""
+
+    name: str
+    confidence: float
+
+
+class FormState(Part):
+    """A form the customer is filling in."""
+
+    form: str
+    values: dict[str, str] = {}
+    asking: str | None = None
+    """The slot that was last asked for; None when the form is complete."""
+    tries: int = 0
+    """How often this slot was asked for without an answer that fits."""
+    ticket: int | None = None
+    """The ticket this form has already opened and adds to."""
+
+
+class Facts(Part):
+    """What a turn understood and did. Everything `Context` needs to be rebuilt."""
+
+    intent: IntentFact
+    alternatives: tuple[IntentFact, ...] = ()
+    entities: tuple[EntityFact, ...] = ()
+    sentiment: str
+    mood: float = 0.0
+    anger: bool = False
+    outcome: Outcome
+    form: FormState | None = None
+    offered: tuple[str, ...] = ()
+    """Intents offered as "did you mean"."""
+    products: tuple[str, ...] = ()
+    """Catalogue ids shown, best first."""
+    reply: str | None = None
+    """Key of the pack's reply, with its variant ("greeting#2"), so that it is not said twice in a row."""
+    milliseconds: float = 0.0
+    """From acceptance of the message to the reply."""

@@ -1,0 +1,97 @@
+"""What a message may carry besides its text: cards, buttons, sources, a ticket."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """Frozen data that travels as JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Urgency(StrEnum):
+    """How soon somebody should act. Order matters: see `rank`."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    URGENT = "urgent"
+
+    @property
+    def rank(self) -> int:
+        """0 for low to 3 for urgent."""
+        return list(Urgency).index(self)
+
+
+class Action(Part):
+    """A button. `say` sends `value` as the customer's message; `open` opens the link `value`."""
+
+    label: str
+    kind: Literal["say", "open", "escalate"] = "say"
+    value: str
+
+
+class ProductCard(Part):
+    """A product as shown in chat. Prices in reais."""
+
+    id: str
+    name: str
+    brand: str
+    category: str
+    price: Decimal
+    old_price: Decimal | None = None
+    availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
+    features: tuple[str, ...] = ()
+    description: str = ""
+    link: str | None = None
+    image: str | None = None
+    actions: tuple[Action, ...] = ()
+
+
+class SourceLink(Part):
+    """Where an answer comes from: an article of the knowledge base."""
+
+    id: str
+    title: str
+    link: str
+
+
+class TicketCard(Part):
+    """A ticket as the customer sees it."""
+
+    number: int
+    type: str
+    urgency: Urgency
+    status: Literal["open", "pending", "solved", "closed"]
+    expected_at: datetime
+    """When an answer is promised by."""
+
+
+class OrderCard(Part):
+    """An order as the shop's own system tells it."""
+
+    number: str
+    status: str
+    status_text: str
+    expected_at: datetime | None = None
+    carrier: str | None = None
+    tracking_code: str | None = None
+    items: tuple[str, ...] = ()
+    total: Decimal | None = None
+
+
+class QueuePlace(Part):
+    """Where a waiting conversation stands."""
+
+    position: int
+    """1 is next."""
+    wait_seconds: int
+    """Estimated from real service times; the pack's default until there are any."""
+    open: bool = True
+    """False outside business hours: the message is kept and somebody answers at `reopens_at`."""
+    reopens_at: datetime | None = None

@@ -1,0 +1,326 @@
+"""The pack: a bot as data. Field docstrings are the format's reference (docs/pack-format.md)."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from prosa.language.training import TrainingData
+
+Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9_.\-]+$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Entry(BaseModel):
+    """Frozen data of a pack; an unknown field is a mistake that gets explained."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Thresholds(Entry):
+    """Where confidence turns into behaviour."""
+
+    answer: float = Field(default=0.7, ge=0, le=1)
+    """At or above: the bot answers."""
+
+    clarify: float = Field(default=0.4, ge=0, le=1)
+    """Between this and `answer`: "did you mean", with the best alternatives as buttons. Below: a person."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Thresholds":
+        if self.clarify > self.answer:
+            raise ValueError("clarify must not be above answer")
+        return self
+
+
+class Opening(Entry):
+    """Hours of one day, in the pack's time zone."""
+
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Opening":
+        if self.closes <= self.opens:
+            raise ValueError("closes must be after opens")
+        return self
+
+
+class Hours(Entry):
+    """When people answer. Without any day: always."""
+
+    days: dict[Weekday, Opening] = {}
+    """Days that are missing are closed."""
+
+    holidays: Literal["national", "none"] = "national"
+    """`national`: closed on Brazilian national holidays."""
+
+    closed_on: tuple[date, ...] = ()
+    """Further closed days."""
+
+
+class QueueDefaults(Entry):
+    """What the queue assumes until it has seen real conversations."""
+
+    service_minutes: float = Field(default=8.0, gt=0, le=240)
+    """How long an agent takes for one conversation."""
+
+    agents: int = Field(default=1, ge=1, le=1000)
+    """How many agents work, while none has signed in yet."""
+
+
+class TicketRules(Entry):
+    """Tickets that the bot opens."""
+
+    first_number: int = Field(default=1001, ge=1)
+    """Number of the first ticket."""
+
+    expected_hours: dict[Literal["low", "medium", "high", "urgent"], float] = {
+        "low": 72,
+        "medium": 48,
+        "high": 24,
+        "urgent": 4,
+    }
+    """Hours within which an answer is promised, by urgency."""
+
+    urgent_words: tuple[str, ...] = ()
+    """Words (accents and case ignored) that make a ticket urgent."""
+
+    high_words: tuple[str, ...] = ()
+    """Words that make a ticket high."""
+
+    def expected_within(self, urgency: str) -> timedelta:
+        """The promise for this urgency."""
+        hours: dict[str, float] = {"low": 72, "medium": 48, "high": 24, "urgent": 4}
+        hours.update(self.expected_hours)
+        return timedelta(hours=hours[urgency])
+
+
+class Service(Entry):
+    """A company system the bot talks to by HTTP."""
+
+    url: str | None = None
+    """Base address. With `command` as well, the address wins and nothing is started."""
+
+    command: tuple[str, ...] = ()
+    """Started in the pack's folder by `prosa up`; must print one line of JSON with its "port" when ready.
+    "python" stands for the interpreter Prosa runs on."""
+
+    token_env: str | None = None
+    """Name of the environment variable that holds the bearer token."""
+
+    timeout_seconds: float = Field(default=1.5, gt=0, le=10)
+    """Longest wait for an answer; then the customer is told that the system does not answer."""
+
+
+class Rule(Entry):
+    """What the bot does when a message has an intent. Exactly one of the first six is set."""
+
+    reply: Key | None = None
+    """Say a reply of replies.yml."""
+
+    article: Key | None = None
+    """Answer with this article."""
+
+    articles: bool = False
+    """Answer with the article that fits the message best, preferring those that name this intent."""
+
+    products: bool = False
+    """Show products that fit the message."""
+
+    form: Key | None = None
+    """Start a form of forms.yml."""
+
+    handoff: Literal["ask", "now"] | None = None
+    """`now`: call a person at once."""
+
+    skill: str | None = None
+    """What the person who takes over should know (with `handoff`)."""
+
+    fallback: Key | None = None
+    """With `articles` or `products`: the reply when nothing fits."""
+
+    suggestions: tuple[str, ...] = ()
+    """Quick replies under the answer."""
+
+    label: str | None = None
+    """How "did you mean" names this intent on its button. Without: the intent is never offered."""
+
+    say: str | None = None
+    """What tapping that button sends; a phrase this intent is understood from. Without: the label."""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "Rule":
+        chosen = [
+            name
+            for name in ("reply", "article", "articles", "products", "form", "handoff")
+            if getattr(self, name)
+        ]
+        if len(chosen) != 1:
+            raise ValueError(
+                "exactly one of reply, article, articles, products, form, handoff is needed"
+                + (f", found {' and '.join(chosen)}" if chosen else "")
+            )
+        return self
+
+
+class Company(Entry):
+    """Who the bot speaks for."""
+
+    name: str
+    assistant: str = "Assistente Virtual"
+    """The bot's name."""
+
+    site: str | None = None
+    """The public site, for links."""
+
+    article_link: str = "/shop/artigos/{id}"
+    """Address of an article; {id} stands for its id."""
+
+
+class Bot(Entry):
+    """bot.yml: who the bot is and what it does for each intent."""
+
+    company: Company
+    timezone: str = "America/Sao_Paulo"
+    thresholds: Thresholds = Thresholds()
+    starters: tuple[str, ...] = ("Preciso de ajuda", "Qual meu pedido?", "Falar com vendas")
+    """Quick replies shown before the customer has written."""
+
+    greeting: Key = "welcome"
+    """Reply shown when the chat opens."""
+
+    hours: Hours = Hours()
+    queue: QueueDefaults = QueueDefaults()
+    tickets: TicketRules = TicketRules()
+    services: dict[Key, Service] = {}
+    intents: dict[Key, Rule]
+    """What to do for each intent of nlu.yml."""
+
+    anger_limit: int = Field(default=2, ge=1, le=10)
+    """Angry messages after which a person is called."""
+
+    miss_limit: int = Field(default=2, ge=1, le=10)
+    """Messages in a row that were not understood after which a person is called."""
+
+    @model_validator(mode="after")
+    def _known_zone(self) -> "Bot":
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"unknown time zone {self.timezone!r}") from error
+        return self
+
+
+class Reply(Entry):
+    """One entry of replies.yml: variants of one thing to say.
+
+    Texts are Jinja templates in a sandbox; they see `name` (the customer's first name or ""), `company`,
+    `assistant`, `entities` (kind → value) and what the step that speaks adds (`order`, `ticket`, `article`,
+    `products`, `queue`, `reopens`).
+    """
+
+    text: tuple[str, ...] = Field(min_length=1)
+    suggestions: tuple[str, ...] = ()
+
+
+class Slot(Entry):
+    """One thing a form must know."""
+
+    name: Key
+    entity: str | None = None
+    """Filled from an entity of this kind, said now or earlier in the conversation."""
+
+    text: bool = False
+    """Filled with the whole message instead."""
+
+    options: tuple[str, ...] = ()
+    """Filled with one of these, shown as quick replies."""
+
+    required: bool = True
+    """An optional slot is filled when the customer gave it, and never asked for."""
+
+    ask: Key
+    """Reply that asks for it."""
+
+    again: Key | None = None
+    """Reply that asks once more, with help, after an answer that does not fit."""
+
+
+class Form(Entry):
+    """An entry of forms.yml: questions, then something happens."""
+
+    slots: tuple[Slot, ...] = Field(min_length=1)
+    ticket: str | None = None
+    """Opens a ticket of this type."""
+
+    opens: Literal["first", "last"] = "last"
+    """`first`: the ticket is opened at once with what is known, and answers are added to it."""
+
+    lookup: Key | None = None
+    """Asks this service of bot.yml for the slots' values, e.g. `orders`."""
+
+    done: Key
+    """Reply when it is done; sees `ticket` or the service's answer."""
+
+    not_found: Key | None = None
+    """Reply when the service does not know the value."""
+
+    unavailable: Key | None = None
+    """Reply when the service does not answer."""
+
+    tries: int = Field(default=3, ge=1, le=10)
+    """Questions without a fitting answer after which a person is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """articles/*.md: one answer of the knowledge base."""
+
+    id: str
+    title: str
+    summary: str
+    """One or two sentences that answer on their own: what is sent in chat."""
+    body: str
+    """Markdown."""
+    tags: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A row of products.csv."""
+
+    id: str
+    name: str
+    brand: str
+    category: str
+    category_name: str
+    price: Decimal
+    old_price: Decimal | None
+    availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
+    features: tuple[str, ...]
+    description: str
+    aliases: tuple[str, ...]
+    popularity: int
+    link: str | None
+    image: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A whole bot, read and checked."""
+
+    folder: Path
+    bot: Bot
+    training: TrainingData
+    replies: dict[str, Reply]
+    forms: dict[str, Form]
+    articles: tuple[Article, ...]
+    products: tuple[Product, ...]

@@ -1,0 +1,93 @@
+"""Tables of the core: contacts, conversations, and the event log.
+
+What a person said or is called is encrypted (`*_sealed`); the plain columns of `event` are facts for
+reports, none of them personal.
+"""
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from prosa.engines.tables import metadata
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("profile_sealed", LargeBinary),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
+contact_identity = Table(
+    "contact_identity",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("contact_id", ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("contact_id", ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("channel", Text, nullable=False),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("owner", Text, nullable=False),
+    Column("assignee", Uuid),
+    Column("last_offset", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("last_customer_offset", Integer, nullable=False, server_default="-1"),
+    Column("queued_at", DateTime(timezone=True)),
+    Column("assigned_at", DateTime(timezone=True)),
+    Column("urgency", Text, nullable=False),
+    Column("skill", Text),
+    Column("customer_messages", Integer, nullable=False),
+    Column("bot_messages", Integer, nullable=False),
+    Column("agent_messages", Integer, nullable=False),
+    Column("escalations", Integer, nullable=False),
+    Column("rating", SmallInteger),
+    Index("ix_conversation_queue", "queued_at", postgresql_where=text("owner = 'queue'")),
+    Index("ix_conversation_assignee", "assignee", postgresql_where=text("owner = 'agent'")),
+    # Customer messages that no turn has answered: what a restart must pick up.
+    Index(
+        "ix_conversation_unanswered",
+        "updated_at",
+        postgresql_where=text("owner = 'bot' AND last_customer_offset > answered"),
+    ),
+    # Rows change with every message; room on the page keeps those updates off the indexes.
+    postgresql_with={"fillfactor": "70"},
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("conversation_id", ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    Column("offset", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("external_id", Text),
+    Column("data_sealed", LargeBinary, nullable=False),
+    Column("intent", Text),
+    Column("confidence", Float),
+    Column("sentiment", Text),
+    Column("outcome", Text),
+    Column("milliseconds", Float),
+    UniqueConstraint("channel", "external_id"),
+    Index("ix_event_at", "at", postgresql_using="brin"),
+)

@@ -40,6 +40,7 @@ class Conversation:
     owner: Owner = Owner.BOT
     assignee: AgentId | None = None
     last_offset: int = -1
+    last_customer_offset: int = -1
     answered: int = -1
     """Offset of the last customer message that the bot has dealt with: the fence of turns."""
     queued_at: datetime | None = None
@@ -68,7 +69,11 @@ class Conversation:
     def _said(self, source: Source, message: Message) -> "Conversation":
         match source:
             case Source.CUSTOMER:
-                said = replace(self, customer_messages=self.customer_messages + 1)
+                said = replace(
+                    self,
+                    customer_messages=self.customer_messages + 1,
+                    last_customer_offset=self.last_offset,
+                )
                 if self.owner is Owner.NOBODY:
                     return replace(said, owner=Owner.BOT, urgency=Urgency.MEDIUM, skill=None)
                 # While a person owns the conversation the bot has nothing to answer.

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ A_THURSDAY = date(2026, 3, 12)
 
 
 @contextmanager
-def running(today: date | None = A_THURSDAY, token: str = "") -> Iterator[httpx.Client]:
+def running(today: date | None = A_THURSDAY, token: str = "") -> Generator[httpx.Client]:
     """A started service and a client for it; it ends because its standard input ends."""
     command = [sys.executable, str(SERVICE), "--exit-with-parent"]
     if today:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, NewType
+from typing import Literal, NewType
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from prosa.conversations.facts import Facts
 from prosa.conversations.parts import (
@@ -146,10 +146,17 @@ class System(Part):
     detail: dict[str, str] = {}
 
 
-EventData = Annotated[
-    Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")
-]
-event_data: TypeAdapter[Message | HandOff | Delivery | Rating | Note | System] = TypeAdapter(EventData)
+EventData = Message | HandOff | Delivery | Rating | Note | System
+
+BODIES: dict[str, type[EventData]] = {
+    "message": Message,
+    "handoff": HandOff,
+    "status": Delivery,
+    "rating": Rating,
+    "note": Note,
+    "system": System,
+}
+"""The class of each kind of event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ class NewEvent:
     """An event that has not been appended yet, so it has no place in the log."""
 
     source: Source
-    data: Message | HandOff | Delivery | Rating | Note | System
+    data: EventData
     external_id: str | None = None
     """The sender's own id for it, unique in a channel: sending it again stores nothing."""
 
@@ -174,5 +181,5 @@ class Event:
     offset: int
     at: datetime
     source: Source
-    data: Message | HandOff | Delivery | Rating | Note | System
+    data: EventData
     external_id: str | None = None

@@ -135,7 +135,7 @@ class Rule(Entry):
     form: Key | None = None
     """Start a form of forms.yml."""
 
-    handoff: Literal["ask", "now"] | None = None
+    handoff: Literal["now"] | None = None
     """`now`: call a person at once."""
 
     skill: str | None = None
@@ -265,7 +265,10 @@ class Form(Entry):
     """Asks this service of bot.yml for the slots' values, e.g. `orders`."""
 
     done: Key
-    """Reply when it is done; sees `ticket` or the service's answer."""
+    """Reply when it is done; sees `ticket` or the service's answer (`order`)."""
+
+    added: Key | None = None
+    """With `opens: first`: reply when a later answer was added to the ticket; sees `ticket`."""
 
     not_found: Key | None = None
     """Reply when the service does not know the value."""

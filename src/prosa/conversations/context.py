@@ -1,0 +1,105 @@
+"""What the bot keeps in mind of a conversation: a fold over its log, so that it can always be rebuilt."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import blake2b
+
+from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Source, System
+from prosa.conversations.facts import Facts, FormState, Outcome
+from prosa.conversations.parts import Part
+
+INTENTS_KEPT = 5
+TEXTS_KEPT = 10
+LISTED_PRODUCTS_KEPT = 10
+
+_MISSES = frozenset({Outcome.CLARIFIED})
+_PATIENT = frozenset({Outcome.WARNED})
+"""Outcomes that say nothing about whether the bot understood."""
+
+
+class Context(Part):
+    """The conversation so far, as far as it bears on the next answer.
+
+    `offset` is the last event folded in. Texts are kept only as 8-byte fingerprints, to notice repetition.
+    """
+
+    offset: int = -1
+    started_at: datetime | None = None
+    messages: int = 0
+    """Messages of the customer."""
+    intents: tuple[str, ...] = ()
+    """Last intents, most recent first."""
+    entities: dict[str, str] = {}
+    """Last value said of each kind."""
+    profile: dict[str, str] = {}
+    """What the site or the customer told of the customer: name, email, …"""
+    preferences: dict[str, str] = {}
+    """What the customer likes, e.g. the category of products last asked for."""
+    form: FormState | None = None
+    offered: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    misses: int = 0
+    """Messages in a row that were not understood."""
+    angers: int = 0
+    """Angry messages since a person was last called."""
+    warnings: int = 0
+    reply: str | None = None
+    """Reply and variant last said."""
+    texts: tuple[str, ...] = ()
+    """Fingerprints of the customer's last messages, most recent first."""
+
+    @property
+    def name(self) -> str:
+        """The customer's first name, or ""."""
+        return self.profile.get("name", "").split(" ")[0]
+
+    def after(self, event: Event) -> "Context":
+        """The context once this event has happened."""
+        moved = self.model_copy(update={"offset": event.offset, "started_at": self.started_at or event.at})
+        match event.data:
+            case Message() as message if event.source is Source.CUSTOMER:
+                return moved._heard(message.text)
+            case Message(facts=Facts() as facts):
+                return moved._answered(facts)
+            case HandOff(step=step, answers=None) if step is HandOffStep.RETURNED:
+                return moved.model_copy(update={"misses": 0, "angers": 0, "warnings": 0, "form": None})
+            case System(code="identified", detail=profile):
+                return moved.model_copy(update={"profile": {**self.profile, **profile}})
+            case _:
+                return moved
+
+    def _heard(self, text: str) -> "Context":
+        texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]
+        return self.model_copy(update={"messages": self.messages + 1, "texts": texts})
+
+    def _answered(self, facts: Facts) -> "Context":
+        if facts.outcome in _PATIENT:
+            return self.model_copy(update={"warnings": self.warnings + 1, "reply": facts.reply})
+        entities = {**self.entities, **{entity.kind: entity.value for entity in facts.entities}}
+        handed = facts.outcome in (Outcome.HANDED_OVER, Outcome.FAILED)
+        return self.model_copy(
+            update={
+                "intents": (facts.intent.name, *self.intents)[:INTENTS_KEPT],
+                "entities": entities,
+                "form": facts.form,
+                "offered": facts.offered,
+                "products": facts.products[:LISTED_PRODUCTS_KEPT] or self.products,
+                "misses": self.misses + 1 if facts.outcome in _MISSES else 0,
+                "angers": 0 if handed else self.angers + facts.anger,
+                "warnings": 0 if handed else self.warnings,
+                "reply": facts.reply,
+            }
+        )
+
+
+def fold(events: Iterable[Event], context: Context | None = None) -> Context:
+    """The context that these events, in order, add up to, starting from `context`."""
+    folded = context or Context()
+    for event in events:
+        folded = folded.after(event)
+    return folded
+
+
+def fingerprint(text: str) -> str:
+    """Equal for messages that are the same but for case and spaces."""
+    return blake2b(" ".join(text.casefold().split()).encode(errors="replace"), digest_size=8).hexdigest()

@@ -1,0 +1,97 @@
+"""What a turn may decide to do. One frozen type each; `stages/reply.py` carries them out."""
+
+from dataclasses import dataclass
+
+from prosa.conversations.events import HandOffReason
+from prosa.conversations.facts import FormState
+from prosa.knowledge.articles import ArticleHit
+from prosa.knowledge.products import ProductHits
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say a reply of the pack."""
+
+    reply: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowArticle:
+    """Answer with an article, and name the ones that came close."""
+
+    article: ArticleHit
+    others: tuple[ArticleHit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProducts:
+    """Show products."""
+
+    hits: ProductHits
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask for a form's missing slot."""
+
+    form: FormState
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Ask the company's system for what a filled form names."""
+
+    form: FormState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Open the form's ticket; what is still missing is asked for in the same breath."""
+
+    form: FormState
+
+
+@dataclass(frozen=True, slots=True)
+class AddToTicket:
+    """Add what the customer said to the ticket that the form has opened."""
+
+    form: FormState
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of "did you mean"."""
+
+    intent: str
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Not sure enough: offer the most likely readings."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Call a person."""
+
+    reason: HandOffReason
+    skill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Answer nothing but a warning, after a pause."""
+
+    reply: str
+    pause_seconds: float
+
+
+Decision = Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn

@@ -1,0 +1,98 @@
+"""Between rows of the database and the core's types."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from prosa.conversations.events import AgentId, ContactId, ConversationId, Event, Message, Source
+from prosa.conversations.models import conversation as conversation_table
+from prosa.conversations.parts import Urgency
+from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.sealing import Sealer
+
+CONVERSATION_COLUMNS = tuple(column.name for column in conversation_table.columns)
+"""In the order of `conversation_values`."""
+
+
+def conversation_of(row: Row[Any]) -> Conversation:
+    """The conversation that this row of `conversation` says."""
+    return Conversation(
+        id=ConversationId(row.id),
+        contact=ContactId(row.contact_id),
+        channel=row.channel,
+        opened_at=row.opened_at,
+        updated_at=row.updated_at,
+        owner=Owner(row.owner),
+        assignee=None if row.assignee is None else AgentId(row.assignee),
+        last_offset=row.last_offset,
+        last_customer_offset=row.last_customer_offset,
+        answered=row.answered,
+        queued_at=row.queued_at,
+        assigned_at=row.assigned_at,
+        urgency=Urgency(row.urgency),
+        skill=row.skill,
+        customer_messages=row.customer_messages,
+        bot_messages=row.bot_messages,
+        agent_messages=row.agent_messages,
+        escalations=row.escalations,
+        rating=row.rating,
+    )
+
+
+def conversation_values(conversation: Conversation) -> dict[str, Any]:
+    """The row that says this conversation."""
+    return {
+        "id": conversation.id,
+        "contact_id": conversation.contact,
+        "channel": conversation.channel,
+        "opened_at": conversation.opened_at,
+        "updated_at": conversation.updated_at,
+        "owner": conversation.owner.value,
+        "assignee": conversation.assignee,
+        "last_offset": conversation.last_offset,
+        "answered": conversation.answered,
+        "last_customer_offset": conversation.last_customer_offset,
+        "queued_at": conversation.queued_at,
+        "assigned_at": conversation.assigned_at,
+        "urgency": conversation.urgency.value,
+        "skill": conversation.skill,
+        "customer_messages": conversation.customer_messages,
+        "bot_messages": conversation.bot_messages,
+        "agent_messages": conversation.agent_messages,
+        "escalations": conversation.escalations,
+        "rating": conversation.rating,
+    }
+
+
+def event_of(row: Row[Any], sealer: Sealer) -> Event:
+    """The event that this row of `event` says. Raises `Undecipherable`."""
+    conversation: UUID = row.conversation_id
+    return Event(
+        conversation=ConversationId(conversation),
+        offset=row.offset,
+        at=row.at,
+        source=Source(row.source),
+        data=sealer.open(row.kind, row.data_sealed, conversation, row.offset),
+        external_id=row.external_id,
+    )
+
+
+def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
+    """The row that says this event; the facts that reports need stand in the clear."""
+    facts = event.data.facts if isinstance(event.data, Message) else None
+    return {
+        "conversation_id": event.conversation,
+        "offset": event.offset,
+        "at": event.at,
+        "source": event.source.value,
+        "kind": event.data.kind,
+        "channel": channel,
+        "external_id": event.external_id,
+        "data_sealed": sealer.seal(event.data, event.conversation, event.offset),
+        "intent": facts and facts.intent.name,
+        "confidence": facts and facts.intent.confidence,
+        "sentiment": facts and facts.sentiment,
+        "outcome": facts and facts.outcome.value,
+        "milliseconds": facts and facts.milliseconds,
+    }

@@ -1,0 +1,133 @@
+"""Fourth stage: what to do. Pure: everything it looks at is in the turn and the pack."""
+
+from dataclasses import replace
+
+from prosa.conversations import forms
+from prosa.conversations.abuse import PAUSE_SECONDS, WARNINGS, Abuse, abuse_of
+from prosa.conversations.decisions import (
+    AddToTicket,
+    Ask,
+    Clarify,
+    Decision,
+    HandOver,
+    LookUp,
+    OpenTicket,
+    Option,
+    Say,
+    ShowArticle,
+    ShowProducts,
+    Warn,
+)
+from prosa.conversations.events import HandOffReason
+from prosa.conversations.facts import FormState
+from prosa.conversations.turn import Parts, Turn
+from prosa.packs.schema import Form, Pack, Rule
+
+ARTICLE_FITS = 0.35
+"""Score from which an article answers a message whose intent is sure."""
+ARTICLE_RESCUES = 0.65
+"""Score from which an article answers although the intent is unsure."""
+OPTIONS = 3
+"""Readings offered as "did you mean"."""
+
+
+async def decide(turn: Turn, parts: Parts) -> Turn:
+    """Decides, by the pack's rules and thresholds."""
+    return replace(turn, decision=decision_for(turn, parts.pack))
+
+
+def decision_for(turn: Turn, pack: Pack) -> Decision:
+    """The decision for an understood turn."""
+    return _on_abuse(turn) or _on_anger(turn, pack) or _in_form(turn, pack) or _by_intent(turn, pack)
+
+
+def _on_abuse(turn: Turn) -> Decision | None:
+    abuse = abuse_of(turn.text, turn.context)
+    if abuse is None:
+        return None
+    if turn.context.warnings >= WARNINGS:
+        return HandOver(HandOffReason.ABUSE)
+    return Warn("warn.repeated" if abuse is Abuse.REPEATED else "warn.slow_down", PAUSE_SECONDS)
+
+
+def _on_anger(turn: Turn, pack: Pack) -> Decision | None:
+    angers = turn.context.angers + turn.understood.anger
+    if turn.understood.anger and angers >= pack.bot.anger_limit:
+        return HandOver(HandOffReason.ANGER)
+    return None
+
+
+def _in_form(turn: Turn, pack: Pack) -> Decision | None:
+    """What a form under way makes of the message; None when there is none or the customer has moved on."""
+    state = turn.context.form
+    form = pack.forms.get(state.form) if state is not None else None
+    if state is None or form is None or state.asking is None:
+        return None
+    intent = turn.understood.intent
+    sure = intent.confidence >= pack.bot.thresholds.answer
+    rule = pack.bot.intents.get(intent.name)
+    moved_on = sure and rule is not None and rule.form != state.form and intent.name not in ("affirm", "deny")
+    heard = forms.hear(form, state, turn.understood)
+    if moved_on and rule is not None and (heard is None or rule.form is not None or rule.handoff is not None):
+        return None
+    if heard is not None:
+        return _step(form, heard)
+    if sure and intent.name == "deny":
+        return Say("form.cancelled")
+    again = forms.ask_again(state)
+    slot = forms.slot_of(form, state)
+    if slot is None or again.tries >= form.tries:
+        return HandOver(HandOffReason.UNSURE)
+    return Ask(again, slot.again or slot.ask)
+
+
+def _step(form: Form, state: FormState) -> Decision:
+    """The next step of a form after a slot was filled."""
+    if form.ticket is not None and form.opens == "first":
+        return OpenTicket(state) if state.ticket is None else AddToTicket(state)
+    slot = forms.slot_of(form, state)
+    if slot is not None:
+        return Ask(state, slot.ask)
+    return LookUp(state) if form.lookup is not None else OpenTicket(state)
+
+
+def _by_intent(turn: Turn, pack: Pack) -> Decision:
+    intent, thresholds = turn.understood.intent, pack.bot.thresholds
+    rule = pack.bot.intents.get(intent.name)
+    if rule is not None and intent.confidence >= thresholds.answer:
+        if intent.name == "deny" and turn.context.offered:
+            return HandOver(HandOffReason.UNSURE)
+        return _follow(rule, turn, pack)
+    if turn.recalled.articles and turn.recalled.articles[0].score >= ARTICLE_RESCUES:
+        return ShowArticle(turn.recalled.articles[0], turn.recalled.articles[1:])
+    options = _options(turn, pack)
+    missed_before = turn.context.misses + 1 >= pack.bot.miss_limit
+    if intent.confidence < thresholds.clarify or missed_before or not options:
+        return HandOver(HandOffReason.UNSURE)
+    return Clarify(options)
+
+
+def _follow(rule: Rule, turn: Turn, pack: Pack) -> Decision:
+    """What the rule of a sure intent says."""
+    articles = turn.recalled.articles
+    if rule.handoff is not None:
+        return HandOver(HandOffReason.ASKED, rule.skill)
+    if rule.form is not None:
+        form = pack.forms[rule.form]
+        return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
+    if rule.products and turn.recalled.products is not None:
+        return ShowProducts(turn.recalled.products, rule.suggestions)
+    if rule.article is not None and articles:
+        return ShowArticle(articles[0], (), rule.suggestions)
+    if rule.articles and articles and articles[0].score >= ARTICLE_FITS:
+        return ShowArticle(articles[0], articles[1:], rule.suggestions)
+    return Say(rule.reply or rule.fallback or "articles.none", rule.suggestions)
+
+
+def _options(turn: Turn, pack: Pack) -> tuple[Option, ...]:
+    options: list[Option] = []
+    for reading in (turn.understood.intent, *turn.understood.alternatives):
+        rule = pack.bot.intents.get(reading.name)
+        if rule is not None and rule.label is not None:
+            options.append(Option(reading.name, rule.label, rule.say or rule.label))
+    return tuple(options[:OPTIONS])

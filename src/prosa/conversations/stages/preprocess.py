@@ -1,0 +1,24 @@
+"""First stage: the text as models may read it."""
+
+import unicodedata
+from dataclasses import replace
+
+from prosa.conversations.events import Message
+from prosa.conversations.turn import Parts, Turn
+
+_KEPT_CONTROLS = "\n\t"
+
+
+async def preprocess(turn: Turn, parts: Parts) -> Turn:
+    """Takes out control and formatting characters that nobody sees. The log keeps the message as written."""
+    text = turn.message.data.text if isinstance(turn.message.data, Message) else ""
+    return replace(turn, text=visible(text))
+
+
+def visible(text: str) -> str:
+    """The text without control, formatting, surrogate and private characters, and without outer spaces."""
+    return "".join(
+        character
+        for character in text
+        if character in _KEPT_CONTROLS or character == "\u200d" or unicodedata.category(character)[0] != "C"
+    ).strip()

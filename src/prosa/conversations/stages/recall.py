@@ -1,0 +1,28 @@
+"""Third stage: what the knowledge base has to say."""
+
+from dataclasses import replace
+
+from prosa.conversations.turn import Parts, Recalled, Turn
+from prosa.knowledge.product_query import parse_product_query
+
+CLOSE_ARTICLES = 3
+
+
+async def recall(turn: Turn, parts: Parts) -> Turn:
+    """Fetches what the rule of the likeliest intent shows; of an unsure message, the articles nearest to it."""
+    understood, bot = turn.understood, parts.pack.bot
+    intent = understood.intent
+    rule = bot.intents.get(intent.name)
+    sure = intent.confidence >= bot.thresholds.answer
+    if rule is not None and sure and rule.article is not None:
+        article = await parts.articles.get(rule.article)
+        return replace(turn, recalled=Recalled(articles=() if article is None else (article,)))
+    if rule is not None and sure and rule.products:
+        query = parse_product_query(turn.text, understood.entities)
+        return replace(turn, recalled=Recalled(products=await parts.products.find(query, understood.vector)))
+    if not sure or (rule is not None and rule.articles):
+        hits = await parts.articles.find(
+            turn.text, understood.vector, intent.name if sure else None, limit=CLOSE_ARTICLES
+        )
+        return replace(turn, recalled=Recalled(articles=tuple(hits)))
+    return turn

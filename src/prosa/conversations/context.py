@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 
-from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Source, System
+from prosa.conversations.events import (
+    Event,
+    HandOff,
+    HandOffStep,
+    Message,
+    Source,
+    System,
+)
 from prosa.conversations.facts import Facts, FormState, Outcome
 from prosa.conversations.parts import Part
 

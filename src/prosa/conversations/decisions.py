@@ -94,4 +94,6 @@ class Warn:
     pause_seconds: float
 
 
-Decision = Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn
+Decision = (
+    Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn
+)

@@ -36,7 +36,9 @@ def ask_again(state: FormState) -> FormState:
 
 def asking_next(form: Form, state: FormState) -> FormState:
     """The form asking for its first missing required slot, or for nothing when it is complete."""
-    missing = next((slot.name for slot in form.slots if slot.required and slot.name not in state.values), None)
+    missing = next(
+        (slot.name for slot in form.slots if slot.required and slot.name not in state.values), None
+    )
     return state.model_copy(update={"asking": missing, "tries": 0})
 
 

@@ -66,7 +66,8 @@ class Ledger:
         is given, whatever `require` raises, and `DatabaseAway` when nothing could be committed.
         """
         waiting = _Waiting(
-            Append(conversation, events, opening, require, effects), asyncio.get_running_loop().create_future()
+            Append(conversation, events, opening, require, effects),
+            asyncio.get_running_loop().create_future(),
         )
         self._waiting.append(waiting)
         if len(self._writing) < self._writers:
@@ -102,7 +103,9 @@ class Ledger:
 
     async def _one_by_one(self, group: list[_Waiting], error: Exception) -> None:
         """One bad append must not take its neighbours down, so each gets a transaction of its own."""
-        log.warning("group of appends failed, writing one by one", size=len(group), error=type(error).__name__)
+        log.warning(
+            "group of appends failed, writing one by one", size=len(group), error=type(error).__name__
+        )
         for waiting in group:
             try:
                 outcomes = await self._transact([waiting.append])

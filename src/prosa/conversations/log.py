@@ -27,7 +27,9 @@ class Log:
     async def conversation(self, id: ConversationId) -> Conversation | None:
         """The conversation as it stands, or None when nothing was ever said in it."""
         async with self._database.connect() as connection:
-            row = (await connection.execute(select(conversation).where(conversation.c.id == id))).one_or_none()
+            row = (
+                await connection.execute(select(conversation).where(conversation.c.id == id))
+            ).one_or_none()
         return None if row is None else conversation_of(row)
 
     async def after(
@@ -82,9 +84,13 @@ class Log:
         async with self._database.connect() as connection:
             return [ConversationId(row.id) for row in await connection.execute(statement)]
 
-    async def moved_since(self, moment: datetime, among: Collection[ConversationId]) -> dict[ConversationId, int]:
+    async def moved_since(
+        self, moment: datetime, among: Collection[ConversationId]
+    ) -> dict[ConversationId, int]:
         """Last offsets of those of the given conversations that changed after this moment."""
-        statement = select(conversation.c.id, conversation.c.last_offset).where(conversation.c.updated_at > moment)
+        statement = select(conversation.c.id, conversation.c.last_offset).where(
+            conversation.c.updated_at > moment
+        )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
             return {row.id: row.last_offset for row in rows if row.id in among}

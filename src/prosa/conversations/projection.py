@@ -109,9 +109,19 @@ class Conversation:
                 )
             case HandOffStep.RETURNED:
                 return replace(
-                    self, owner=Owner.BOT, assignee=None, queued_at=None, assigned_at=None, answered=self.last_offset
+                    self,
+                    owner=Owner.BOT,
+                    assignee=None,
+                    queued_at=None,
+                    assigned_at=None,
+                    answered=self.last_offset,
                 )
             case HandOffStep.RESOLVED:
                 return replace(
-                    self, owner=Owner.NOBODY, assignee=None, queued_at=None, assigned_at=None, answered=self.last_offset
+                    self,
+                    owner=Owner.NOBODY,
+                    assignee=None,
+                    queued_at=None,
+                    assigned_at=None,
+                    answered=self.last_offset,
                 )

@@ -5,7 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from prosa.conversations.events import AgentId, ContactId, ConversationId, Event, Message, Source
+from prosa.conversations.events import (
+    AgentId,
+    ContactId,
+    ConversationId,
+    Event,
+    EventData,
+    HandOff,
+    Message,
+    Source,
+)
+from prosa.conversations.facts import Facts
 from prosa.conversations.models import conversation as conversation_table
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
@@ -93,6 +103,17 @@ def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
         "intent": facts and facts.intent.name,
         "confidence": facts and facts.intent.confidence,
         "sentiment": facts and facts.sentiment,
-        "outcome": facts and facts.outcome.value,
+        "outcome": _outcome(event.data),
         "milliseconds": facts and facts.milliseconds,
     }
+
+
+def _outcome(data: EventData) -> str | None:
+    """What a bot's message did for the customer; of a change of hands, its step."""
+    match data:
+        case Message(facts=Facts(outcome=outcome)):
+            return outcome.value
+        case HandOff(step=step):
+            return step.value
+        case _:
+            return None

@@ -1,12 +1,17 @@
 """A turn: everything known about one message of the customer while it travels through the stages."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.decisions import Decision
-from prosa.conversations.events import Event, NewEvent
+from prosa.conversations.events import Event, HandOff, Message
+from prosa.conversations.facts import FormState, Outcome
+from prosa.conversations.ledger import Ledger
+from prosa.conversations.parts import Urgency
 from prosa.conversations.ports import Desk, Effect, Lookups, Reader, Tickets
 from prosa.conversations.projection import Conversation
 from prosa.knowledge.articles import ArticleHit, Articles
@@ -25,6 +30,25 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the bot says, and what comes of it."""
+
+    message: Message
+    outcome: Outcome
+    reply: str | None = None
+    """Key of the reply with its variant, so that it is not said twice in a row."""
+    form: FormState | None = None
+    offered: tuple[str, ...] = ()
+    handoff: HandOff | None = None
+    effects: tuple[Effect, ...] = ()
+    """Written in the transaction that stores the answer."""
+
+    def with_effects(self, *effects: Effect) -> "Spoken":
+        """The same, writing these as well."""
+        return replace(self, effects=(*self.effects, *effects))
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message on its way to an answer. Each stage fills in its part and passes the turn on."""
 
@@ -37,10 +61,8 @@ class Turn:
     understanding: Understanding | None = None
     recalled: Recalled = Recalled()
     decision: Decision | None = None
-    events: tuple[NewEvent, ...] = ()
-    """What will be appended."""
-    effects: tuple[Effect, ...] = ()
-    """What will be written in the same transaction."""
+    spoken: Spoken | None = None
+    appended: Appended | None = None
 
     @property
     def understood(self) -> Understanding:
@@ -48,6 +70,13 @@ class Turn:
         if self.understanding is None:
             raise RuntimeError("this stage needs the stage `understand` before it")
         return self.understanding
+
+    @property
+    def said(self) -> Spoken:
+        """What the bot says, for the stages after `reply`."""
+        if self.spoken is None:
+            raise RuntimeError("this stage needs the stage `reply` before it")
+        return self.spoken
 
 
 class StageClock(Protocol):
@@ -64,10 +93,13 @@ class Parts:
 
     pack: Pack
     replies: Replies
+    ledger: Ledger
     reader: Reader
     articles: Articles
     products: Products
     lookups: Lookups
     tickets: Tickets
     desk: Desk
+    urgency: Callable[[str, float, bool], Urgency]
+    """Of a text, its mood and its anger (`handoff.urgency`)."""
     clock: StageClock

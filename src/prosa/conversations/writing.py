@@ -16,10 +16,12 @@ from prosa.conversations.rows import conversation_of, conversation_values, event
 from prosa.conversations.sealing import Sealer
 
 _CHANGING = tuple(
-    column for column in conversation.columns if column.name not in ("id", "contact_id", "channel", "opened_at")
+    column
+    for column in conversation.columns
+    if column.name not in ("id", "contact_id", "channel", "opened_at")
 )
 _UPDATE = text(
-    "UPDATE conversation SET "  # noqa: S608 - built from the table's own column names
+    "UPDATE conversation SET "
     + ", ".join(f"{column.name} = new.{column.name}" for column in _CHANGING)
     + " FROM unnest(:id, "
     + ", ".join(f"CAST(:{column.name} AS {column.type.compile()}[])" for column in _CHANGING)

@@ -1,0 +1,1 @@
+"""How each decision is put into words and parts."""

@@ -1,0 +1,100 @@
+"""Plain replies, articles, products, and "did you mean"."""
+
+from prosa.conversations.decisions import Clarify, Say, ShowArticle, ShowProducts, Warn
+from prosa.conversations.events import Message, MessageType
+from prosa.conversations.facts import Outcome
+from prosa.conversations.parts import Action, ProductCard, SourceLink
+from prosa.conversations.speaking.voice import utter
+from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.knowledge.articles import ArticleHit
+from prosa.packs.schema import Bot, Product
+
+CARDS = 4
+"""Product cards shown at most."""
+CLOSE = 0.75
+"""Share of the best article's score from which another is worth naming."""
+ASK_A_PERSON = "Falar com humano"
+
+
+def say(decision: Say, turn: Turn, parts: Parts) -> Spoken:
+    """A reply of the pack."""
+    uttered = utter(turn, parts, decision.reply)
+    suggestions = decision.suggestions or uttered.suggestions
+    message = Message(text=uttered.text, suggestions=suggestions)
+    return Spoken(message, Outcome.ANSWERED, uttered.reply)
+
+
+def warn(decision: Warn, turn: Turn, parts: Parts) -> Spoken:
+    """A request to slow down."""
+    uttered = utter(turn, parts, decision.reply)
+    return Spoken(Message(text=uttered.text, type=MessageType.WARNING), Outcome.WARNED, uttered.reply)
+
+
+def show_article(decision: ShowArticle, turn: Turn, parts: Parts) -> Spoken:
+    """The article's own short answer, with where to read on and what else came close."""
+    best = decision.article
+    near = [other for other in decision.others if other.score >= best.score * CLOSE]
+    link = source_link(best, parts.pack.bot)
+    message = Message(
+        text=best.summary,
+        type=MessageType.ARTICLE,
+        sources=(link,),
+        suggestions=decision.suggestions or tuple(other.title for other in near),
+        actions=(Action(label="Ler artigo completo", kind="open", value=link.link),),
+    )
+    return Spoken(message, Outcome.ANSWERED, f"article.{best.id}")
+
+
+def show_products(decision: ShowProducts, turn: Turn, parts: Parts) -> Spoken:
+    """Product cards, or the question which product is meant, with popular ones."""
+    hits = decision.hits
+    products = hits.products[:CARDS]
+    uttered = utter(turn, parts, f"products.{hits.kind}" if products else "products.none", products=products)
+    message = Message(
+        text=uttered.text,
+        type=MessageType.PRODUCTS,
+        products=tuple(card(product) for product in products),
+        suggestions=decision.suggestions or uttered.suggestions,
+    )
+    outcome = Outcome.ASKED if hits.kind == "popular" else Outcome.ANSWERED
+    return Spoken(message, outcome, uttered.reply)
+
+
+def clarify(decision: Clarify, turn: Turn, parts: Parts) -> Spoken:
+    """The likeliest readings as buttons, and a person as the last one."""
+    uttered = utter(turn, parts, "clarify", options=[option.label for option in decision.options])
+    buttons = tuple(Action(label=option.label, kind="say", value=option.say) for option in decision.options)
+    message = Message(
+        text=uttered.text,
+        type=MessageType.CLARIFY,
+        actions=(*buttons, Action(label=ASK_A_PERSON, kind="escalate", value="escalate")),
+    )
+    offered = tuple(option.intent for option in decision.options)
+    return Spoken(message, Outcome.CLARIFIED, uttered.reply, offered=offered)
+
+
+def source_link(article: ArticleHit, bot: Bot) -> SourceLink:
+    """Where the article can be read in full."""
+    return SourceLink(id=article.id, title=article.title, link=bot.company.article_link.format(id=article.id))
+
+
+def card(product: Product) -> ProductCard:
+    """The product as shown in chat, with what can be done about it."""
+    buttons = [Action(label="Saber mais", kind="say", value=f"Quero saber mais sobre {product.name}")]
+    if product.link is not None:
+        verb = "Avise-me" if product.availability == "out_of_stock" else "Comprar"
+        buttons.insert(0, Action(label=verb, kind="open", value=product.link))
+    return ProductCard(
+        id=product.id,
+        name=product.name,
+        brand=product.brand,
+        category=product.category_name,
+        price=product.price,
+        old_price=product.old_price,
+        availability=product.availability,
+        features=product.features,
+        description=product.description,
+        link=product.link,
+        image=product.image,
+        actions=tuple(buttons),
+    )

@@ -1,0 +1,35 @@
+"""The bot's voice: replies of the pack, with what every reply may mention."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from prosa.conversations.turn import Parts, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """A reply in words."""
+
+    text: str
+    reply: str
+    """Its key and variant."""
+    suggestions: tuple[str, ...]
+
+
+def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Uttered:
+    """A variant of the reply `key`, not the one said last. `seen` is what the template sees besides."""
+    company = parts.pack.bot.company
+    rendered = parts.replies.render(
+        key,
+        previous=turn.context.reply,
+        seed=turn.message.offset,
+        name=turn.context.name,
+        company=company.name,
+        assistant=company.assistant,
+        entities={
+            **turn.context.entities,
+            **{entity.kind: entity.value for entity in turn.understood.entities},
+        },
+        **seen,
+    )
+    return Uttered(rendered.text, rendered.id, rendered.suggestions)

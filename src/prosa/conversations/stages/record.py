@@ -1,0 +1,59 @@
+"""Last stage: the answer and what was understood become events of the log."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from prosa.conversations.events import HandOff, Message, NewEvent, Source
+from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
+from prosa.conversations.fence import still_unanswered
+from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.language.understanding import Understanding
+
+
+async def record(turn: Turn, parts: Parts) -> Turn:
+    """Appends the answer. Raises `Superseded` when the message was answered, or taken by a person, meanwhile."""
+    spoken = turn.said
+    facts = facts_of(turn.understood, spoken, _milliseconds_since(turn.message.at))
+    said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})
+    appended = await parts.ledger.append(
+        turn.conversation.id,
+        _events(said, spoken.handoff, turn.message.offset),
+        require=still_unanswered(turn.conversation.answered),
+        effects=spoken.effects,
+    )
+    return replace(turn, appended=appended)
+
+
+def facts_of(understood: Understanding, spoken: Spoken, milliseconds: float) -> Facts:
+    """What the turn understood and did, for the log."""
+    return Facts(
+        intent=IntentFact(name=understood.intent.name, confidence=round(understood.intent.confidence, 4)),
+        alternatives=tuple(
+            IntentFact(name=other.name, confidence=round(other.confidence, 4))
+            for other in understood.alternatives
+        ),
+        entities=tuple(
+            EntityFact(kind=e.kind, value=e.value, text=e.text, start=e.start, end=e.end)
+            for e in understood.entities
+        ),
+        sentiment=understood.sentiment.value,
+        mood=round(understood.mood, 3),
+        anger=understood.anger,
+        outcome=Outcome.HANDED_OVER if spoken.handoff is not None else spoken.outcome,
+        form=spoken.form,
+        offered=spoken.offered,
+        products=tuple(product.id for product in spoken.message.products),
+        reply=spoken.reply,
+        milliseconds=milliseconds,
+    )
+
+
+def _events(said: Message, handoff: HandOff | None, answers: int) -> list[NewEvent]:
+    events = [NewEvent(Source.BOT, said)]
+    if handoff is not None:
+        events.append(NewEvent(Source.BOT, handoff.model_copy(update={"answers": answers})))
+    return events
+
+
+def _milliseconds_since(moment: datetime) -> float:
+    return round(max(0.0, (datetime.now(UTC) - moment).total_seconds() * 1000), 2)

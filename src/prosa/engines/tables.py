@@ -1,4 +1,4 @@
-"""The one MetaData that every domain's `models.py` registers its tables on."""
+"""The schema's registry: every domain's `models.py` puts its tables on this one MetaData."""
 
 from sqlalchemy import MetaData
 
@@ -11,3 +11,4 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+"""Constraints get names by rule, so that a migration can name what it drops."""

@@ -20,13 +20,13 @@ def upgrade() -> None:
         "contact_identity",
         sa.Column("channel", sa.Text, primary_key=True),
         sa.Column("external_id", sa.Text, primary_key=True),
-        sa.Column("contact_id", sa.ForeignKey("contact.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("contact_id", sa.Uuid, sa.ForeignKey("contact.id", ondelete="CASCADE"), nullable=False),
     )
     op.create_index("ix_contact_identity_contact_id", "contact_identity", ["contact_id"])
     op.create_table(
         "conversation",
         sa.Column("id", sa.Uuid, primary_key=True),
-        sa.Column("contact_id", sa.ForeignKey("contact.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("contact_id", sa.Uuid, sa.ForeignKey("contact.id", ondelete="CASCADE"), nullable=False),
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -62,7 +62,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "event",
-        sa.Column("conversation_id", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("conversation_id", sa.Uuid, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("offset", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("source", sa.Text, nullable=False),

@@ -1,0 +1,121 @@
+"""PostgreSQL as the rest of the house sees it: a bounded pool, transactions, one error for "away"."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from prosa.engines.away import away_errors
+from prosa.engines.errors import DatabaseAway, EnginesError
+
+Result = TypeVar("Result")
+
+STATEMENT_LIMIT = timedelta(seconds=10)
+IDLE_LIMIT = timedelta(seconds=60)
+"""Longest that a transaction may stay open without doing anything, holding its locks."""
+CONNECT_SECONDS = 5
+POOL_WAIT_SECONDS = 5
+PAUSES = (0.05, 0.25, 0.5, 1.0)
+"""Seconds between the attempts of `Database.run`: PostgreSQL restarts in less than their sum."""
+
+
+class Database:
+    """One node's way to PostgreSQL.
+
+    A transaction belongs to the caller: one request, one turn, one job. Every statement is bounded in time, and
+    so is the wait for a connection. A server that is away, full or restarting shows as `DatabaseAway`.
+    pgvector's columns (`pgvector.sqlalchemy.VECTOR`) take and give vectors without further registration.
+    """
+
+    def __init__(self, url: str, pool: int = 10, statement_limit: timedelta = STATEMENT_LIMIT) -> None:
+        """`url` is postgresql://…; at most `pool` connections are open at a time."""
+        # No pre-ping: it costs a round trip a transaction, and a connection can still break after it.
+        self.engine: AsyncEngine = create_async_engine(
+            driver_url(url),
+            pool_size=pool,
+            max_overflow=0,
+            pool_timeout=POOL_WAIT_SECONDS,
+            json_serializer=_to_json,
+            json_deserializer=orjson.loads,
+            connect_args=session_settings(statement_limit),
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection in a transaction, committed at the end, rolled back on an exception."""
+        with away_errors():
+            async with self.engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to read with, or to commit by hand."""
+        with away_errors():
+            async with self.engine.connect() as connection:
+                yield connection
+
+    async def run(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """Do `work` in a transaction, and again when the connection broke before its commit.
+
+        `work` may run several times, so it does nothing but talk to the database. A connection that breaks during
+        the commit leaves in doubt whether it happened; that is not tried again, and raises `DatabaseAway`.
+        """
+        for pause in (*PAUSES, None):
+            committing = False
+            try:
+                async with self.begin() as connection:
+                    result = await work(connection)
+                    committing = True
+                return result
+            except DatabaseAway:
+                if committing or pause is None:
+                    raise
+            await asyncio.sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def driver_url(url: str) -> URL:
+    """The operator's URL for SQLAlchemy on psycopg 3. Raises `EnginesError` when it is none."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise EnginesError(
+            "PROSA_DATABASE_URL is not a URL; postgresql://user:password@host/database is."
+        ) from None
+    if parsed.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise EnginesError(
+            f"PROSA_DATABASE_URL begins with {parsed.drivername}://, but has to with postgresql://"
+        )
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def session_settings(statement_limit: timedelta) -> dict[str, Any]:
+    """What every connection tells the server at its start. A limit of 0 is no limit."""
+    settings = {
+        "statement_timeout": _milliseconds(statement_limit),
+        "idle_in_transaction_session_timeout": _milliseconds(IDLE_LIMIT if statement_limit else timedelta()),
+        "timezone": "UTC",
+    }
+    return {
+        "application_name": "prosa",
+        "connect_timeout": CONNECT_SECONDS,
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+    }
+
+
+def _milliseconds(time: timedelta) -> int:
+    return time // timedelta(milliseconds=1)
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,93 @@
+"""Where the embedded engines keep their things, and who may go there."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from prosa.engines.errors import EngineFailed
+
+LONGEST_SOCKET = 100
+"""Bytes in a socket's path. The kernel takes 107; 103 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The places below a data folder that belong to the engines.
+
+    `root` is ours alone (0700), so nobody else gets as far as a socket, a log or a data file; the engines'
+    account owns only what lies below, in `state` and `sockets`.
+    """
+
+    home: Path
+    root: Path
+
+    @property
+    def users_lock(self) -> Path:
+        return self.home / "engines.lock"
+
+    @property
+    def starting_lock(self) -> Path:
+        return self.root / "starting.lock"
+
+    def lock(self, engine: str) -> Path:
+        """Held by the engine's process as long as it lives."""
+        return self.root / f"{engine}.lock"
+
+    def log(self, engine: str) -> Path:
+        return self.root / f"{engine}.log"
+
+    def state(self, engine: str) -> Path:
+        """A folder for the engine's account to own."""
+        return _private(self.root / engine)
+
+    def sockets(self, engine: str, longest_name: str) -> Path:
+        """A folder for the engine's account to own and put its socket in.
+
+        It lies in the temporary folder, with a link to it from here, when this place's name is too long.
+        """
+        here = self.root / "run" / engine
+        if len(os.fsencode(here / longest_name)) <= LONGEST_SOCKET:
+            return _private(_private(here.parent) / engine)
+        return _private(self._elsewhere() / engine)
+
+    def _elsewhere(self) -> Path:
+        link = self.root / "sockets"
+        if link.is_symlink():
+            return _ours(_private(link.readlink()))
+        name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        folder = _ours(_private(Path(tempfile.gettempdir()) / f"prosa-{name}"))
+        link.symlink_to(folder)
+        return folder
+
+
+def engine_folders(home: Path) -> Folders:
+    """The engines' places below `home`, made if need be. Raises `EngineFailed` if they are not ours."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home = home.resolve()
+        return Folders(home, _ours(_private(home / "engines")))
+    except OSError as error:
+        raise EngineFailed(
+            f"The data folder {home} cannot be used ({error.strerror}). Set PROSA_HOME."
+        ) from error
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _ours(folder: Path) -> Path:
+    """This folder, once it is sure that it is a real one, ours, and closed to others."""
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+        raise EngineFailed(
+            f"{folder} belongs to another account (uid {found.st_uid}). "
+            "Run Prosa as that account, or set PROSA_HOME to a folder of your own."
+        )
+    if stat.S_IMODE(found.st_mode) != 0o700:
+        folder.chmod(0o700)
+    return folder

@@ -1,0 +1,136 @@
+"""An engine's process: started, found again, and stopped, with nothing to go stale."""
+
+import fcntl
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from prosa.engines.embedded.account import Account
+from prosa.engines.errors import EngineFailed
+
+LAUNCHER = str(Path(__file__).with_name("launcher.py"))
+LOG_LIMIT = 4 * 1024 * 1024
+POLL = 0.02
+
+_FLOCK = "hhqqi4x"  # struct flock on 64-bit Linux: type, whence, start, length, pid
+
+
+def launch(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    account: Account | None,
+    log: Path,
+    lock: Path | None = None,
+    env: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.Popen[bytes]:
+    """Run a command in `folder` as `account`, in a session of its own so that Ctrl-C does not reach it.
+
+    It sees nothing of our environment but `env`: PGOPTIONS and its like would change what an engine does.
+    """
+    who = f"{account.uid}:{account.gid}" if account else "-"
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-IS", LAUNCHER, str(lock or "-"), who, *command],
+            cwd=folder,
+            env={"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+
+@dataclass(slots=True)
+class EngineProcess:
+    """The one process of an engine in a data folder, whoever started it.
+
+    It holds `lock` (see launcher.py) as long as it lives, so the kernel always knows whether it runs.
+    """
+
+    name: str
+    folder: Path
+    lock: Path
+    log: Path
+    _child: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def pid(self) -> int | None:
+        """The engine's process id, or None when it does not run."""
+        if self._child is not None and self._child.poll() is not None:
+            self._child = None
+        try:
+            descriptor = os.open(self.lock, os.O_RDWR)
+        except FileNotFoundError:
+            return None
+        try:
+            question = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            kind, _, _, _, pid = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, question))
+        finally:
+            os.close(descriptor)
+        if kind == fcntl.F_UNLCK:
+            return None
+        if pid <= 0:
+            raise EngineFailed(
+                f"{self.name} of {self.folder} is run by another container; stop that one first."
+            )
+        return pid
+
+    def start(
+        self,
+        command: Sequence[str],
+        account: Account | None,
+        not_ready: Callable[[], str | None],
+        within: float,
+        env: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Start the engine unless it runs, and wait until `not_ready` finds no reason any more.
+
+        Raises `EngineFailed`, with the end of its log, when it ends instead or is not ready in time.
+        """
+        begun = self.log.stat().st_size if self.log.exists() else 0
+        if self.pid() is None:
+            if begun > LOG_LIMIT:
+                self.log.replace(self.log.with_suffix(".log.1"))
+                begun = 0
+            self._child = launch(
+                command, folder=self.folder, account=account, log=self.log, lock=self.lock, env=env
+            )
+        child = self._child
+        deadline = time.monotonic() + within
+        while reason := not_ready():
+            if child is not None and (code := child.poll()) is not None:
+                raise EngineFailed(f"{self.name} ended at its start (code {code}).\n{self._said(begun)}")
+            if child is None and self.pid() is None:
+                raise EngineFailed(f"{self.name} ended while we waited for it.\n{self._said(begun)}")
+            if time.monotonic() > deadline:
+                raise EngineFailed(
+                    f"{self.name} did not answer within {within:.0f} s: {reason}\n{self._said(begun)}"
+                )
+            time.sleep(POLL)
+
+    def stop(self, *steps: tuple[signal.Signals, float]) -> None:
+        """Send each signal in turn, until the process is gone, waiting the given seconds after each."""
+        for number, seconds in steps:
+            deadline = time.monotonic() + seconds
+            pid = self.pid()
+            if pid is None:
+                return
+            os.kill(pid, number)
+            while self.pid() is not None and time.monotonic() < deadline:
+                time.sleep(POLL)
+        if self.pid() is not None:
+            raise EngineFailed(f"{self.name} (process {self.pid()}) does not stop.")
+
+    def _said(self, begun: int) -> str:
+        if not self.log.exists():
+            return ""
+        with self.log.open("rb") as log:
+            log.seek(max(begun, self.log.stat().st_size - 2000))
+            return log.read().decode(errors="replace").strip()

@@ -1,0 +1,95 @@
+"""Valkey connections that report to a breaker, and a pool that heeds it."""
+
+from typing import Any
+
+from valkey.asyncio import BlockingConnectionPool
+from valkey.asyncio.connection import (
+    AbstractConnection,
+    Connection,
+    SSLConnection,
+    UnixDomainSocketConnection,
+)
+from valkey.exceptions import ConnectionError as ValkeyConnectionError
+from valkey.exceptions import ResponseError
+from valkey.exceptions import TimeoutError as ValkeyTimeout
+
+from prosa.engines.breaker import Breaker
+from prosa.engines.errors import ValkeyAway
+
+_FAILURES = (ValkeyConnectionError, ValkeyTimeout, OSError)
+
+
+class GuardedPool(BlockingConnectionPool):
+    """At most `max_connections` calls at a time; none while the breaker is open, but for its probes."""
+
+    def __init__(self, breaker: Breaker, **options: Any) -> None:
+        plain = options.pop("connection_class", Connection)
+        super().__init__(connection_class=_GUARDED[plain], breaker=breaker, **options)
+        self._breaker = breaker
+
+    async def get_connection(self, command_name: Any, *keys: Any, **options: Any) -> AbstractConnection:
+        probing = self._breaker.is_open
+        if not self._breaker.allows():
+            raise ValkeyAway("Valkey is away")
+        try:
+            connection = await super().get_connection(command_name, *keys, **options)
+        except ValkeyAway:
+            raise
+        except ValkeyConnectionError as error:
+            raise ValkeyAway("Valkey is busy: no connection became free in time") from error
+        if self._breaker.is_open and not probing:  # it went away while we waited our turn
+            await self.release(connection)
+            raise ValkeyAway("Valkey is away")
+        return connection
+
+
+class _Guarded(AbstractConnection):
+    """Tells the breaker how each exchange went, and raises `ValkeyAway` when the server was not there."""
+
+    def __init__(self, *, breaker: Breaker, **options: Any) -> None:
+        super().__init__(**options)
+        self._breaker = breaker
+
+    async def connect(self) -> None:
+        try:
+            await super().connect()
+        except _FAILURES as error:
+            raise self._away(error) from error
+
+    async def send_packed_command(self, *args: Any, **options: Any) -> None:
+        try:
+            await super().send_packed_command(*args, **options)
+        except _FAILURES as error:
+            raise self._away(error) from error
+
+    async def read_response(self, *args: Any, timeout: float | None = None, **options: Any) -> Any:
+        try:
+            response = await super().read_response(*args, timeout=timeout, **options)
+        except ResponseError:
+            self._breaker.succeeded()
+            raise
+        except _FAILURES as error:
+            raise self._away(error) from error
+        if timeout is None:  # with one, None may mean that nothing was heard
+            self._breaker.succeeded()
+        return response
+
+    def _away(self, error: Exception) -> ValkeyAway:
+        self._breaker.failed()
+        return error if isinstance(error, ValkeyAway) else ValkeyAway(f"Valkey is away: {error}")
+
+
+class _GuardedConnection(_Guarded, Connection): ...
+
+
+class _GuardedSSLConnection(_Guarded, SSLConnection): ...
+
+
+class _GuardedUnixConnection(_Guarded, UnixDomainSocketConnection): ...
+
+
+_GUARDED: dict[type[AbstractConnection], type[AbstractConnection]] = {
+    Connection: _GuardedConnection,
+    SSLConnection: _GuardedSSLConnection,
+    UnixDomainSocketConnection: _GuardedUnixConnection,
+}

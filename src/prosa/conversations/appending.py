@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from prosa.conversations.events import ContactId, ConversationId, Event, NewEvent
+from prosa.conversations.events import ContactId, ConversationId, Event, NewEvent, Source
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation
 
@@ -45,7 +45,16 @@ class Appended:
     """As it stands after it."""
     events: tuple[Event, ...]
     """The stored events. Of a duplicate: those stored the first time."""
+    owed_before: bool = False
+    """Whether the bot already owed the customer an answer before this."""
     duplicate: bool = False
+
+    @property
+    def oldest_unanswered(self) -> Event | None:
+        """The message to answer next, when it is among these events; None: look at the log."""
+        if self.owed_before or self.duplicate:
+            return None
+        return next((event for event in self.events if event.source is Source.CUSTOMER), None)
 
 
 @dataclass(slots=True)
@@ -69,6 +78,7 @@ class Group:
             return Appended(conversation, before, duplicate=True)
         if append.require is not None:
             append.require(conversation)
+        owed_before = conversation.owes_answer
         events: list[Event] = []
         for new in append.events:
             event = Event(
@@ -82,7 +92,7 @@ class Group:
             conversation = conversation.after(event)
             events.append(event)
         self._remember(conversation, events)
-        return Appended(conversation, tuple(events))
+        return Appended(conversation, tuple(events), owed_before)
 
     def _stored_before(self, append: Append, channel: str) -> tuple[Event, ...]:
         ids = [new.external_id for new in append.events if new.external_id is not None]

@@ -53,6 +53,11 @@ class Conversation:
     escalations: int = 0
     rating: int | None = None
 
+    @property
+    def owes_answer(self) -> bool:
+        """Whether the bot has yet to answer something the customer said."""
+        return self.owner is Owner.BOT and self.last_customer_offset > self.answered
+
     def after(self, event: Event) -> "Conversation":
         """The conversation once this event, the next in its log, has happened."""
         after = replace(self, last_offset=event.offset, updated_at=event.at)

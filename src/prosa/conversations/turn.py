@@ -78,6 +78,13 @@ class Turn:
             raise RuntimeError("this stage needs the stage `reply` before it")
         return self.spoken
 
+    @property
+    def recorded(self) -> Appended:
+        """What was committed, after the stage `record`."""
+        if self.appended is None:
+            raise RuntimeError("the stage `record` has not run")
+        return self.appended
+
 
 class StageClock(Protocol):
     """Measures stages (`app` counts them)."""

@@ -1,0 +1,215 @@
+/** A conversation kept in step with the server: the state, the line, and what must not get lost between them. */
+import type { ClientFrame, ServerFrame } from "./frames";
+import type { Vault } from "./keep";
+import { Line } from "./line";
+import { ErrorCode } from "./protocol";
+import { type LocalEvent, reduce } from "./reduce";
+import { type ChatState, type Connection, type Outgoing, start } from "./state";
+import { Store } from "./store";
+
+export interface ChatOptions {
+  /** Address of the socket, ws:// or wss://. */
+  url: string;
+  vault: Vault;
+  /** Shown when the server closes because of a message's size. */
+  tooBig: string;
+}
+
+type Draft =
+  | { kind: "message"; text: string }
+  | { kind: "escalate" }
+  | { kind: "rating"; score: number; comment: string };
+
+/** Without `accepted` for this long the line is given up; the message goes out on the next one. */
+const ACCEPT_MS = 20_000;
+/** A typing sign that is not renewed goes away: whoever typed may have vanished. */
+const TYPING_MS = 30_000;
+/** The customer's typing is told this often at most. */
+const TYPING_EVERY_MS = 3_000;
+/** How long a refusal that asks for nothing is shown. */
+const NOTICE_MS = 8_000;
+const RETRY_SECONDS = 5;
+
+export class Chat {
+  readonly store: Store<ChatState>;
+  readonly #vault: Vault;
+  readonly #line: Line;
+  readonly #stored = new Set<string>();
+  #acceptance: ReturnType<typeof setTimeout> | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #notice: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds since 1970; nothing is sent before. */
+  #pausedUntil = 0;
+  #toldTyping = 0;
+
+  constructor({ url, vault, tooBig }: ChatOptions) {
+    this.#vault = vault;
+    const outbox = vault.outbox();
+    for (const item of outbox) this.#stored.add(item.id);
+    this.store = new Store(start(outbox));
+    this.#line = new Line({
+      url,
+      token: () => vault.token,
+      forgetToken: () => {
+        vault.token = null;
+      },
+      onFrame: (frame) => this.#onFrame(frame),
+      onConnection: (connection) => this.#onConnection(connection),
+      onTooBig: () => this.#refuseInFlight(tooBig),
+    });
+  }
+
+  /** Whether an earlier page began a conversation here, or left something to send. */
+  get hasPast(): boolean {
+    return this.#vault.token !== null || this.store.get().outbox.length > 0;
+  }
+
+  start(): void {
+    this.#line.start();
+  }
+
+  stop(): void {
+    for (const timer of [this.#acceptance, this.#typing, this.#notice]) clearTimeout(timer);
+    this.#line.stop();
+  }
+
+  say(text: string): void {
+    this.#toldTyping = 0;
+    this.#put({ kind: "message", text });
+  }
+
+  /** Ask for a person. Asking twice before the first is heard asks once. */
+  escalate(): void {
+    if (this.store.get().outbox.some((item) => item.kind === "escalate")) return;
+    this.#put({ kind: "escalate" });
+  }
+
+  rate(score: number, comment: string): void {
+    this.#put({ kind: "rating", score, comment });
+  }
+
+  /** Tell that the customer is typing, when somebody is there to see it. */
+  type(on: boolean): void {
+    const { owner } = this.store.get().standing;
+    if (owner !== "agent" && owner !== "queue") return;
+    if (on && Date.now() - this.#toldTyping < TYPING_EVERY_MS) return;
+    if (!on && this.#toldTyping === 0) return;
+    this.#toldTyping = on ? Date.now() : 0;
+    this.#line.send({ type: "typing", on });
+  }
+
+  /** Give up a message that was refused. */
+  discard(id: string): void {
+    this.#apply({ type: "local.discarded", id });
+  }
+
+  /** The customer has everything received so far before their eyes. */
+  markRead(): void {
+    const { log, conversation, read } = this.store.get();
+    const offset = log.at(-1)?.offset ?? -1;
+    if (conversation === null || offset <= read) return;
+    this.#vault.setRead(conversation, offset);
+    this.#apply({ type: "local.read", offset });
+  }
+
+  #put(draft: Draft): void {
+    const at = Math.max(Date.now(), (this.store.get().outbox.at(-1)?.at ?? 0) + 1);
+    this.#apply({ type: "local.said", item: { ...draft, id: newId(), at, delivery: "waiting" } });
+    this.#line.need();
+  }
+
+  #onFrame(frame: ServerFrame): void {
+    if (frame.type === "connected") this.#vault.token = frame.session_id;
+    if (frame.type === "error") this.#onError(frame);
+    this.#apply(frame);
+    if (frame.type === "connected") {
+      this.#apply({ type: "local.read", offset: this.#vault.readOf(frame.conversation_id) });
+      this.#line.send({ type: "resume", after: this.store.get().seen });
+    }
+    if (frame.type === "typing") this.#expectMoreTyping();
+  }
+
+  #onError(frame: Extract<ServerFrame, { type: "error" }>): void {
+    if (frame.retry_after != null) this.#line.holdOff(frame.retry_after);
+    let shown = NOTICE_MS;
+    switch (frame.code) {
+      case ErrorCode.SESSION:
+        this.#vault.token = null;
+        // Were it done at once, this frame would be reduced after its line is gone.
+        queueMicrotask(() => this.#line.renew());
+        break;
+      case ErrorCode.RATE_LIMITED:
+      case ErrorCode.UNAVAILABLE:
+        shown = (frame.retry_after ?? RETRY_SECONDS) * 1000;
+        this.#pausedUntil = Date.now() + shown;
+    }
+    clearTimeout(this.#notice);
+    const left = Math.max(shown, this.#pausedUntil - Date.now());
+    this.#notice = setTimeout(() => this.#apply({ type: "local.notice_over" }), left);
+  }
+
+  #onConnection(connection: Connection): void {
+    this.#apply({ type: "local.connection", connection });
+  }
+
+  #expectMoreTyping(): void {
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#apply({ type: "local.silence" }), TYPING_MS);
+  }
+
+  #refuseInFlight(error: string): void {
+    const item = this.store.get().outbox.find((waiting) => waiting.delivery === "sent");
+    if (item !== undefined) this.#apply({ type: "local.refused", id: item.id, error });
+  }
+
+  #apply(event: ServerFrame | LocalEvent): void {
+    const state = reduce(this.store.get(), event);
+    this.#storeOutbox(state.outbox);
+    this.store.set(state);
+    this.#sendNext();
+  }
+
+  /** Before anything is shown as waiting, it is kept; once it is settled or refused, it is not. */
+  #storeOutbox(outbox: readonly Outgoing[]): void {
+    const wanted = outbox.filter((item) => item.delivery !== "failed");
+    for (const item of wanted) {
+      if (this.#stored.has(item.id)) continue;
+      this.#vault.store(item);
+      this.#stored.add(item.id);
+    }
+    for (const id of this.#stored) {
+      if (wanted.some((item) => item.id === id)) continue;
+      this.#vault.drop(id);
+      this.#stored.delete(id);
+    }
+  }
+
+  /** One at a time: were the first refused for now and the second accepted, they would change places. */
+  #sendNext(): void {
+    const { connection, caughtUp, outbox } = this.store.get();
+    const flying = outbox.some((item) => item.delivery === "sent");
+    if (!flying) clearTimeout(this.#acceptance);
+    if (connection !== "online" || !caughtUp || flying || Date.now() < this.#pausedUntil) return;
+    const next = outbox.find((item) => item.delivery === "waiting");
+    if (next === undefined || !this.#line.send(frameOf(next))) return;
+    this.#acceptance = setTimeout(() => this.#line.renew(), ACCEPT_MS);
+    this.#apply({ type: "local.sent", id: next.id });
+  }
+}
+
+function frameOf(item: Outgoing): ClientFrame {
+  switch (item.kind) {
+    case "message":
+      return { type: "message", id: item.id, text: item.text };
+    case "escalate":
+      return { type: "escalate", id: item.id };
+    case "rating":
+      return { type: "rating", id: item.id, score: item.score, comment: item.comment };
+  }
+}
+
+/** 128 random bits. `crypto.randomUUID` exists only on secure pages, and shops exist on others. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,15 @@
+/** What every Prosa screen shares: the socket protocol, and a conversation kept in step with the server. */
+export { Chat, type ChatOptions } from "./chat";
+export type { ClientFrame, LogFrame, ServerFrame } from "./frames";
+export { browserStorage, type Keep, Vault } from "./keep";
+export type * from "./protocol";
+export {
+  type ChatState,
+  type Connection,
+  type Delivery,
+  type Notice,
+  type Outgoing,
+  type Standing,
+  start,
+} from "./state";
+export { greets, type Item, ratingDue, timeline, unread } from "./timeline";

@@ -1,0 +1,331 @@
+/**
+ * The socket protocol. Generated from Python; do not edit. To renew it, in the checkout:
+ *   python -m prosa.channels.web.schema > web/shared/protocol.schema.json && npm --prefix web run generate
+ */
+
+/**
+ * How soon somebody should act. Order matters: see `rank`.
+ */
+export type Urgency = "low" | "medium" | "high" | "urgent";
+/**
+ * What went wrong, for programs. `message` says it to people, in Portuguese.
+ */
+export type ErrorCode =
+  "invalid" | "too_long" | "empty" | "rate_limited" | "session" | "unavailable";
+
+/**
+ * Every frame of the socket protocol.
+ */
+export interface Protocol {
+  client: SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing;
+  server:
+    | Connected
+    | MessageFrame
+    | Accepted
+    | TypingFrame
+    | ResponseFrame
+    | Escalated
+    | QueueFrame
+    | AgentMessage
+    | RatingFrame
+    | Resumed
+    | ErrorFrame
+    | Pong;
+}
+/**
+ * Say something. `id` is the client's own; sending it again is answered by the same `accepted`.
+ */
+export interface SendMessage {
+  id?: string | null;
+  text: string;
+  type: "message";
+}
+/**
+ * The customer is typing (or has stopped).
+ */
+export interface SendTyping {
+  on?: boolean;
+  type: "typing";
+}
+/**
+ * Ask for a person.
+ */
+export interface SendEscalate {
+  id?: string | null;
+  type: "escalate";
+}
+/**
+ * The customer's verdict, 1 to 5.
+ */
+export interface SendRating {
+  comment?: string;
+  id?: string | null;
+  score: number;
+  type: "rating";
+}
+/**
+ * Send what happened after this offset (-1: everything). `session_id` changes to that session first.
+ */
+export interface SendResume {
+  after?: number;
+  session_id?: string | null;
+  type: "resume";
+}
+/**
+ * Is the line alive? Answered by `ping` with the same `id`.
+ */
+export interface SendPing {
+  id?: string | null;
+  type: "ping";
+}
+/**
+ * First frame of every connection, and again after `resume` changed the session.
+ */
+export interface Connected {
+  agent_name?: string | null;
+  assistant: Assistant;
+  conversation_id: string;
+  heartbeat_seconds: number;
+  last_offset: number;
+  max_chars: number;
+  owner: "bot" | "queue" | "agent" | "resolved";
+  queue?: QueuePlace | null;
+  session_id: string;
+  type: "connected";
+  version?: number;
+}
+/**
+ * Who the customer talks to, from the pack.
+ */
+export interface Assistant {
+  company: string;
+  greeting: string;
+  name: string;
+  starters: string[];
+}
+/**
+ * Where a waiting conversation stands.
+ */
+export interface QueuePlace {
+  open?: boolean;
+  position: number;
+  reopens_at?: string | null;
+  wait_seconds: number;
+}
+/**
+ * A message of the customer, as stored: from this tab or another.
+ */
+export interface MessageFrame {
+  at: string;
+  id: string | null;
+  offset: number;
+  text: string;
+  type: "message";
+}
+/**
+ * The message `id` is committed and will be answered, whatever happens.
+ */
+export interface Accepted {
+  at: string;
+  id: string;
+  offset: number;
+  type: "accepted";
+}
+/**
+ * Somebody on the company's side is typing.
+ */
+export interface TypingFrame {
+  on: boolean;
+  source: "bot" | "agent";
+  type: "typing";
+}
+/**
+ * The bot's answer to the message at offset `answers`.
+ */
+export interface ResponseFrame {
+  alternatives?: IntentFact[];
+  answers: number | null;
+  at: string;
+  confidence?: number | null;
+  entities?: EntityFact[];
+  intent?: string | null;
+  offset: number;
+  response: ResponseBody;
+  sentiment?: string | null;
+  type: "response";
+}
+/**
+ * An intent and its calibrated probability.
+ */
+export interface IntentFact {
+  confidence: number;
+  name: string;
+}
+/**
+ * An entity the customer gave. Fields as in `language.understanding.Entity`.
+ */
+export interface EntityFact {
+  end: number;
+  kind: string;
+  start: number;
+  text: string;
+  value: string;
+}
+/**
+ * What the bot says. The same object that REST returns as `response`.
+ */
+export interface ResponseBody {
+  actions?: Action[];
+  order?: OrderCard | null;
+  product?: ProductCard | null;
+  products?: ProductCard[];
+  sources?: SourceLink[];
+  suggestions?: string[];
+  text: string;
+  ticket?: TicketCard | null;
+  type: string;
+}
+/**
+ * A button. `say` sends `value` as the customer's message; `open` opens the link `value`.
+ */
+export interface Action {
+  kind?: "say" | "open" | "escalate";
+  label: string;
+  value: string;
+}
+/**
+ * An order as the shop's own system tells it.
+ */
+export interface OrderCard {
+  carrier?: string | null;
+  expected_at?: string | null;
+  items?: string[];
+  number: string;
+  status: string;
+  status_text: string;
+  total?: string | null;
+  tracking_code?: string | null;
+}
+/**
+ * A product as shown in chat. Prices in reais.
+ */
+export interface ProductCard {
+  actions?: Action[];
+  availability: "in_stock" | "few" | "out_of_stock" | "preorder";
+  brand: string;
+  category: string;
+  description?: string;
+  features?: string[];
+  id: string;
+  image?: string | null;
+  link?: string | null;
+  name: string;
+  old_price?: string | null;
+  price: string;
+}
+/**
+ * Where an answer comes from: an article of the knowledge base.
+ */
+export interface SourceLink {
+  id: string;
+  link: string;
+  title: string;
+}
+/**
+ * A ticket as the customer sees it.
+ */
+export interface TicketCard {
+  expected_at: string;
+  number: number;
+  status: "open" | "pending" | "solved" | "closed";
+  type: string;
+  urgency: Urgency;
+}
+/**
+ * A person has been called; the bot is silent from here on.
+ */
+export interface Escalated {
+  at: string;
+  offset: number;
+  queue?: QueuePlace | null;
+  reason?: string | null;
+  type: "escalated";
+}
+/**
+ * Who owns the conversation now. With an offset it is an event of the log (an agent came, the bot is back,
+ * resolved); without, only the place in the queue has changed.
+ */
+export interface QueueFrame {
+  agent_name?: string | null;
+  at?: string | null;
+  offset?: number | null;
+  owner: "bot" | "queue" | "agent" | "resolved";
+  queue?: QueuePlace | null;
+  type: "queue";
+}
+/**
+ * A person says something.
+ */
+export interface AgentMessage {
+  agent_name?: string | null;
+  at: string;
+  offset: number;
+  text: string;
+  type: "agent_message";
+}
+/**
+ * The verdict, as stored.
+ */
+export interface RatingFrame {
+  at: string;
+  offset: number;
+  score: number;
+  type: "rating";
+}
+/**
+ * Everything after the asked offset has been sent; the client is up to date at `last_offset`.
+ */
+export interface Resumed {
+  last_offset: number;
+  type: "resume";
+}
+/**
+ * Something was refused. The connection stays open unless a close code follows.
+ */
+export interface ErrorFrame {
+  code: ErrorCode;
+  id?: string | null;
+  message: string;
+  retry_after?: number | null;
+  type: "error";
+}
+/**
+ * The line is alive.
+ */
+export interface Pong {
+  id?: string | null;
+  type: "ping";
+}
+
+export const CloseCode = {
+  "FORBIDDEN": 4403,
+  "GOING_AWAY": 1001,
+  "IDLE": 4408,
+  "SESSION": 4401,
+  "TOO_BIG": 1009,
+  "TOO_MANY_ERRORS": 4429,
+  "TRY_LATER": 1013
+} as const;
+
+export const ErrorCode = {
+  "EMPTY": "empty",
+  "INVALID": "invalid",
+  "RATE_LIMITED": "rate_limited",
+  "SESSION": "session",
+  "TOO_LONG": "too_long",
+  "UNAVAILABLE": "unavailable"
+} as const;
+
+export const SUBPROTOCOL = "prosa.v1" as const;
+
+export const VERSION = 1 as const;

@@ -1,0 +1,129 @@
+/** What a screen shows of the state. */
+import type { LogFrame } from "./frames";
+import type { ResponseBody } from "./protocol";
+import type { ChatState, Delivery, Outgoing } from "./state";
+
+/** One line of the conversation. `key` stays the same from sending to acceptance. */
+export type Item = { key: string; at: number } & (
+  | { kind: "day" }
+  | {
+      kind: "customer";
+      id: string | null;
+      text: string;
+      delivery: Delivery | "accepted";
+      error: string | null;
+    }
+  | { kind: "bot"; offset: number; body: ResponseBody }
+  | { kind: "agent"; offset: number; text: string; name: string | null }
+  | { kind: "escalated" }
+  | { kind: "joined"; name: string | null }
+  | { kind: "requeued" }
+  | { kind: "returned" }
+  | { kind: "resolved" }
+  | { kind: "rated"; score: number }
+);
+
+/** The conversation in order, with what is not accepted yet at its end, and a mark where a day begins. */
+export function timeline(state: ChatState): Item[] {
+  const items: Item[] = [
+    ...state.log.map(fromLog),
+    ...state.outbox.flatMap((item) => (item.kind === "message" ? [fromOutbox(item)] : [])),
+  ];
+  return items.flatMap((item, index) => {
+    const before = items[index - 1];
+    const day = dayOf(item.at);
+    return before !== undefined && dayOf(before.at) === day
+      ? [item]
+      : [{ kind: "day" as const, key: `day ${day} ${index}`, at: item.at }, item];
+  });
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toDateString();
+}
+
+function fromLog(frame: LogFrame): Item {
+  const place = { key: String(frame.offset), at: Date.parse(frame.at) };
+  switch (frame.type) {
+    case "message":
+      return {
+        kind: "customer",
+        at: place.at,
+        key: frame.id ?? place.key,
+        id: frame.id,
+        text: frame.text,
+        delivery: "accepted",
+        error: null,
+      };
+    case "response":
+      return { kind: "bot", ...place, offset: frame.offset, body: frame.response };
+    case "agent_message":
+      return {
+        kind: "agent",
+        ...place,
+        offset: frame.offset,
+        text: frame.text,
+        name: frame.agent_name ?? null,
+      };
+    case "escalated":
+      return { kind: "escalated", ...place };
+    case "rating":
+      return { kind: "rated", ...place, score: frame.score };
+    case "queue":
+      return ownership(frame, place);
+  }
+}
+
+function ownership(
+  frame: Extract<LogFrame, { type: "queue" }>,
+  place: { key: string; at: number },
+): Item {
+  switch (frame.owner) {
+    case "agent":
+      return { kind: "joined", ...place, name: frame.agent_name ?? null };
+    case "queue":
+      return { kind: "requeued", ...place };
+    case "bot":
+      return { kind: "returned", ...place };
+    case "resolved":
+      return { kind: "resolved", ...place };
+  }
+}
+
+function fromOutbox(item: Outgoing & { kind: "message" }): Item {
+  return {
+    kind: "customer",
+    key: item.id,
+    at: item.at,
+    id: item.id,
+    text: item.text,
+    delivery: item.delivery,
+    error: item.error ?? null,
+  };
+}
+
+/** Whether the customer has said nothing yet, so that the starting suggestions help. */
+export function greets(state: ChatState): boolean {
+  return (
+    !state.log.some((frame) => frame.type === "message") &&
+    !state.outbox.some((item) => item.kind === "message")
+  );
+}
+
+/** Whether to ask for a rating: the conversation has ended, and its end was not rated yet. */
+export function ratingDue(state: ChatState): boolean {
+  if (state.standing.owner !== "resolved") return false;
+  if (state.outbox.some((item) => item.kind === "rating")) return false;
+  const end = state.log.findLastIndex(
+    (frame) => frame.type === "queue" && frame.owner === "resolved",
+  );
+  return !state.log.slice(end + 1).some((frame) => frame.type === "rating");
+}
+
+/** How many messages of the company the customer has not seen. */
+export function unread(state: ChatState): number {
+  return state.log.filter(
+    (frame) =>
+      frame.offset > state.read && (frame.type === "response" || frame.type === "agent_message"),
+  ).length;
+}

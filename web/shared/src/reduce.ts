@@ -70,7 +70,9 @@ function lineChanged(state: ChatState, connection: Connection): ChatState {
   if (connection === state.connection) return state;
   if (connection === "online") return { ...state, connection };
   // What was on its way may not have arrived: it goes out again, under the same id.
-  const outbox = state.outbox.map((item): Outgoing => item.item);
+  const outbox = state.outbox.map(
+    (item): Outgoing => (item.delivery === "sent" ? { ...item, delivery: "waiting" } : item),
+  );
   return { ...state, connection, outbox, typing: null, caughtUp: false };
 }
 

@@ -50,7 +50,8 @@ class Settings(BaseSettings):
     """Signs session tokens. Unset: generated once into the data folder. All nodes must share it."""
 
     encryption_keys: SecretStr | None = None
-    """Fernet keys for message bodies, comma-separated, newest first. Unset: generated once into the data folder."""
+    """Keys for message bodies: 32 bytes in URL-safe base64 each, comma-separated, newest first.
+    Unset: generated once into the data folder."""
 
     session_hours: int = Field(default=24, ge=1, le=720)
     """Hours that a browser's session token stays valid."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 class Breaker:
-    """Open after a failure: calls fail at once, but for one probe every `pause` seconds, until one succeeds."""
+    """Open after a failure: calls fail at once, but for a probe every `pause` seconds, until one succeeds."""
 
     def __init__(self, pause: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._pause = pause

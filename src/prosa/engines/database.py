@@ -28,8 +28,8 @@ PAUSES = (0.05, 0.25, 0.5, 1.0)
 class Database:
     """One node's way to PostgreSQL.
 
-    A transaction belongs to the caller: one request, one turn, one job. Every statement is bounded in time, and
-    so is the wait for a connection. A server that is away, full or restarting shows as `DatabaseAway`.
+    A transaction belongs to the caller: one request, one turn, one job. Every statement is bounded in time,
+    and so is the wait for a connection. A server that is away, full or restarting shows as `DatabaseAway`.
     pgvector's columns (`pgvector.sqlalchemy.VECTOR`) take and give vectors without further registration.
     """
 
@@ -63,8 +63,9 @@ class Database:
     async def run(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """Do `work` in a transaction, and again when the connection broke before its commit.
 
-        `work` may run several times, so it does nothing but talk to the database. A connection that breaks during
-        the commit leaves in doubt whether it happened; that is not tried again, and raises `DatabaseAway`.
+        `work` may run several times, so it does nothing but talk to the database. A connection that breaks
+        during the commit leaves in doubt whether it happened; that is not tried again, and raises
+        `DatabaseAway`.
         """
         for pause in (*PAUSES, None):
             committing = False

@@ -18,6 +18,9 @@ from prosa.engines.errors import ValkeyAway
 
 _FAILURES = (ValkeyConnectionError, ValkeyTimeout, OSError)
 
+# The client library leaves parts of its signatures untyped.
+# pyright: reportUnknownMemberType=false
+
 
 class GuardedPool(BlockingConnectionPool):
     """At most `max_connections` calls at a time; none while the breaker is open, but for its probes."""
@@ -28,6 +31,7 @@ class GuardedPool(BlockingConnectionPool):
         self._breaker = breaker
 
     async def get_connection(self, command_name: Any, *keys: Any, **options: Any) -> AbstractConnection:
+        """A connected connection, as soon as one is free. Raises `ValkeyAway`."""
         probing = self._breaker.is_open
         if not self._breaker.allows():
             raise ValkeyAway("Valkey is away")
@@ -62,15 +66,15 @@ class _Guarded(AbstractConnection):
         except _FAILURES as error:
             raise self._away(error) from error
 
-    async def read_response(self, *args: Any, timeout: float | None = None, **options: Any) -> Any:
+    async def read_response(self, *args: Any, **options: Any) -> Any:
         try:
-            response = await super().read_response(*args, timeout=timeout, **options)
+            response: Any = await super().read_response(*args, **options)
         except ResponseError:
             self._breaker.succeeded()
             raise
         except _FAILURES as error:
             raise self._away(error) from error
-        if timeout is None:  # with one, None may mean that nothing was heard
+        if options.get("timeout") is None:  # with one, no response may mean that nothing was heard
             self._breaker.succeeded()
         return response
 

@@ -39,7 +39,7 @@ async def require_current(database: Database) -> None:
         return
     if found is not None and found not in _known_revisions():
         raise SchemaOutdated(
-            f"The database is at revision {found}, which a newer Prosa made. Upgrade this one before it serves."
+            f"The database is at revision {found}, made by a newer Prosa. Upgrade this one before it serves."
         )
     raise SchemaOutdated(
         f"The database is at revision {found}, this Prosa needs {expected}. Run: prosa migrate"

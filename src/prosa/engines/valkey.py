@@ -19,12 +19,12 @@ SUBSCRIBERS = 16
 class Valkey:
     """One node's way to Valkey.
 
-    Every call through `client` or a `subscriber` that finds the server away raises `ValkeyAway`: the first after
-    at most a second, the next ones at once, but for a probe every second.
+    Every call through `client` or a `subscriber` that finds the server away raises `ValkeyAway`: the first
+    after at most a second, the next ones at once, but for a probe every second.
     """
 
     def __init__(self, url: str, pool: int = 32) -> None:
-        """`url` is valkey://, redis://, their TLS forms, or unix://; at most `pool` calls are under way at a time."""
+        """`url` is valkey://, redis://, their TLS forms, or unix://; at most `pool` calls run at a time."""
         self._breaker = Breaker()
         self.client = Client(connection_pool=self._pool(url, pool, CALL_SECONDS))
         # A subscriber waits for as long as nothing is published, so there is no limit on its reads.
@@ -38,7 +38,7 @@ class Valkey:
     async def answers(self) -> bool:
         """Whether the server answers now."""
         try:
-            return bool(await self.client.ping())
+            return bool(await self.client.echo("ok"))
         except ValkeyAway:
             return False
 

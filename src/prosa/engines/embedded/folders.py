@@ -26,10 +26,12 @@ class Folders:
 
     @property
     def users_lock(self) -> Path:
+        """Shared by every process that uses the engines."""
         return self.home / "engines.lock"
 
     @property
     def starting_lock(self) -> Path:
+        """Held by the process that is starting or stopping them."""
         return self.root / "starting.lock"
 
     def lock(self, engine: str) -> Path:
@@ -37,6 +39,7 @@ class Folders:
         return self.root / f"{engine}.lock"
 
     def log(self, engine: str) -> Path:
+        """What the engine says."""
         return self.root / f"{engine}.log"
 
     def state(self, engine: str) -> Path:

@@ -19,6 +19,8 @@ import ctypes
 import fcntl
 import os
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 UNUSABLE = 78  # EX_CONFIG: this account or these capabilities are not to be had here
 TAKEN = 75  # EX_TEMPFAIL: somebody holds the lock
@@ -32,12 +34,13 @@ LINUX_CAPABILITY_VERSION_3 = 0x20080522
 
 
 def main(lock: str, account: str, command: list[str]) -> None:
+    """Take the lock, become the account, be the command."""
     if lock != "-":
         hold(lock)
     if account != "-":
         uid, gid = (int(part) for part in account.split(":"))
         become(uid, gid, needs=command[0])
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - to become the engine is what this process is for
 
 
 def hold(path: str) -> None:
@@ -53,7 +56,7 @@ def hold(path: str) -> None:
 def become(uid: int, gid: int, needs: str) -> None:
     """Be this account for good, able to reach and execute the file `needs`."""
     libc = ctypes.CDLL(None, use_errno=True)
-    here = os.getcwd()
+    here = Path.cwd()
     try:
         check(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
         os.setgroups([])
@@ -67,15 +70,20 @@ def become(uid: int, gid: int, needs: str) -> None:
                     check(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0))
                     return
     except OSError as error:
-        print(f"cannot step down from root to uid {uid}: {error}", file=sys.stderr)
-        sys.exit(UNUSABLE)
-    print(f"uid {uid} may not reach {needs} or {here}, and has no capability to", file=sys.stderr)
+        give_up(f"cannot step down from root to uid {uid}: {error}")
+    give_up(f"uid {uid} may not reach {needs} or {here}, and root has no capability to lend")
+
+
+def give_up(reason: str) -> NoReturn:
+    """End, with what the operator can do in the log."""
+    advice = "Start Prosa as an ordinary user, or set PROSA_DATABASE_URL and PROSA_VALKEY_URL."
+    sys.stderr.write(f"{reason}. {advice}\n")
     sys.exit(UNUSABLE)
 
 
 def permitted() -> int:
     """The capabilities that this process may still switch on, as a bit set."""
-    with open("/proc/self/status") as status:
+    with Path("/proc/self/status").open() as status:
         return next(int(line.split()[1], 16) for line in status if line.startswith("CapPrm"))
 
 
@@ -89,6 +97,7 @@ def set_capabilities(libc: ctypes.CDLL, capability: int, keep: tuple[int, ...]) 
 
 
 def check(result: int) -> None:
+    """Raise for a failed call of the C library."""
     if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

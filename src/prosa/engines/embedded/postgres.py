@@ -50,7 +50,7 @@ SETTINGS = {
 }
 
 
-class Postgres:
+class PostgresServer:
     """PostgreSQL in a data folder. Its methods block; call them while nobody else starts or stops it.
 
     `durable=False` is for tests: faster, and a power cut may cost the cluster.
@@ -70,6 +70,7 @@ class Postgres:
 
     @property
     def url(self) -> str:
+        """Where Prosa's database is."""
         return self._url(DATABASE)
 
     def start(self) -> None:
@@ -107,7 +108,7 @@ class Postgres:
         return [str(BINARIES / "postgres"), "-D", str(self._data), *options]
 
     def _create(self, account: Account | None) -> None:
-        """Run initdb beside the final place and move it there, so that half a cluster is never taken for one."""
+        """Run initdb beside the final place and move it there, so that half a cluster never counts."""
         if self._data.exists():
             version = (self._data / "PG_VERSION").read_text().strip()
             if version != MAJOR:

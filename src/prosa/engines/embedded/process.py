@@ -37,7 +37,7 @@ def launch(
     """
     who = f"{account.uid}:{account.gid}" if account else "-"
     with log.open("ab") as output:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - binaries of our wheels, arguments of our own
             [sys.executable, "-IS", LAUNCHER, str(lock or "-"), who, *command],
             cwd=folder,
             env={"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, **env},

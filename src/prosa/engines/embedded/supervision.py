@@ -10,9 +10,9 @@ from pathlib import Path
 import structlog
 
 from prosa.engines.embedded.folders import engine_folders
-from prosa.engines.embedded.postgres import Postgres
+from prosa.engines.embedded.postgres import PostgresServer
 from prosa.engines.embedded.tenancy import Tenancy
-from prosa.engines.embedded.valkey import Valkey
+from prosa.engines.embedded.valkey import ValkeyServer
 from prosa.engines.errors import EngineFailed
 
 log = structlog.get_logger(__name__)
@@ -34,7 +34,8 @@ class EmbeddedEngines:
     """The engines of one data folder, as this process uses them. Its methods block.
 
     All processes of a data folder share the engines: the first starts them, any of them restarts one that
-    died, the last to leave stops them. Should all be killed, the engines run on and the next start adopts them.
+    died, the last to leave stops them. Should all be killed, the engines run on, and the next start adopts
+    them.
     """
 
     def __init__(
@@ -48,9 +49,12 @@ class EmbeddedEngines:
     ) -> None:
         folders = engine_folders(home)
         self._tenancy = Tenancy(folders.users_lock, folders.starting_lock)
-        self._postgres = Postgres(folders, durable=durable)
-        self._valkey = Valkey(folders)
-        self._wanted = (*([self._postgres] if database else ()), *([self._valkey] if valkey else ()))
+        self._postgres = PostgresServer(folders, durable=durable)
+        self._valkey = ValkeyServer(folders)
+        self._wanted: tuple[PostgresServer | ValkeyServer, ...] = (
+            *([self._postgres] if database else ()),
+            *([self._valkey] if valkey else ()),
+        )
         self._progress = progress
         self.urls = EmbeddedUrls(
             database=self._postgres.url if database else None, valkey=self._valkey.url if valkey else None
@@ -92,22 +96,27 @@ class EmbeddedEngines:
             return unused
 
     def _stop_all(self) -> None:
-        with ThreadPoolExecutor(2) as both:
-            list(both.map(lambda engine: engine.stop(), (self._valkey, self._postgres)))
+        _at_once(self._valkey.stop, self._postgres.stop)
 
     def _start_missing(self) -> None:
         for engine in self._wanted:
             if engine.process.pid() is None:
                 self._progress(f"Starting {engine.name}")
-        with ThreadPoolExecutor(2) as both:
-            list(both.map(lambda engine: engine.start(), self._wanted))
+        _at_once(*(engine.start for engine in self._wanted))
+
+
+def _at_once(*work: Callable[[], None]) -> None:
+    """Do all of it, each in a thread; raise what the first of them raised, after all have ended."""
+    with ThreadPoolExecutor(len(work)) as threads:
+        for done in [threads.submit(part) for part in work]:
+            done.result()
 
 
 @asynccontextmanager
 async def embedded_engines(
     home: Path, *, database: bool, valkey: bool, progress: Callable[[str], None]
 ) -> AsyncGenerator[EmbeddedUrls]:
-    """The engines that are asked for, running for as long as the context is open and restarted if they die."""
+    """The engines that are asked for, running while the context is open and restarted if they die."""
     if not (database or valkey):
         yield EmbeddedUrls(None, None)
         return

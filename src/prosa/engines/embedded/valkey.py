@@ -27,7 +27,7 @@ SETTINGS = {
 }
 
 
-class Valkey:
+class ValkeyServer:
     """Valkey in a data folder. Its methods block; call them while nobody else starts or stops it."""
 
     name = "Valkey"
@@ -39,6 +39,7 @@ class Valkey:
 
     @property
     def url(self) -> str:
+        """Where it listens."""
         return f"unix://{quote(str(self._socket))}?db=0"
 
     def start(self) -> None:

@@ -83,7 +83,7 @@ class Context(Part):
         if facts.outcome in _PATIENT:
             return self.model_copy(update={"warnings": self.warnings + 1, "reply": facts.reply})
         entities = {**self.entities, **{entity.kind: entity.value for entity in facts.entities}}
-        handed = facts.outcome in (Outcome.HANDED_OVER, Outcome.FAILED)
+        handed = facts.outcome.hands_over
         return self.model_copy(
             update={
                 "intents": (facts.intent.name, *self.intents)[:INTENTS_KEPT],

@@ -20,6 +20,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """Something broke; apologised and called a person."""
 
+    @property
+    def hands_over(self) -> bool:
+        """Whether a person owns the conversation after it."""
+        return self in (Outcome.HANDED_OVER, Outcome.FAILED)
+
 
 class EntityFact(Part):
     """An entity the customer gave. Fields as in `language.understanding.Entity`."""

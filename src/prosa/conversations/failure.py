@@ -1,7 +1,5 @@
 """When a turn fails: an apology, and the queue. Never silence."""
 
-import structlog
-
 from prosa.conversations.appending import Appended
 from prosa.conversations.events import (
     HandOff,
@@ -20,15 +18,11 @@ from prosa.conversations.turn import Parts, Turn
 UNKNOWN = "unknown"
 """Intent of a message that was not understood because something broke."""
 
-log = structlog.get_logger()
-
 
 async def apologise(turn: Turn, parts: Parts) -> Appended:
     """Apologises and puts the conversation in the queue. Uses only what a broken turn can rely on."""
     answers = turn.message.offset
-    rendered = parts.replies.render(
-        "failure", previous=None, seed=answers, name="", company=parts.pack.bot.company.name, entities={}
-    )
+    rendered = parts.replies.render("failure", seed=answers, name="", entities={})
     facts = Facts(
         intent=IntentFact(name=UNKNOWN, confidence=0),
         sentiment="neutral",

@@ -66,6 +66,10 @@ class Desk(Protocol):
         """The place that a conversation joining the queue now would take."""
         ...
 
+    async def place_of(self, conversation: ConversationId) -> QueuePlace | None:
+        """The place of this conversation; None when it does not wait."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NotFound:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from prosa.conversations.appending import Appended
+from prosa.conversations.context import fold
 from prosa.conversations.events import ConversationId, Event
 from prosa.conversations.failure import apologise
 from prosa.conversations.fanout import FanOut
@@ -83,6 +84,8 @@ class Turns:
                     await self._answer_all(conversation, appended)
         except DatabaseAway:
             log.warning("turn put off, the database is away", conversation=str(conversation))
+        except Exception:
+            log.exception("turn abandoned, the next sweep takes it up", conversation=str(conversation))
         finally:
             # No await between the last look at `_pending` and this: nothing said falls in between.
             self._running.pop(conversation, None)
@@ -118,9 +121,9 @@ class Turns:
             appended = await apologise(turn, self._parts)
         finally:
             typing.cancel()
-        for event in appended.events:
-            context = context.after(event)
-        await self._memory.keep(standing.id, context)
+        # Something said meanwhile comes before the answer in the log: the next turn folds both from there.
+        if appended.events and appended.events[0].offset == context.offset + 1:
+            await self._memory.keep(standing.id, fold(appended.events, context))
         return appended
 
     async def _think(self, turn: Turn) -> Appended:

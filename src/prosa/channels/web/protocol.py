@@ -119,7 +119,7 @@ class Connected(Frame):
     assistant: Assistant
     max_chars: int
     heartbeat_seconds: int
-    """Send a `ping` at least this often; a longer silence closes the socket."""
+    """Send a `ping` this often, to notice a dead line; the server closes after ten minutes of silence."""
 
 
 class MessageFrame(Frame):

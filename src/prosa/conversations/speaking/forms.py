@@ -82,7 +82,7 @@ async def add_to_ticket(decision: AddToTicket, turn: Turn, parts: Parts) -> Spok
     form, state = parts.pack.forms[decision.form.form], decision.form
     number = state.ticket or 0
     card = await parts.tickets.card(number)
-    uttered = utter(turn, parts, form.added or "ticket.added", ticket=card, values=state.values)
+    uttered = utter(turn, parts, form.added or form.done, ticket=card, values=state.values)
     return _with_next_question(uttered, card, form, state, turn, parts).with_effects(
         parts.tickets.add(number, _description(turn.text, state))
     )

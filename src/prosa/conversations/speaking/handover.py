@@ -1,26 +1,20 @@
 """Calling a person: what the customer is told, and the event that puts the conversation in the queue."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from prosa.conversations.decisions import HandOver
-from prosa.conversations.events import (
-    HandOff,
-    HandOffReason,
-    HandOffStep,
-    Message,
-    MessageType,
-)
+from prosa.conversations.events import HandOff, HandOffReason, HandOffStep, Message, MessageType
 from prosa.conversations.facts import Outcome
-from prosa.conversations.parts import Urgency
-from prosa.conversations.speaking.voice import utter
+from prosa.conversations.parts import QueuePlace, Urgency
 from prosa.conversations.turn import Parts, Spoken, Turn
 
 _OPENINGS = {
     HandOffReason.ASKED: "handoff.asked",
-    HandOffReason.UNSURE: "handoff.unsure",
+    HandOffReason.UNSURE: "not_understood",
     HandOffReason.ANGER: "handoff.anger",
     HandOffReason.ABUSE: "handoff.abuse",
+    HandOffReason.POLICY: "handoff.policy",
 }
 """What is said first, by reason; then comes the place in the queue."""
 
@@ -32,15 +26,7 @@ async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
     if decision.reason is HandOffReason.ANGER:
         urgency = max(urgency, Urgency.HIGH, key=lambda each: each.rank)
     place = await parts.desk.place_for_new(urgency, decision.skill)
-    opening = utter(turn, parts, _OPENINGS.get(decision.reason, "handoff.unsure"))
-    standing = utter(
-        turn,
-        parts,
-        "handoff.queued" if place.open else "handoff.closed",
-        queue=place,
-        reopens=_local(place.reopens_at, parts),
-    )
-    message = Message(text=f"{opening.text}\n\n{standing.text}", type=MessageType.HANDOFF)
+    text = queue_reply(parts, decision.reason, place, name=turn.context.name, seed=turn.message.offset)
     handoff = HandOff(
         step=HandOffStep.REQUESTED,
         reason=decision.reason,
@@ -48,8 +34,22 @@ async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
         skill=decision.skill,
         queue=place,
     )
-    return Spoken(message, Outcome.HANDED_OVER, standing.reply, handoff=handoff)
+    message = Message(text=text, type=MessageType.HANDOFF)
+    return Spoken(message, Outcome.HANDED_OVER, handoff=handoff)
 
 
-def _local(moment: datetime | None, parts: Parts) -> datetime | None:
-    return None if moment is None else moment.astimezone(ZoneInfo(parts.pack.bot.timezone))
+def queue_reply(parts: Parts, reason: HandOffReason, place: QueuePlace, name: str = "", seed: int = 0) -> str:
+    """Why a person is called, then the place in the queue, or when somebody answers."""
+    opening = parts.replies.render(_OPENINGS[reason], seed=seed, name=name)
+    standing = parts.replies.render(
+        "handoff.queued" if place.open else "handoff.closed",
+        seed=seed,
+        name=name,
+        queue=place,
+        reopens=_local(place.reopens_at, parts),
+    )
+    return f"{opening.text}\n\n{standing.text}"
+
+
+def _local(moment: datetime | None, parts: Parts) -> datetime:
+    return (moment or datetime.now(UTC)).astimezone(ZoneInfo(parts.pack.bot.timezone))

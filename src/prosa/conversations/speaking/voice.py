@@ -18,18 +18,13 @@ class Uttered:
 
 def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Uttered:
     """A variant of the reply `key`, not the one said last. `seen` is what the template sees besides."""
-    company = parts.pack.bot.company
     rendered = parts.replies.render(
         key,
         previous=turn.context.reply,
-        seed=turn.message.offset,
+        seed=f"{turn.conversation.id}{turn.message.offset}",
+        now=turn.now,
         name=turn.context.name,
-        company=company.name,
-        assistant=company.assistant,
-        entities={
-            **turn.context.entities,
-            **{entity.kind: entity.value for entity in turn.understood.entities},
-        },
+        entities={**turn.context.entities, **{entity.kind: entity.value for entity in turn.understood.entities}},
         **seen,
     )
-    return Uttered(rendered.text, rendered.id, rendered.suggestions)
+    return Uttered(rendered.text, rendered.id, parts.replies.suggestions(key))

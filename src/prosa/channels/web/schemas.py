@@ -1,0 +1,78 @@
+"""What crosses the wire of the REST side of the web channel."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from prosa.channels.web.protocol import Identifier, Owner, ResponseBody
+from prosa.conversations.facts import EntityFact, IntentFact
+from prosa.conversations.parts import QueuePlace
+
+ProfileKey = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.\-]+$")]
+ProfileValue = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
+
+
+class ChatRequest(BaseModel):
+    """A message of a customer."""
+
+    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
+
+    message: str
+    """What the customer says."""
+    session_id: str | None = Field(default=None, max_length=2048)
+    """As returned by the first answer. Left out: a new conversation begins."""
+    user_profile: dict[ProfileKey, ProfileValue] | None = Field(default=None, max_length=20)
+    """What the site knows of the customer, e.g. `{"name": "Ana"}`."""
+    message_id: Identifier | None = None
+    """The client's own id: sending it again stores and answers nothing twice."""
+
+
+class ChatResponse(BaseModel):
+    """The bot's answer, and what was understood."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    response: ResponseBody
+    """Type `silent`, without text: a person owns the conversation. Type `pending`: the answer is on its way."""
+    session_id: str
+    """Send it with the next message. It is the only key to this conversation: keep it secret."""
+    conversation_id: str
+    message_id: str
+    offset: int
+    """Place of the customer's message in the conversation's log."""
+    owner: Owner
+    """Who speaks for the company now."""
+    queue: QueuePlace | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    entities: tuple[EntityFact, ...] = ()
+    sentiment: str | None = None
+    alternatives: tuple[IntentFact, ...] = ()
+
+
+class EventsResponse(BaseModel):
+    """A piece of a conversation's log, as frames of the socket protocol."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    events: list[dict[str, Any]]
+    """Frames with an offset, in order: message, response, agent_message, escalated, queue, rating."""
+    last_offset: int
+    """The newest offset there is: ask again with `after` below it, until it is reached."""
+    next_after: int
+    """Ask for the events after this next."""
+
+
+class RatingRequest(BaseModel):
+    """The customer's verdict."""
+
+    score: int = Field(ge=1, le=5)
+    comment: str = Field(default="", max_length=1000)
+
+
+class RatingResponse(BaseModel):
+    """The verdict as stored."""
+
+    score: int
+    at: datetime

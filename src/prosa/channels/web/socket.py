@@ -1,0 +1,196 @@
+"""One chat socket: reads what a client sends, and tells it what happens in its conversation."""
+
+import asyncio
+from contextlib import suppress
+from typing import assert_never
+from uuid import uuid4
+
+import structlog
+from pydantic import ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from prosa.channels.web.channel import WebChannel
+from prosa.channels.web.checking import refused
+from prosa.channels.web.frames import frame_of, frame_of_signal
+from prosa.channels.web.outgoing import Outgoing
+from prosa.channels.web.protocol import (
+    Accepted,
+    CloseCode,
+    ErrorCode,
+    ErrorFrame,
+    Pong,
+    Resumed,
+    SendEscalate,
+    SendMessage,
+    SendPing,
+    SendRating,
+    SendResume,
+    SendTyping,
+    client_frame,
+)
+from prosa.channels.web.sessions import Session, external_id
+from prosa.conversations.appending import UnknownConversation
+from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
+from prosa.conversations.events import Event, Source
+from prosa.conversations.following import Follower
+from prosa.conversations.inbox import WithPeople
+from prosa.conversations.signals import Signal, Typing
+from prosa.engines.errors import EnginesError
+
+IDLE_SECONDS = 600
+MAX_ERRORS = 50
+"""Refused frames after which a client is let go."""
+
+log = structlog.get_logger()
+
+ClientFrame = SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing
+
+
+class ChatSocket:
+    """A connection, from its first frame to its last."""
+
+    def __init__(self, web: WebChannel, socket: WebSocket, session: Session, address: str) -> None:
+        self._web = web
+        self._socket = socket
+        self._session = session
+        self._address = address
+        self._out = Outgoing(socket)
+        self._errors = 0
+        self._follower: Follower | None = None
+
+    async def run(self) -> None:
+        """Serves the client until it leaves or is let go."""
+        sending = asyncio.create_task(self._out.run())
+        overflow = asyncio.create_task(self._out.overflowed.wait())
+        receiving = asyncio.create_task(self._receive())
+        try:
+            await self._greet()
+            await asyncio.wait((receiving, overflow), return_when=asyncio.FIRST_COMPLETED)
+            if overflow.done():
+                await self._close(CloseCode.TRY_LATER)
+        finally:
+            self._unfollow()
+            for task in (sending, overflow, receiving):
+                task.cancel()
+            await asyncio.gather(sending, overflow, receiving, return_exceptions=True)
+
+    async def _greet(self) -> None:
+        # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
+        standing = None if self._session.new else await self._web.log.conversation(self._session.conversation)
+        self._follow(standing.last_offset if standing is not None else -1)
+        self._out.put(await self._web.connected(self._session, standing))
+
+    def _follow(self, seen: int) -> None:
+        self._unfollow()
+        self._follower = Follower(self._session.conversation, seen, self._deliver, self._signalled)
+        self._web.fanout.add(self._follower)
+
+    def _unfollow(self) -> None:
+        if self._follower is not None:
+            self._web.fanout.remove(self._follower)
+
+    def _deliver(self, event: Event) -> None:
+        if (frame := frame_of(event)) is not None:
+            self._out.put(frame)
+
+    def _signalled(self, signal: Signal) -> None:
+        if (frame := frame_of_signal(signal)) is not None:
+            self._out.put(frame)
+
+    async def _receive(self) -> None:
+        try:
+            while self._errors < MAX_ERRORS:
+                async with asyncio.timeout(IDLE_SECONDS):
+                    received = await self._socket.receive()
+                if received["type"] == "websocket.disconnect":
+                    return
+                await self._hear(received.get("text"))
+            await self._close(CloseCode.TOO_MANY_ERRORS)
+        except TimeoutError:
+            await self._close(CloseCode.IDLE)
+        except (WebSocketDisconnect, RuntimeError):
+            return
+
+    async def _hear(self, text: str | None) -> None:
+        try:
+            frame = client_frame.validate_json(text or "")
+        except ValidationError as error:
+            self._refuse(ErrorCode.INVALID, f"Mensagem em formato inválido: {_explain(error)}.")
+            return
+        frame_id = getattr(frame, "id", None)
+        try:
+            await self._do(frame)
+        except TooMany as error:
+            self._refuse(refused(error), error.message, frame_id, error.retry_after)
+        except ProsaError as error:
+            self._refuse(refused(error), error.message, frame_id)
+        except EnginesError as error:
+            log.warning("frame refused, an engine is away", error=type(error).__name__)
+            self._refuse(ErrorCode.UNAVAILABLE, Unavailable.says, frame_id, retry_after=2)
+
+    async def _do(self, frame: ClientFrame) -> None:
+        match frame:
+            case SendMessage():
+                await self._say(frame)
+            case SendTyping(on=on):
+                self._web.fanout.signal(self._session.conversation, Typing(source="customer", on=on))
+            case SendEscalate():
+                await self._escalate()
+            case SendRating():
+                await self._rate(frame)
+            case SendResume():
+                await self._resume(frame)
+            case SendPing(id=id):
+                self._out.put(Pong(id=id))
+            case _:
+                assert_never(frame)
+
+    async def _say(self, frame: SendMessage) -> None:
+        session, message_id = self._session, frame.id or uuid4().hex
+        await self._web.doorkeeper.admit(frame.text, session, self._address)
+        appended = await self._web.inbox.receive(
+            session.conversation,
+            frame.text,
+            opening=session.opening,
+            external_id=external_id(session.conversation, message_id),
+        )
+        said = next(event for event in appended.events if event.source is Source.CUSTOMER)
+        self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
+
+    async def _escalate(self) -> None:
+        # Asked twice, a person is called once: the place in the queue is already on the customer's screen.
+        with suppress(WithPeople):
+            await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)
+
+    async def _rate(self, frame: SendRating) -> None:
+        try:
+            await self._web.inbox.rate(self._session.conversation, frame.score, frame.comment)
+        except UnknownConversation as error:
+            raise NotFoundError from error
+
+    async def _resume(self, frame: SendResume) -> None:
+        if frame.session_id is not None:
+            self._session = self._web.sessions.resume(frame.session_id)
+            await self._greet()
+        standing = await self._web.log.conversation(self._session.conversation)
+        last = standing.last_offset if standing is not None else -1
+        self._follow(min(frame.after, last))
+        if self._follower is not None:
+            await self._web.fanout.catch_up(self._follower)
+            self._out.put(Resumed(last_offset=self._follower.seen))
+
+    def _refuse(
+        self, code: ErrorCode, message: str, id: str | None = None, retry_after: int | None = None
+    ) -> None:
+        self._errors += 1
+        self._out.put(ErrorFrame(code=code, message=message, id=id, retry_after=retry_after))
+
+    async def _close(self, code: CloseCode) -> None:
+        with suppress(RuntimeError, WebSocketDisconnect):
+            await self._socket.close(code)
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"] if part)
+    return f"{place}: {first['msg']}" if place else first["msg"]

@@ -1,0 +1,96 @@
+"""Where every channel hands in what customers do: stored first, answered after."""
+
+from collections.abc import Mapping
+
+from prosa.conversations.appending import Appended, Opening
+from prosa.conversations.errors import Conflict
+from prosa.conversations.events import (
+    ConversationId,
+    HandOff,
+    HandOffReason,
+    HandOffStep,
+    Message,
+    MessageType,
+    NewEvent,
+    Rating,
+    Source,
+    System,
+)
+from prosa.conversations.parts import Urgency
+from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.speaking.handover import queue_reply
+from prosa.conversations.turn import Parts
+from prosa.conversations.turns import Turns
+
+
+class WithPeople(Conflict):
+    """The conversation is already in the queue or with an agent."""
+
+    code = "with_people"
+    says = "Esta conversa já está com a nossa equipe."
+
+
+class AlreadyRated(Conflict):
+    """The customer has given a verdict before."""
+
+    code = "already_rated"
+    says = "Você já avaliou este atendimento. Obrigado!"
+
+
+class Inbox:
+    """Takes in what customers say and ask for. What returns from here is committed."""
+
+    def __init__(self, parts: Parts, turns: Turns) -> None:
+        self._parts = parts
+        self._turns = turns
+
+    async def receive(
+        self,
+        conversation: ConversationId,
+        text: str,
+        *,
+        opening: Opening,
+        external_id: str | None = None,
+        profile: Mapping[str, str] | None = None,
+    ) -> Appended:
+        """Stores a message of the customer and sees to it that it is answered, if the bot owns the conversation.
+
+        Sending an `external_id` again stores nothing and answers nothing. Raises `DatabaseAway`.
+        """
+        said = NewEvent(Source.CUSTOMER, Message(text=text), external_id)
+        known = [NewEvent(Source.SYSTEM, System(code="identified", detail=dict(profile)))] if profile else []
+        appended = await self._parts.ledger.append(conversation, [*known, said], opening=opening)
+        self._turns.begin(appended)
+        return appended
+
+    async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
+        """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`."""
+        place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None)
+        text = queue_reply(self._parts, HandOffReason.ASKED, place)
+        return await self._parts.ledger.append(
+            conversation,
+            [
+                NewEvent(Source.BOT, Message(text=text, type=MessageType.HANDOFF)),
+                NewEvent(
+                    Source.CUSTOMER,
+                    HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, queue=place),
+                ),
+            ],
+            opening=opening,
+            require=_not_with_people,
+        )
+
+    async def rate(self, conversation: ConversationId, score: int, comment: str) -> Appended:
+        """Stores the customer's verdict, once. Raises `AlreadyRated`, `UnknownConversation`."""
+        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment))
+        return await self._parts.ledger.append(conversation, [rating], require=_not_rated)
+
+
+def _not_with_people(conversation: Conversation) -> None:
+    if conversation.owner in (Owner.QUEUE, Owner.AGENT):
+        raise WithPeople
+
+
+def _not_rated(conversation: Conversation) -> None:
+    if conversation.rating is not None:
+        raise AlreadyRated

@@ -1,0 +1,1 @@
+"""The agents' API: lists, steps and tickets over HTTP. Rules live in `handoff`."""

@@ -31,7 +31,8 @@ def urgency(text: str, mood: float, anger: bool, rules: TicketRules) -> Urgency:
 
 def fold(text: str) -> str:
     """Lower case, without accents, anything that is not a letter or digit as one space."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed first: "℡" only becomes letters that have a case by it.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return re.sub(r"[\W_]+", " ", plain).strip()
 

@@ -1,0 +1,1 @@
+"""People: agents, the queue that leads to them, business hours, and tickets."""

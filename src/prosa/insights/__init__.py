@@ -1,0 +1,1 @@
+"""What the log adds up to: definitions of figures, and the dashboard."""

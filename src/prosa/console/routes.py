@@ -1,0 +1,107 @@
+"""The agents' API on conversations, under /api/agent."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from prosa.console.access import CurrentAgent, Services
+from prosa.console.schemas import (
+    AgentView,
+    ConversationPage,
+    ConversationView,
+    ConversationWithEvents,
+    ErrorView,
+    EventView,
+    Writing,
+)
+from prosa.console.ticket_routes import router as tickets
+from prosa.conversations.events import ConversationId
+from prosa.handoff.inbox import View
+
+ERRORS: dict[int | str, dict[str, object]] = {
+    401: {"model": ErrorView, "description": "No valid token."},
+    403: {"model": ErrorView, "description": "The conversation is not yours."},
+    404: {"model": ErrorView, "description": "There is no such thing."},
+    409: {"model": ErrorView, "description": "Not in a state that allows this."},
+    422: {"model": ErrorView, "description": "The request does not make sense."},
+}
+
+router = APIRouter(prefix="/api/agent", tags=["agent"], responses=ERRORS)
+
+
+@router.get("/me")
+async def me(agent: CurrentAgent) -> AgentView:
+    """Who you are."""
+    return AgentView.model_validate(agent)
+
+
+@router.get("/conversations")
+async def list_conversations(
+    agent: CurrentAgent,
+    console: Services,
+    view: View = View.QUEUE,
+    after: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> ConversationPage:
+    """Conversations: waiting (next first), yours, or all (latest opened first)."""
+    return ConversationPage.of(await console.inbox.page(view, agent, after, limit))
+
+
+@router.get("/conversations/{id}")
+async def get_conversation(
+    id: UUID,
+    agent: CurrentAgent,
+    console: Services,
+    after: Annotated[int, Query(ge=-1, le=2**31 - 1)] = -1,
+    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+) -> ConversationWithEvents:
+    """A conversation and its events after an offset, in order."""
+    conversation = await console.inbox.get(ConversationId(id))
+    return ConversationWithEvents.of(conversation, await console.inbox.events(conversation.id, after, limit))
+
+
+@router.post("/next")
+async def take_next(agent: CurrentAgent, console: Services) -> ConversationView | None:
+    """Take the next waiting conversation that fits your skills. Null when there is none."""
+    taken = await console.handoffs.take_next(agent)
+    return None if taken is None else ConversationView.of(taken)
+
+
+@router.post("/conversations/{id}/take")
+async def take(id: UUID, agent: CurrentAgent, console: Services) -> ConversationView:
+    """Take a waiting conversation. 409 when someone else was faster, or you hold as many as you may."""
+    return ConversationView.of(await console.handoffs.take(ConversationId(id), agent))
+
+
+@router.post("/conversations/{id}/messages", status_code=201)
+async def answer(id: UUID, said: Writing, agent: CurrentAgent, console: Services) -> EventView:
+    """Say something to the customer. Only in a conversation that is yours."""
+    return EventView.of(await console.handoffs.answer(ConversationId(id), agent, said.text, said.message_id))
+
+
+@router.post("/conversations/{id}/notes", status_code=201)
+async def note(id: UUID, said: Writing, agent: CurrentAgent, console: Services) -> EventView:
+    """Write something for other agents; the customer never sees it."""
+    return EventView.of(await console.handoffs.note(ConversationId(id), agent, said.text, said.message_id))
+
+
+@router.post("/conversations/{id}/return")
+async def return_to_bot(id: UUID, agent: CurrentAgent, console: Services) -> ConversationView:
+    """Give the conversation back to the bot."""
+    return ConversationView.of(await console.handoffs.return_to_bot(ConversationId(id), agent))
+
+
+@router.post("/conversations/{id}/release")
+async def release(id: UUID, agent: CurrentAgent, console: Services) -> ConversationView:
+    """Put the conversation back into the queue, at the place it had."""
+    return ConversationView.of(await console.handoffs.release(ConversationId(id), agent))
+
+
+@router.post("/conversations/{id}/resolve")
+async def resolve(id: UUID, agent: CurrentAgent, console: Services) -> ConversationView:
+    """End the conversation. The customer's next message goes to the bot again."""
+    return ConversationView.of(await console.handoffs.resolve(ConversationId(id), agent))
+
+
+router.include_router(tickets)

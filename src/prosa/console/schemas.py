@@ -1,0 +1,149 @@
+"""What the agents' API takes and gives, as JSON."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from prosa.conversations.events import (
+    Delivery,
+    Event,
+    HandOff,
+    Message,
+    Note,
+    Rating,
+    Source,
+    System,
+)
+from prosa.conversations.parts import Urgency
+from prosa.conversations.projection import Conversation, Owner
+from prosa.handoff.inbox import Page
+
+
+def _without_controls(text: str) -> str:
+    if any(character < " " and character not in "\n\t" for character in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+MessageText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_without_controls),
+]
+MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
+
+
+class Sent(BaseModel):
+    """What a caller sends: unknown fields are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class View(BaseModel):
+    """What a caller gets."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True, use_attribute_docstrings=True)
+
+
+class Writing(Sent):
+    """A message to the customer, or a note to other agents."""
+
+    text: MessageText
+    message_id: MessageId | None = None
+    """The caller's own id: sending it again stores nothing and gives the first one."""
+
+
+class AgentView(View):
+    """The agent who calls."""
+
+    id: UUID
+    name: str
+    email: str
+    skills: frozenset[str]
+    max_conversations: int
+
+
+class ConversationView(View):
+    """A conversation as it stands."""
+
+    id: UUID
+    channel: str
+    owner: Owner
+    assignee: UUID | None
+    opened_at: datetime
+    updated_at: datetime
+    last_offset: int
+    """Offset of the last event; -1 when nothing was said."""
+    queued_at: datetime | None
+    assigned_at: datetime | None
+    urgency: Urgency
+    skill: str | None
+    customer_messages: int
+    bot_messages: int
+    agent_messages: int
+    escalations: int
+    rating: int | None
+
+    @staticmethod
+    def of(conversation: Conversation) -> "ConversationView":
+        """The view of a conversation."""
+        return ConversationView.model_validate(conversation)
+
+
+class ConversationPage(View):
+    """A part of a list."""
+
+    conversations: tuple[ConversationView, ...]
+    after: str | None
+    """Pass it as `after` for the next page; null on the last."""
+
+    @staticmethod
+    def of(page: Page) -> "ConversationPage":
+        """The view of a page."""
+        return ConversationPage.model_validate(page)
+
+
+class EventView(View):
+    """One event of a conversation's log."""
+
+    offset: int
+    at: datetime
+    source: Source
+    data: Annotated[Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")]
+
+    @staticmethod
+    def of(event: Event) -> "EventView":
+        """The view of an event."""
+        return EventView.model_validate(event)
+
+
+class ConversationWithEvents(View):
+    """A conversation and a stretch of its log."""
+
+    conversation: ConversationView
+    events: tuple[EventView, ...]
+
+    @staticmethod
+    def of(conversation: Conversation, events: Sequence[Event]) -> "ConversationWithEvents":
+        """The view of a conversation with these events."""
+        return ConversationWithEvents(
+            conversation=ConversationView.of(conversation), events=tuple(map(EventView.of, events))
+        )
+
+
+class Problem(BaseModel):
+    """What went wrong."""
+
+    code: str
+    """For machines; never changes."""
+    message: str
+    """For people, in Portuguese."""
+
+
+class ErrorView(BaseModel):
+    """The body of every answer that is not a success."""
+
+    error: Problem

@@ -1,0 +1,95 @@
+"""What must hold for an agent's step: checked on the locked conversation, in the transaction of the step."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from prosa.conversations.appending import Requirement
+from prosa.conversations.errors import Conflict, Forbidden
+from prosa.conversations.models import conversation as conversation_table
+from prosa.conversations.ports import Effect
+from prosa.conversations.projection import Conversation, Owner
+from prosa.handoff.agents import Agent
+from prosa.handoff.models import agent as agent_table
+
+
+class AlreadyTaken(Conflict):
+    """Another agent was faster."""
+
+    code = "already_taken"
+    says = "Outra pessoa já assumiu esta conversa."
+
+
+class AlreadyYours(Conflict):
+    """This agent holds it already."""
+
+    code = "already_yours"
+    says = "Você já está atendendo esta conversa."
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
+class NotWaiting(Conflict):
+    """The bot still has it, or it is resolved."""
+
+    code = "not_waiting"
+    says = "Esta conversa não está na fila."
+
+
+class NotYours(Forbidden):
+    """Only the agent who holds a conversation may act in it."""
+
+    code = "not_yours"
+    says = "Esta conversa não está com você. Assuma a conversa antes de continuar."
+
+
+class AtCapacity(Conflict):
+    """The agent holds as many conversations as they may."""
+
+    code = "at_capacity"
+    says = "Você já está no seu limite de conversas. Encerre uma delas antes de assumir outra."
+
+
+def waits_for(agent: Agent) -> Requirement:
+    """Requires that the conversation waits for somebody to take it."""
+
+    def require(conversation: Conversation) -> None:
+        match conversation.owner:
+            case Owner.QUEUE:
+                return
+            case Owner.AGENT:
+                raise AlreadyYours(conversation) if conversation.assignee == agent.id else AlreadyTaken
+            case Owner.BOT | Owner.NOBODY:
+                raise NotWaiting
+
+    return require
+
+
+def held_by(agent: Agent) -> Requirement:
+    """Requires that this agent holds the conversation."""
+
+    def require(conversation: Conversation) -> None:
+        if conversation.owner is not Owner.AGENT or conversation.assignee != agent.id:
+            raise NotYours
+
+    return require
+
+
+def within_capacity(agent: Agent) -> Effect:
+    """Raises `AtCapacity`, and with it undoes the step, when the agent now holds more than they may.
+
+    The agent's row is locked first: of two steps at once, the second counts what the first did.
+    """
+
+    async def check(connection: AsyncConnection) -> None:
+        await connection.execute(
+            select(agent_table.c.id).where(agent_table.c.id == agent.id).with_for_update()
+        )
+        held = select(func.count()).where(
+            conversation_table.c.owner == Owner.AGENT.value, conversation_table.c.assignee == agent.id
+        )
+        if (await connection.execute(held)).scalar_one() > agent.max_conversations:
+            raise AtCapacity
+
+    return check

@@ -1,0 +1,73 @@
+"""Tables of hand-off: agents and tickets. What a customer wrote is encrypted (`*_sealed`)."""
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    false,
+)
+
+from prosa.conversations.models import event
+from prosa.engines.tables import metadata
+
+agent = Table(
+    "agent",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False, unique=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("skills", ARRAY(Text), nullable=False),
+    Column("max_conversations", Integer, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("last_seen_at", DateTime(timezone=True)),
+    Column("disabled", Boolean, nullable=False, server_default=false()),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("type", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("description_sealed", LargeBinary, nullable=False),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("expected_at", DateTime(timezone=True), nullable=False),
+)
+
+ticket_event = Table(
+    "ticket_event",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column(
+        "ticket_number", Integer, ForeignKey("ticket.number", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text),
+    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("text_sealed", LargeBinary),
+)
+
+ticket_counter = Table(
+    "ticket_counter",
+    metadata,
+    Column("only", Boolean, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+# Changes of hands are few among messages; reports and service times look for just them.
+Index("ix_event_handoff", event.c.at, postgresql_where=event.c.kind == "handoff")

@@ -1,0 +1,107 @@
+"""Who is next, and how long it takes until then. Pure.
+
+The rule: everyone has the place of somebody who came earlier by the head start of their urgency. Waiting
+counts as much for a low urgency as for a high one, so two places never swap while time passes, and nobody
+is overtaken by those who come more than `HEAD_START[URGENT]` after them: no urgency starves.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from prosa.conversations.events import ConversationId
+from prosa.conversations.parts import QueuePlace, Urgency
+
+HEAD_START = {
+    Urgency.LOW: timedelta(0),
+    Urgency.MEDIUM: timedelta(minutes=10),
+    Urgency.HIGH: timedelta(minutes=30),
+    Urgency.URGENT: timedelta(hours=2),
+}
+"""How much earlier than it did a conversation counts as having come."""
+
+ENOUGH = 5
+"""Resolved conversations from which on their durations say more than the pack's default."""
+TRIMMED = 0.1
+"""Share of the shortest and of the longest conversations that is left out: forgotten ones, slips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A conversation in the queue."""
+
+    conversation: ConversationId
+    since: datetime
+    urgency: Urgency
+    skill: str | None = None
+    """What the agent should know; None when anyone will do."""
+
+    @property
+    def turn(self) -> tuple[datetime, ConversationId]:
+        """Whoever has the smallest is next. The id only settles ties, the same way everywhere."""
+        return self.since - HEAD_START[self.urgency], self.conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who answers, as far as an estimate needs to know."""
+
+    skills: tuple[frozenset[str], ...]
+    """Of each agent who is there."""
+    service: timedelta
+    """How long one conversation takes one agent."""
+    assumed: int
+    """How many agents to count on for work that none who is there can do."""
+
+    def able(self, skill: str | None) -> int:
+        """How many agents may take a conversation that needs this skill."""
+        return sum(can_take(skills, skill) for skills in self.skills) or self.assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Whether people answer now, and from when on otherwise."""
+
+    open: bool
+    reopens_at: datetime | None = None
+
+
+def can_take(skills: frozenset[str], needed: str | None) -> bool:
+    """Whether an agent should be given this. One who lists no skills takes everything."""
+    return needed is None or not skills or needed in skills
+
+
+def estimated_wait(ahead: int, agents: int, service: timedelta) -> timedelta:
+    """Expected time until an agent is free for someone with `ahead` people in front.
+
+    With c busy agents and exponential service of mean s, departures come every s/c (M/M/c), so the wait is
+    (ahead + 1)·s/c. Agents count once however many conversations they hold, so this errs on the long side.
+    """
+    return (ahead + 1) * service / max(agents, 1)
+
+
+def service_time(durations: Sequence[timedelta], default: timedelta) -> timedelta:
+    """The mean duration without the extremes; the default until there are `ENOUGH`."""
+    if len(durations) < ENOUGH:
+        return default
+    cut = int(len(durations) * TRIMMED)
+    kept = sorted(durations)[cut : len(durations) - cut]
+    return sum(kept, timedelta(0)) / len(kept)
+
+
+def place(ahead: int, skill: str | None, staff: Staff, doors: Doors) -> QueuePlace:
+    """The place of somebody with `ahead` people in front. Closed: the wait counts from the reopening."""
+    wait = estimated_wait(ahead, staff.able(skill), staff.service)
+    return QueuePlace(
+        position=ahead + 1,
+        wait_seconds=ceil(wait.total_seconds()),
+        open=doors.open,
+        reopens_at=None if doors.open else doors.reopens_at,
+    )
+
+
+def places(waiting: Iterable[Waiting], staff: Staff, doors: Doors) -> dict[ConversationId, QueuePlace]:
+    """Everyone's place, next first."""
+    ordered = sorted(waiting, key=lambda one: one.turn)
+    return {one.conversation: place(ahead, one.skill, staff, doors) for ahead, one in enumerate(ordered)}

@@ -1,0 +1,59 @@
+"""Tells waiting customers when their place changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from prometheus_client import Counter, Gauge
+
+from prosa.conversations.events import ConversationId
+from prosa.conversations.parts import QueuePlace
+from prosa.engines.errors import EnginesError
+from prosa.handoff.desk import FrontDesk, QueueState
+
+EVERY_SECONDS = 2.0
+
+OnPlace = Callable[[ConversationId, QueuePlace], Awaitable[None]]
+
+queue_length = Gauge("prosa_queue_length", "Conversations that wait for a person")
+watch_failures = Counter("prosa_queue_watch_failures", "Looks at the queue that failed")
+
+log = structlog.get_logger()
+
+
+class QueueWatch:
+    """Looks at the queue and calls `on_place` for everyone whose place is new or has changed.
+
+    As long as nothing changes a look is one small query. `on_place` is called for every waiting
+    conversation, also those that nobody on this node listens to.
+    """
+
+    def __init__(self, desk: FrontDesk, on_place: OnPlace, every_seconds: float = EVERY_SECONDS) -> None:
+        self._desk = desk
+        self._on_place = on_place
+        self._every = every_seconds
+        self._state: QueueState | None = None
+        self._told: dict[ConversationId, QueuePlace] = {}
+
+    async def run(self) -> None:
+        """Looks until cancelled. With an engine away it looks again later: places are a courtesy."""
+        while True:
+            try:
+                await self.look()
+            except EnginesError as error:
+                watch_failures.inc()
+                log.warning("cannot look at the queue", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def look(self) -> int:
+        """One look. Returns how many were told."""
+        state = await self._desk.state()
+        if state == self._state:
+            return 0
+        now = await self._desk.places()
+        changed = {id: place for id, place in now.items() if self._told.get(id) != place}
+        for id, place in changed.items():
+            await self._on_place(id, place)
+        self._told, self._state = now, state
+        queue_length.set(len(now))
+        return len(changed)

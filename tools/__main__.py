@@ -1,0 +1,76 @@
+"""`python3.11 -m tools COMMAND`: what stands behind each `make` target."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from tools import checks, setup
+from tools.places import ROOT, STATIC, TOOLS, VENV, WEB
+from tools.steps import SetupFailed
+
+
+def _check(what: Sequence[checks.Check], *, browser: bool = False) -> int:
+    env = setup.set_up()
+    if browser:
+        env = setup.set_up_browser(env)
+    return 0 if checks.run_checks(what, env) else 1
+
+
+def _prosa(*arguments: str) -> int:
+    """Become `prosa …`, so that Ctrl-C and other signals reach it and nobody else."""
+    env = setup.set_up()
+    if port := env.pop("PORT", ""):
+        env["PROSA_PORT"] = port
+    prosa = str(VENV / "bin" / "prosa")
+    os.execve(prosa, [prosa, *arguments], env)
+
+
+def _setup() -> int:
+    setup.set_up()
+    print("Pronto. Agora: make run para servir, make test para verificar, ou .venv/bin/prosa.")
+    return 0
+
+
+def _lock() -> int:
+    setup.lock()
+    return 0
+
+
+def _clean() -> int:
+    for folder in (VENV, TOOLS, STATIC, WEB / "node_modules", ROOT / "bench" / "out", ROOT / "dist"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[], int]] = {
+    "setup": _setup,
+    "run": lambda: _prosa("up"),
+    "chat": lambda: _prosa("chat"),
+    "bench": lambda: _prosa("bench"),
+    "lint": lambda: _check(checks.LINT),
+    "format": lambda: _check(checks.FORMAT),
+    "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),
+    "e2e": lambda: _check(checks.E2E, browser=True),
+    "lock": _lock,
+    "clean": _clean,
+}
+
+
+def main() -> int:
+    """Run the command; failures of the set-up are told without a traceback."""
+    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+        print(f"uso: python3.11 -m tools {{{','.join(COMMANDS)}}}", file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[sys.argv[1]]()
+    except SetupFailed as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrompido.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

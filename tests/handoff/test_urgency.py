@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prosa.conversations.parts import Urgency
-from prosa.conversations.urgency import fold, urgency
+from prosa.handoff.urgency import fold, urgency
 from prosa.packs.schema import TicketRules
 
 RULES = TicketRules(

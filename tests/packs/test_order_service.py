@@ -110,6 +110,7 @@ def test_a_boletos_line_carries_its_amount_and_due_day_under_valid_check_digits(
     weights = [(place % 8) + 2 for place in range(len(barcode))]
     remainder = sum(int(d) * w for d, w in zip(reversed(barcode), weights, strict=True)) % 11
     assert int(general) == (11 - remainder if remainder > 1 else 1)
+    assert ("venceu" in found["status_text"]) != (boleto["line"] in found["status_text"])
     assert int(cents) == round(found["total"] * 100)
     assert date(2025, 2, 22) + timedelta(days=int(factor) - 1000) == date.fromisoformat(boleto["due_at"])
 

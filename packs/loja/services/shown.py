@@ -19,7 +19,7 @@ WEEKDAYS = (
 )
 SENTENCES = {
     "overdue": "O boleto venceu em {due} e ainda não foi pago.",
-    "unpaid": "Esperando o pagamento do boleto, que vence em {due}.",
+    "unpaid": "Esperando o pagamento do boleto de {total}, que vence em {due}. Código para copiar: {line}",
     "placed": "Recebemos o pedido e esperamos a confirmação do pagamento.",
     "paid": "Pagamento aprovado. A separação começa em até 1 dia útil e a entrega é até {expected}.",
     "picking": "Estamos separando e embalando o pedido. A entrega é até {expected}.",
@@ -47,6 +47,14 @@ class Payment(TypedDict):
     installments: int
     due: NotRequired[int]
     """Day the boleto is due; only while it waits to be paid."""
+
+
+class Boleto(TypedDict):
+    """What a customer needs to pay by boleto."""
+
+    due_at: date
+    line: str
+    link: str
 
 
 class Order(TypedDict):
@@ -78,11 +86,11 @@ def shown(number: str, order: Order, today: date) -> dict[str, object]:
     placed_at = datetime.combine(_day(today, order["placed"]), time.fromisoformat(order["placed_time"]), ZONE)
     expected = _working_day(today, order["expected"])
     finished = _working_day(today, order["finished"]) if "finished" in order else None
-    due = _day(today, order["payment"]["due"]) if "due" in order["payment"] else None
+    boleto = _boleto(number, order["payment"], total, today)
     return {
         "number": number,
         "status": order["status"],
-        "status_text": _sentence(order, today, expected, finished, due),
+        "status_text": _sentence(order, today, expected, finished, boleto, total),
         "placed_at": placed_at.isoformat(),
         "expected_at": expected.isoformat(),
         "finished_at": finished.isoformat() if finished else None,
@@ -92,29 +100,34 @@ def shown(number: str, order: Order, today: date) -> dict[str, object]:
         "freight": order["freight"],
         "discount": order["discount"],
         "total": total,
-        "payment": _payment(number, order["payment"], due, total),
+        "payment": {
+            "method": order["payment"]["method"],
+            "installments": order["payment"]["installments"],
+            **({"boleto": {**boleto, "due_at": boleto["due_at"].isoformat()}} if boleto else {}),
+        },
         "customer": order["customer"],
         "address": order["address"],
     }
 
 
-def _payment(number: str, payment: Payment, due: date | None, total: float) -> dict[str, object]:
-    told: dict[str, object] = {"method": payment["method"], "installments": payment["installments"]}
-    if due:
-        told["boleto"] = {
-            "due_at": due.isoformat(),
-            "line": digitable_line(int(number), round(total * 100), due),
-            "link": f"https://casajabuti.example/boletos/{number}",
-        }
-    return told
+def _boleto(number: str, payment: Payment, total: float, today: date) -> Boleto | None:
+    if "due" not in payment:
+        return None
+    due = _day(today, payment["due"])
+    line = digitable_line(int(number), round(total * 100), due)
+    return {"due_at": due, "line": line, "link": f"https://casajabuti.example/boletos/{number}"}
 
 
-def _sentence(order: Order, today: date, expected: date, finished: date | None, due: date | None) -> str:
-    kind = order["status"] if due is None else "overdue" if due < today else "unpaid"
+def _sentence(
+    order: Order, today: date, expected: date, finished: date | None, boleto: Boleto | None, total: float
+) -> str:
+    kind = order["status"] if boleto is None else "overdue" if boleto["due_at"] < today else "unpaid"
     text = SENTENCES[kind].format(
         expected=_spoken(expected),
         finished=_spoken(finished) if finished else "",
-        due=_spoken(due) if due else "",
+        due=_spoken(boleto["due_at"]) if boleto else "",
+        line=boleto["line"] if boleto else "",
+        total=_reais(total),
         carrier=order.get("carrier", ""),
     )
     return f"{text} {order['note']}" if "note" in order else text
@@ -134,3 +147,7 @@ def _working_day(today: date, offset: int) -> date:
 
 def _spoken(day: date) -> str:
     return f"{day:%d/%m} ({WEEKDAYS[day.weekday()]})"
+
+
+def _reais(amount: float) -> str:
+    return "R$ " + f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))

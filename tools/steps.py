@@ -67,7 +67,7 @@ def call(
     """Run a command with its output in `.tools/logs/<log>.log`.
 
     Raises:
-        SetupFailed: with the end of the output and the hint, when the command fails.
+        SetupFailed: with what the command said and the hint, when the command fails.
     """
     path = TOOLS / "logs" / f"{log}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,8 +77,10 @@ def call(
             env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False,
         ).returncode  # fmt: skip
     if code != 0:
-        end = path.read_text(errors="replace").splitlines()[-20:]
-        said = "\n".join(f"    {line}" for line in end)
+        lines = path.read_text(errors="replace").splitlines()
+        if len(lines) > 24:  # npm says what is wrong first, uv and Vite last
+            lines = [*lines[:8], "[…]", *lines[-15:]]
+        said = "\n".join(f"    {line}" for line in lines)
         raise SetupFailed(
             f"{said}\n  Saída completa: {path.relative_to(ROOT)}" + (f"\n  {hint}" if hint else "")
         )

@@ -1,24 +1,18 @@
 """The pack: a bot as data. Field docstrings are the format's reference (docs/pack-format.md)."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from prosa.language.training import TrainingData
+from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 
-Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9_.\-]+$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-class Entry(BaseModel):
-    """Frozen data of a pack; an unknown field is a mistake that gets explained."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Thresholds(Entry):
@@ -40,8 +34,8 @@ class Thresholds(Entry):
 class Opening(Entry):
     """Hours of one day, in the pack's time zone."""
 
-    opens: time
-    closes: time
+    opens: Clock
+    closes: Clock
 
     @model_validator(mode="after")
     def _ordered(self) -> "Opening":
@@ -59,7 +53,7 @@ class Hours(Entry):
     holidays: Literal["national", "none"] = "national"
     """`national`: closed on Brazilian national holidays."""
 
-    closed_on: tuple[date, ...] = ()
+    closed_on: tuple[Day, ...] = ()
     """Further closed days."""
 
 
@@ -95,8 +89,7 @@ class TicketRules(Entry):
 
     def expected_within(self, urgency: str) -> timedelta:
         """The promise for this urgency."""
-        hours: dict[str, float] = {"low": 72, "medium": 48, "high": 24, "urgent": 4}
-        hours.update(self.expected_hours)
+        hours: dict[str, float] = {"low": 72, "medium": 48, "high": 24, "urgent": 4, **self.expected_hours}
         return timedelta(hours=hours[urgency])
 
 
@@ -138,19 +131,19 @@ class Rule(Entry):
     handoff: Literal["now"] | None = None
     """`now`: call a person at once."""
 
-    skill: str | None = None
-    """What the person who takes over should know (with `handoff`)."""
+    skill: ShortText | None = None
+    """What the person should know when this ends with one, e.g. `sales`."""
 
     fallback: Key | None = None
     """With `articles` or `products`: the reply when nothing fits."""
 
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[ShortText, ...] = ()
     """Quick replies under the answer."""
 
-    label: str | None = None
+    label: ShortText | None = None
     """How "did you mean" names this intent on its button. Without: the intent is never offered."""
 
-    say: str | None = None
+    say: ShortText | None = None
     """What tapping that button sends; a phrase this intent is understood from. Without: the label."""
 
     @model_validator(mode="after")
@@ -165,17 +158,21 @@ class Rule(Entry):
                 "exactly one of reply, article, articles, products, form, handoff is needed"
                 + (f", found {' and '.join(chosen)}" if chosen else "")
             )
+        if self.fallback and not (self.articles or self.products):
+            raise ValueError("fallback goes with articles or products only")
+        if self.say and not self.label:
+            raise ValueError("say is what tapping the label sends, so it needs a label")
         return self
 
 
 class Company(Entry):
     """Who the bot speaks for."""
 
-    name: str
-    assistant: str = "Assistente Virtual"
+    name: ShortText
+    assistant: ShortText = "Assistente Virtual"
     """The bot's name."""
 
-    site: str | None = None
+    site: ShortText | None = None
     """The public site, for links."""
 
     article_link: str = "/shop/artigos/{id}"
@@ -188,7 +185,7 @@ class Bot(Entry):
     company: Company
     timezone: str = "America/Sao_Paulo"
     thresholds: Thresholds = Thresholds()
-    starters: tuple[str, ...] = ("Preciso de ajuda", "Qual meu pedido?", "Falar com vendas")
+    starters: tuple[ShortText, ...] = ("Preciso de ajuda", "Qual meu pedido?", "Falar com vendas")
     """Quick replies shown before the customer has written."""
 
     greeting: Key = "welcome"
@@ -198,8 +195,8 @@ class Bot(Entry):
     queue: QueueDefaults = QueueDefaults()
     tickets: TicketRules = TicketRules()
     services: dict[Key, Service] = {}
-    intents: dict[Key, Rule]
-    """What to do for each intent of nlu.yml."""
+    intents: dict[IntentName, Rule]
+    """What to do for each intent of nlu.yml. A rule for `faq` serves every `faq/…` without its own."""
 
     anger_limit: int = Field(default=2, ge=1, le=10)
     """Angry messages after which a person is called."""
@@ -212,20 +209,28 @@ class Bot(Entry):
         try:
             ZoneInfo(self.timezone)
         except (KeyError, ValueError) as error:
-            raise ValueError(f"unknown time zone {self.timezone!r}") from error
+            raise ValueError(
+                f"unknown time zone {self.timezone!r}; São Paulo's is America/Sao_Paulo"
+            ) from error
         return self
+
+    def rule(self, intent: str) -> Rule | None:
+        """What to do for this intent; for `faq/ask_hours` without a rule of its own, the rule of `faq`."""
+        return self.intents.get(intent) or self.intents.get(intent.partition("/")[0])
 
 
 class Reply(Entry):
     """One entry of replies.yml: variants of one thing to say.
 
-    Texts are Jinja templates in a sandbox; they see `name` (the customer's first name or ""), `company`,
-    `assistant`, `entities` (kind → value) and what the step that speaks adds (`order`, `ticket`, `article`,
-    `products`, `queue`, `reopens`).
+    Texts are Jinja templates in a sandbox: values, filters, `if` and `for`, nothing that runs. What they
+    see is in `REPLY_VALUES`; a value that is not there at the moment is empty.
     """
 
-    text: tuple[str, ...] = Field(min_length=1)
-    suggestions: tuple[str, ...] = ()
+    text: tuple[Text, ...] = Field(min_length=1, max_length=50)
+    """Variants. Prosa takes one of them, and never the one it said just before."""
+
+    suggestions: tuple[ShortText, ...] = ()
+    """Quick replies under it."""
 
 
 class Slot(Entry):
@@ -238,8 +243,8 @@ class Slot(Entry):
     text: bool = False
     """Filled with the whole message instead."""
 
-    options: tuple[str, ...] = ()
-    """Filled with one of these, shown as quick replies."""
+    options: tuple[ShortText, ...] = ()
+    """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one."""
 
     required: bool = True
     """An optional slot is filled when the customer gave it, and never asked for."""
@@ -249,6 +254,12 @@ class Slot(Entry):
 
     again: Key | None = None
     """Reply that asks once more, with help, after an answer that does not fit."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Slot":
+        if self.text == bool(self.entity or self.options):
+            raise ValueError("a slot is filled from text, or from an entity or options")
+        return self
 
 
 class Form(Entry):
@@ -278,6 +289,19 @@ class Form(Entry):
 
     tries: int = Field(default=3, ge=1, le=10)
     """Questions without a fitting answer after which a person is called."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Form":
+        if self.opens == "first" and not self.ticket:
+            raise ValueError("opens: first needs a ticket to open")
+        if self.added and self.opens != "first":
+            raise ValueError("added is said when opens is first")
+        if self.lookup and not (self.not_found and self.unavailable):
+            raise ValueError("a form with lookup needs the replies not_found and unavailable")
+        names = [slot.name for slot in self.slots]
+        if len(set(names)) < len(names):
+            raise ValueError("two slots have the same name")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

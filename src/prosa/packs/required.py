@@ -1,0 +1,42 @@
+"""What Prosa says by itself, and what a reply may show: the contract between the core and replies.yml."""
+
+REPLY_VALUES: dict[str, str] = {
+    "name": 'the customer\'s first name, or "": write {% if name %}, {{ name }}{% endif %}',
+    "company": "the company's name",
+    "assistant": "the bot's name",
+    "good_day": '"Bom dia", "Boa tarde" or "Boa noite", by the hour',
+    "values": "what the form knows, by slot: {{ values.order }}",
+    "entities": "what the customer gave so far, by kind: {{ entities.order }}",
+    "order": "the company's answer: number, status_text, expected_at, carrier, tracking_code, items, total",
+    "ticket": "the ticket: number, type, urgency, expected_at",
+    "article": "the article: title, summary, link",
+    "products": "the products shown: name, brand, price, availability of each",
+    "queue": "the place in the queue: position (1 is next), wait_seconds, open, reopens_at",
+    "reopens": "when people answer again",
+    "options": "the labels that are offered as buttons",
+    "wait_seconds": "seconds until the next message is accepted",
+}
+"""What a reply's text may show, by name."""
+
+REQUIRED_REPLIES: dict[str, str] = {
+    "welcome": "The chat opens, before the customer has written. Sees name.",
+    "clarify": '"Did you mean": stands above the buttons with the best alternatives. Sees options.',
+    "handoff.asked": "The customer asked for a person; said just before the place in the queue.",
+    "handoff.unsure": "Not understood, or missed too often: said just before the place in the queue.",
+    "handoff.anger": "The customer is angry: said just before the place in the queue.",
+    "handoff.abuse": "Far too many messages, or the same one over and over: a person will look at it.",
+    "handoff.queued": "The place in the queue, within business hours. Sees queue (position, wait_seconds).",
+    "handoff.closed": "Nobody is there now: takes a message and says when somebody answers. Sees reopens.",
+    "left_message": "Out of hours the customer has left a message. Sees reopens.",
+    "ticket.added": "What the customer said was added to the ticket. Sees ticket.",
+    "warn.slow_down": "Messages come too fast, or far too many.",
+    "warn.repeated": "The customer sends the same text again and again.",
+    "failure": "Something broke on our side; a person is called.",
+    "form.cancelled": "The customer gave up what was being asked for.",
+    "products.exact": "Above products that are what was asked for. Sees products.",
+    "products.similar": "Above products that come close to what was asked for. Sees products.",
+    "products.popular": 'No product was named: "which product?", above popular ones. Sees products.',
+    "products.none": "Nothing in the catalogue comes close.",
+    "articles.none": "The knowledge base has no answer.",
+}
+"""Replies that every pack must have, since Prosa says them by itself, and when it says them."""

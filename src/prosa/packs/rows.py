@@ -1,0 +1,73 @@
+"""The format of articles' front matter and of the catalogue's lines."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from prosa.packs.fields import Day, Entry, IntentName, Key, ShortText, Text
+
+
+class ArticleHead(Entry):
+    """What stands between the two `---` lines at the top of an article. Its id is the name of its file."""
+
+    title: ShortText
+    """As customers ask for it; shown as the answer's source."""
+
+    summary: Text
+    """One or two sentences that answer on their own: what is sent in chat."""
+
+    tags: tuple[ShortText, ...] = ()
+    """Words that find the article in a search."""
+
+    intents: tuple[IntentName, ...] = ()
+    """Intents of nlu.yml that this article answers."""
+
+    questions: tuple[ShortText, ...] = ()
+    """The same question as customers put it. Each makes the article easier to find."""
+
+    updated: Day | None = None
+    """When somebody last checked that it is true."""
+
+
+class ProductRow(Entry):
+    """A line of products.csv. The first line of the file has these names; lists are split at ";"."""
+
+    id: Key
+    """Never changes, never used twice: conversations and links hold it."""
+
+    name: ShortText
+    brand: ShortText
+    category: Key
+    """The category's short name, the same for all its products."""
+
+    category_name: ShortText
+    """The category as customers read it."""
+
+    price: Decimal = Field(gt=0, lt=10_000_000, decimal_places=2)
+    """In reais, with a point: 1299.90."""
+
+    old_price: Decimal | None = Field(default=None, gt=0, lt=10_000_000, decimal_places=2)
+    """The price before a reduction."""
+
+    availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
+    """"few" are the last ones; "preorder" can be bought now and is sent later."""
+
+    features: tuple[ShortText, ...] = ()
+    """What it has and can do."""
+
+    description: Annotated[str, Field(max_length=2000)] = ""
+    aliases: tuple[ShortText, ...] = ()
+    """What customers call it, misspellings too. An alias of several products finds all of them."""
+
+    popularity: int = Field(default=0, ge=0, le=1_000_000)
+    """How much it sells, on any scale: larger is shown first."""
+
+    link: ShortText | None = None
+    image: ShortText | None = None
+
+    @model_validator(mode="after")
+    def _reduced(self) -> "ProductRow":
+        if self.old_price is not None and self.old_price <= self.price:
+            raise ValueError("old_price must be above price; leave it empty when nothing was reduced")
+        return self

@@ -1,0 +1,66 @@
+"""Checks that every reply can be said: it compiles, reads only what there is, and renders."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from prosa.packs.problems import Problems, did_you_mean
+from prosa.packs.required import REPLY_VALUES
+from prosa.packs.schema import Reply
+from prosa.packs.templates import TemplateProblem, compile_template, names_read, render
+from prosa.packs.yaml_lines import Document
+
+_MOMENT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
+_NOW = _MOMENT.astimezone(ZoneInfo("America/Sao_Paulo"))
+_PRODUCT = {"name": "Fone", "brand": "Marca", "price": Decimal("99.90"), "availability": "in_stock"}
+SAMPLE: dict[str, object] = {
+    "name": "Ana",
+    "company": "Loja",
+    "assistant": "Assistente",
+    "good_day": "Bom dia",
+    "values": {"order": "10432"},
+    "entities": {"order": "10432"},
+    "order": {
+        "number": "10432",
+        "status": "shipped",
+        "status_text": "O pedido está a caminho.",
+        "expected_at": _MOMENT,
+        "carrier": "Transportadora",
+        "tracking_code": "BR1",
+        "items": ["1× Fone"],
+        "total": Decimal("99.90"),
+    },
+    "ticket": {"number": 1001, "type": "troca", "urgency": "high", "status": "open", "expected_at": _MOMENT},
+    "article": {"title": "Trocas", "summary": "Em até 7 dias.", "link": "/artigos/trocas"},
+    "products": [_PRODUCT, _PRODUCT],
+    "queue": {"position": 2, "wait_seconds": 480, "open": True, "reopens_at": _MOMENT},
+    "reopens": _MOMENT,
+    "options": ["Trocar", "Cancelar"],
+    "wait_seconds": 40,
+}
+"""A value for each name of `REPLY_VALUES`, of the kind that Prosa gives."""
+
+
+def check_wording(replies: Mapping[str, Reply], file: Document, problems: Problems) -> None:
+    """Notes every text that would fail, or come out empty, once a customer is there to read it."""
+    for key, reply in replies.items():
+        for number, text in enumerate(reply.text):
+            line = file.line((key, "text", number))
+            try:
+                _check_text(text, line, file.file, problems)
+            except TemplateProblem as problem:
+                problems.error(file.file, line + problem.line - 1, f'in the reply "{key}": {problem.message}')
+            except (TypeError, ValueError, ArithmeticError) as error:
+                problems.error(file.file, line, f'the reply "{key}" cannot be filled in: {error}')
+
+
+def _check_text(text: str, line: int, file: str, problems: Problems) -> None:
+    template = compile_template(text)
+    for name, place in names_read(text):
+        if name not in REPLY_VALUES:
+            hint = did_you_mean(name, REPLY_VALUES) or f"; there are {', '.join(REPLY_VALUES)}"
+            problems.error(file, line + place - 1, f'replies do not know "{name}"{hint}')
+    if not render(template, SAMPLE, _NOW):
+        problems.error(file, line, "this text comes out empty")
+    render(template, {}, _NOW)

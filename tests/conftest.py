@@ -10,10 +10,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import text
 
 from prosa.engines.database import Database
@@ -66,14 +67,15 @@ def database_url(engines: EmbeddedEngines, worker: int) -> str:
     """This worker's own database, copied from a migrated template."""
     assert engines.urls.database is not None
     name = f"prosa_{worker}"
+    draft = f"{TEMPLATE}_unfinished"
     with psycopg.connect(engines.urls.database, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(1)")  # the others wait for the template
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone():
-            connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}_unfinished")
-            connection.execute(f"CREATE DATABASE {TEMPLATE}_unfinished")
-            asyncio.run(_migrate(_named(engines.urls.database, f"{TEMPLATE}_unfinished")))
-            connection.execute(f"ALTER DATABASE {TEMPLATE}_unfinished RENAME TO {TEMPLATE}")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+            connection.execute(_sql("DROP DATABASE IF EXISTS {}", draft))
+            connection.execute(_sql("CREATE DATABASE {}", draft))
+            asyncio.run(_migrate(_named(engines.urls.database, draft)))
+            connection.execute(_sql("ALTER DATABASE {} RENAME TO {}", draft, TEMPLATE))
+        connection.execute(_sql("CREATE DATABASE {} TEMPLATE {}", name, TEMPLATE))
     return _named(engines.urls.database, name)
 
 
@@ -133,6 +135,10 @@ EMPTY_ALL_TABLES = text("""
     END $$
 """)
 """Looking for rows first is some times faster than truncating every table after every test."""
+
+
+def _sql(statement: LiteralString, *names: str) -> sql.Composed:
+    return sql.SQL(statement).format(*map(sql.Identifier, names))
 
 
 async def _migrate(url: str) -> None:

@@ -19,7 +19,7 @@ from prosa.engines.errors import ValkeyAway
 _FAILURES = (ValkeyConnectionError, ValkeyTimeout, OSError)
 
 # The client library leaves parts of its signatures untyped.
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 
 class GuardedPool(BlockingConnectionPool):

@@ -38,7 +38,7 @@ class Valkey:
     async def answers(self) -> bool:
         """Whether the server answers now."""
         try:
-            return bool(await self.client.echo("ok"))
+            return bool(await self.client.ping())  # pyright: ignore[reportUnknownMemberType]
         except ValkeyAway:
             return False
 

@@ -4,6 +4,7 @@ import os
 import pwd
 import secrets
 import shutil
+import time
 from pathlib import Path
 from signal import SIGINT, SIGQUIT
 from urllib.parse import urlencode
@@ -21,6 +22,9 @@ MAJOR = "18"
 ROLE = "prosa"
 DATABASE = "prosa"
 PORT = 5432  # only names the socket
+ORPHANS = "pre-existing shared memory block"
+ORPHANS_SECONDS = 15
+"""Longer than any statement of ours may take."""
 SOCKET_NAME = f".s.PGSQL.{PORT}"
 
 SETTINGS = {
@@ -85,10 +89,7 @@ class PostgresServer:
         if self.process.pid() is None:
             for leftover in (self._sockets / SOCKET_NAME, self._sockets / f"{SOCKET_NAME}.lock"):
                 leftover.unlink(missing_ok=True)
-        # A crash's recovery replays at most max_wal_size, which takes seconds; slow disks get their time.
-        self.process.start(
-            self._command(), account, self._not_ready, within=120, env=self._excuse_stale_pid()
-        )
+        self._start_once_alone(account)
         self._create_database()
 
     def stop(self) -> None:
@@ -106,6 +107,22 @@ class PostgresServer:
             settings |= {"fsync": "off", "full_page_writes": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(BINARIES / "postgres"), "-D", str(self._data), *options]
+
+    def _start_once_alone(self, account: Account | None) -> None:
+        """Start, as soon as the backends are gone that a killed server left behind with their statements."""
+        deadline = time.monotonic() + ORPHANS_SECONDS
+        while True:
+            try:
+                # A crash's recovery replays at most max_wal_size: seconds, and slow disks get their time.
+                self.process.start(
+                    self._command(), account, self._not_ready, within=120, env=self._excuse_stale_pid()
+                )
+            except EngineFailed as error:
+                if ORPHANS not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _create(self, account: Account | None) -> None:
         """Run initdb beside the final place and move it there, so that half a cluster never counts."""

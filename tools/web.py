@@ -8,7 +8,10 @@ from pathlib import Path
 from tools.places import STATIC, WEB
 from tools.steps import Step, call, fingerprint
 
-NO_NPM = "Se for falta de acesso ao registro do npm: confira a rede, ou a configuração do npm (registry, cafile, proxy)."
+NO_NPM = (
+    "Se for falta de acesso ao registro do npm:"
+    " confira a rede, ou a configuração do npm (registry, cafile, proxy)."
+)
 NOT_SOURCES = {"node_modules", "dist", "coverage"}
 
 

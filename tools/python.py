@@ -12,7 +12,10 @@ from tools.surroundings import like_pip
 
 UV_FOLDER = TOOLS / "uv"
 UV = UV_FOLDER / "bin" / "uv"
-NO_NETWORK = "Se for falta de acesso ao índice de pacotes: confira a rede, ou a configuração do pip (índice, certificado, proxy)."
+NO_NETWORK = (
+    "Se for falta de acesso ao índice de pacotes: confira a rede e a configuração do pip"
+    " (índice, certificado, proxy)."
+)
 NO_PIP = (
     "Este Python não traz o pip (módulo ensurepip). No Debian/Ubuntu: apt install python3.11-venv."
     " Depois, rode de novo."

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql.psycopg import dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Append, Group
@@ -20,11 +21,12 @@ _CHANGING = tuple(
     for column in conversation.columns
     if column.name not in ("id", "contact_id", "channel", "opened_at")
 )
+_DIALECT = dialect()
 _UPDATE = text(
     "UPDATE conversation SET "
     + ", ".join(f"{column.name} = new.{column.name}" for column in _CHANGING)
     + " FROM unnest(:id, "
-    + ", ".join(f"CAST(:{column.name} AS {column.type.compile()}[])" for column in _CHANGING)
+    + ", ".join(f"CAST(:{column.name} AS {column.type.compile(_DIALECT)}[])" for column in _CHANGING)
     + ") AS new(id, "
     + ", ".join(column.name for column in _CHANGING)
     + ") WHERE conversation.id = new.id"

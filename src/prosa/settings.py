@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     trust_local: bool = True
     """Let callers on this machine read reports and metrics without a token, while listening on loopback only."""
 
+    metrics_public: bool = False
+    """Serve /metrics to every address, for a Prometheus elsewhere. Keep it behind the proxy's access rules."""
+
     trusted_proxies: str = ""
     """Addresses, comma-separated, of reverse proxies whose X-Forwarded-For is believed. Empty: none."""
 
@@ -91,6 +94,11 @@ class Settings(BaseSettings):
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severe log lines that are written."""
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """The configured origins; "*" among them means any."""
+        return frozenset(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
 
     @cached_property
     def embedded_database(self) -> bool:

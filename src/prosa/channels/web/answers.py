@@ -7,7 +7,9 @@ from prosa.conversations.fanout import FanOut
 from prosa.conversations.following import Follower
 
 
-async def answer_to(fanout: FanOut, conversation: ConversationId, offset: int, seconds: float) -> Event | None:
+async def answer_to(
+    fanout: FanOut, conversation: ConversationId, offset: int, seconds: float
+) -> Event | None:
     """The bot's answer to the message at `offset`; None when none came in time, or a person took over."""
     found: asyncio.Future[Event | None] = asyncio.get_running_loop().create_future()
 

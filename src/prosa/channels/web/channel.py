@@ -1,6 +1,13 @@
-"""The web channel's parts, put together once by `app.py`."""
+"""The web channel's parts.
+
+The app puts one `WebChannel` at `app.state.web` before it serves; routes ask for it as `Web`.
+"""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
 
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.protocol import Assistant, Connected
@@ -18,6 +25,19 @@ from prosa.settings import Settings
 HEARTBEAT_SECONDS = 25
 
 
+class Room:
+    """How many sockets this node holds."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.open = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether another socket must be sent away."""
+        return self.open >= self._limit
+
+
 @dataclass(frozen=True, slots=True)
 class WebChannel:
     """What REST and socket work with."""
@@ -31,6 +51,7 @@ class WebChannel:
     log: Log
     fanout: FanOut
     desk: Desk
+    room: Room
 
     async def connected(self, session: Session, standing: Conversation | None) -> Connected:
         """The first frame of a connection."""
@@ -44,7 +65,9 @@ class WebChannel:
             assistant=Assistant(
                 name=company.assistant,
                 company=company.name,
-                greeting=self.replies.render(self.pack.bot.greeting, seed=str(session.conversation), name="").text,
+                greeting=self.replies.render(
+                    self.pack.bot.greeting, seed=str(session.conversation), name=""
+                ).text,
                 starters=self.pack.bot.starters,
             ),
             max_chars=self.settings.max_message_chars,
@@ -56,3 +79,11 @@ class WebChannel:
         if standing is None or standing.owner is not Owner.QUEUE:
             return None
         return await self.desk.place_of(standing.id)
+
+
+def web_of(connection: HTTPConnection) -> WebChannel:
+    """The channel, as the app put it together."""
+    return connection.app.state.web
+
+
+Web = Annotated[WebChannel, Depends(web_of)]

@@ -42,7 +42,9 @@ class Doorkeeper:
 def check_text(text: str, max_chars: int) -> None:
     """Raises `Empty` or `TooLong`."""
     if len(text) > max_chars:
-        raise TooLong(f"A mensagem tem {len(text)} caracteres; o limite é {max_chars}. Divida em partes menores.")
+        raise TooLong(
+            f"A mensagem tem {len(text)} caracteres; o limite é {max_chars}. Divida em partes menores."
+        )
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise Empty
 

@@ -43,10 +43,8 @@ def frame_of(event: Event) -> Frame | None:
 def frame_of_signal(signal: Signal) -> Frame | None:
     """The frame that tells a customer of this signal; None for what customers do not see."""
     match signal:
-        case Typing(source="customer"):
-            return None
         case Typing(source=source, on=on):
-            return TypingFrame(on=on, source=source)
+            return None if source == "customer" else TypingFrame(on=on, source=source)
         case Place(place=place):
             return QueueFrame(owner="queue", queue=place)
 

@@ -86,8 +86,8 @@ class SendPing(ClientFrame):
 ClientMessage = Annotated[
     SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing, Field(discriminator="type")
 ]
-client_frame: TypeAdapter[SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing] = TypeAdapter(
-    ClientMessage
+client_frame: TypeAdapter[SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing] = (
+    TypeAdapter(ClientMessage)
 )
 
 
@@ -191,7 +191,8 @@ class Escalated(Frame):
 
 class QueueFrame(Frame):
     """Who owns the conversation now. With an offset it is an event of the log (an agent came, the bot is back,
-    resolved); without, only the place in the queue has changed."""
+    resolved); without, only the place in the queue has changed.
+    """
 
     type: Literal["queue"] = "queue"
     offset: int | None = None
@@ -233,7 +234,9 @@ class ErrorCode(StrEnum):
     INVALID = "invalid"
     """The frame cannot be read. Mend it; sending it again fails again."""
     TOO_LONG = "too_long"
+    """The text is longer than `connected.max_chars`. Divide it."""
     EMPTY = "empty"
+    """There is nothing in the text that anybody could see."""
     RATE_LIMITED = "rate_limited"
     """Wait `retry_after` seconds, then send the same frame again."""
     SESSION = "session"

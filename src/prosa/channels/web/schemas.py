@@ -10,7 +10,9 @@ from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import QueuePlace
 
 ProfileKey = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.\-]+$")]
-ProfileValue = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
+ProfileValue = (
+    Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
+)
 
 
 class ChatRequest(BaseModel):

@@ -1,0 +1,100 @@
+"""`prosa up`: engines, migrations, training, and then it serves."""
+
+import asyncio
+import signal
+import time
+from contextlib import AbstractAsyncContextManager
+from types import FrameType
+
+import structlog
+import uvicorn
+import uvloop
+
+from prosa import logs
+from prosa.app import build_app
+from prosa.cli.console import err, known_errors, progress_bar
+from prosa.engines import Engines, open_engines
+from prosa.node import Node, open_node
+from prosa.preparing import Prepared, prepare
+from prosa.settings import Settings
+
+GRACE_SECONDS = 5
+"""How long requests under way may take once we were told to stop."""
+
+log = structlog.get_logger()
+
+
+def up() -> None:
+    """Serves until interrupted."""
+    settings = Settings()
+    logs.set_up(settings)
+    with known_errors(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        try:
+            runner.run(_serve(settings))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            err.print("Interrompido.")
+
+
+async def _serve(settings: Settings) -> None:
+    began = time.perf_counter()
+    _stop_on_sigterm()
+    async with open_engines(settings, lambda step: err.print(f"  {step}")) as engines:
+        with progress_bar("Treinando") as bar:
+            prepared = await prepare(settings, engines, bar)
+        server = _Server(settings, engines, prepared, began)
+        await server.serve()
+    err.print("Até logo.")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, that says where it serves."""
+
+    def __init__(self, settings: Settings, engines: Engines, prepared: Prepared, began: float) -> None:
+        def opening() -> AbstractAsyncContextManager[Node]:
+            return open_node(settings, engines, prepared.pack, prepared.model)
+
+        self._settings = settings
+        self._began = began
+        super().__init__(
+            uvicorn.Config(
+                build_app(settings, opening),
+                host=settings.host,
+                port=settings.port,
+                http="httptools",
+                ws="websockets-sansio",
+                ws_per_message_deflate=False,
+                ws_max_size=settings.max_body_bytes,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=settings.trusted_proxies,
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+
+    async def startup(self, sockets: list[object] | None = None) -> None:
+        """Starts, then tells the operator where to look."""
+        await super().startup(sockets)  # type: ignore[arg-type] - uvicorn's own type is list[socket]
+        if self.should_exit:
+            return
+        seconds = time.perf_counter() - self._began
+        host = "localhost" if self._settings.host in ("127.0.0.1", "::1") else self._settings.host
+        err.print(
+            f"[green]✓[/green] Prosa no ar em [b]http://{host}:{self._settings.port}[/b] ({seconds:.1f} s)"
+        )
+        err.print("  Ctrl-C encerra.")
+        log.info("serving", host=self._settings.host, port=self._settings.port, seconds=round(seconds, 2))
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A first signal ends gracefully, a second at once. Not raised again later: the engines stop after us."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+
+def _stop_on_sigterm() -> None:
+    """Before uvicorn serves, SIGTERM ends us as Ctrl-C does: the engines are stopped in order."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -1,0 +1,64 @@
+"""Whether this node lives, is ready, and what it counts."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from prosa.conversations.errors import Forbidden
+from prosa.engines.errors import DatabaseAway
+from prosa.node import Node
+from prosa.security.local import is_local
+
+router = APIRouter(tags=["health"])
+
+
+class Readiness(BaseModel):
+    """`ready` needs the database and a model; without Valkey Prosa still answers."""
+
+    ready: bool
+    database: Literal["ok", "away"]
+    valkey: Literal["ok", "away"]
+    pack: str
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process lives."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses={503: {"model": Readiness}})
+async def readyz(request: Request) -> Response:
+    """Whether messages can be taken in now: 200, or 503."""
+    node: Node = request.app.state.node
+    readiness = Readiness(
+        ready=True,
+        database="ok" if await _database_answers(node) else "away",
+        valkey="ok" if await node.valkey.answers() else "away",
+        pack=node.pack.bot.company.name,
+    )
+    readiness = readiness.model_copy(update={"ready": readiness.database == "ok"})
+    return JSONResponse(readiness.model_dump(), 200 if readiness.ready else 503)
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format. Only for callers on this machine, unless `PROSA_METRICS_PUBLIC` is set."""
+    node: Node = request.app.state.node
+    if not (node.settings.metrics_public or is_local(request, node.settings.host)):
+        raise Forbidden
+    node.gauge()
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _database_answers(node: Node) -> bool:
+    try:
+        async with node.database.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except DatabaseAway:
+        return False
+    return True

@@ -1,0 +1,201 @@
+"""One running Prosa: every part, wired together. The only place that knows them all."""
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from prosa import watching
+from prosa.channels.web.channel import Room, WebChannel
+from prosa.channels.web.checking import Doorkeeper
+from prosa.channels.web.sessions import Sessions
+from prosa.console.access import Console
+from prosa.conversations.appending import Appended
+from prosa.conversations.events import ConversationId
+from prosa.conversations.fanout import FanOut
+from prosa.conversations.inbox import Inbox
+from prosa.conversations.lease import Leases
+from prosa.conversations.ledger import Ledger
+from prosa.conversations.log import Log
+from prosa.conversations.memory import Memory
+from prosa.conversations.parts import QueuePlace
+from prosa.conversations.sealing import Sealer
+from prosa.conversations.signals import Place
+from prosa.conversations.turn import Parts
+from prosa.conversations.turns import Turns
+from prosa.conversations.urgency import urgency
+from prosa.engines import Engines
+from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
+from prosa.handoff.agents import Agents
+from prosa.handoff.desk import FrontDesk
+from prosa.handoff.inbox import Inbox as AgentInbox
+from prosa.handoff.service import HandOffs
+from prosa.handoff.tickets import TicketBook, TicketReview
+from prosa.handoff.watch import QueueWatch
+from prosa.insights.metrics import Metrics
+from prosa.insights.routes import Insights
+from prosa.integrations.services import Services
+from prosa.knowledge.articles import Articles
+from prosa.knowledge.products import Products
+from prosa.language.batching import Batcher
+from prosa.language.understanding import Understander
+from prosa.packs.replies import Replies
+from prosa.packs.schema import Pack
+from prosa.security.encryption import Cipher
+from prosa.security.keys import Secrets, load_secrets
+from prosa.security.limits import RateLimits
+from prosa.security.tokens import Tokens
+from prosa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What the app's routes are given."""
+
+    settings: Settings
+    pack: Pack
+    database: Database
+    valkey: Valkey
+    articles: Articles
+    products: Products
+    web: WebChannel
+    console: Console
+    insights: Insights
+
+    def gauge(self) -> None:
+        """Sets the gauges that are only worth knowing when somebody looks."""
+        watching.sockets.set(self.web.room.open)
+
+
+@asynccontextmanager
+async def open_node(
+    settings: Settings, engines: Engines, pack: Pack, model: Understander
+) -> AsyncIterator[Node]:
+    """A node that answers, for as long as the context is open. Expects a current schema and a filled index."""
+    async with AsyncExitStack() as stack:
+        database = Database(engines.database_url, pool=settings.database_pool)
+        stack.push_async_callback(database.close)
+        valkey = Valkey(engines.valkey_url, pool=settings.valkey_pool)
+        stack.push_async_callback(valkey.close)
+        kept_secrets = load_secrets(settings)
+        core = _Core.of(settings, database, valkey, kept_secrets)
+        batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
+        stack.push_async_callback(batcher.close)
+        services = Services(pack)
+        await stack.enter_async_context(services)
+
+        agents = Agents(database)
+        desk = FrontDesk(database, agents, pack.bot)
+        tickets = TicketBook(database, core.cipher, pack.bot)
+        parts = Parts(
+            pack=pack,
+            replies=Replies(pack),
+            ledger=core.ledger,
+            reader=batcher,
+            articles=Articles(database),
+            products=Products(database),
+            lookups=services,
+            tickets=tickets,
+            desk=desk,
+            urgency=partial(urgency, rules=pack.bot.tickets),
+            clock=watching.Stages(),
+        )
+        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.turn_seconds)
+        web = WebChannel(
+            settings=settings,
+            pack=pack,
+            replies=parts.replies,
+            sessions=Sessions(
+                Tokens(kept_secrets.derive("session tokens"), timedelta(hours=settings.session_hours))
+            ),
+            doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
+            inbox=Inbox(parts, turns),
+            log=core.log,
+            fanout=core.fanout,
+            desk=desk,
+            room=Room(settings.max_sockets),
+        )
+
+        async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
+            core.fanout.signal(conversation, Place(place=place))
+
+        await stack.enter_async_context(
+            _running(core.fanout.run(), turns.sweep(), QueueWatch(desk, tell_place).run())
+        )
+        stack.push_async_callback(core.ledger.close)
+        stack.push_async_callback(turns.close)
+        yield Node(
+            settings=settings,
+            pack=pack,
+            database=database,
+            valkey=valkey,
+            articles=parts.articles,
+            products=parts.products,
+            web=web,
+            console=Console(
+                agents=agents,
+                inbox=AgentInbox(database, desk, core.log),
+                handoffs=HandOffs(database, core.ledger),
+                tickets=TicketReview(database, core.cipher),
+            ),
+            insights=Insights(
+                metrics=Metrics(database),
+                agents=agents,
+                trust_local=settings.trust_local,
+                listening_on=settings.host,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The log and those who write, read and remember it."""
+
+    cipher: Cipher
+    log: Log
+    fanout: FanOut
+    ledger: Ledger
+    memory: Memory
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets) -> "_Core":
+        cipher = Cipher(kept.encryption_keys)
+        sealer = Sealer(cipher)
+        log = Log(database, sealer)
+        fanout = FanOut(valkey, log, node=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}")
+        watch = watching.CommitWatch()
+
+        def committed(group: Sequence[Appended]) -> None:
+            fanout.committed(group)
+            watch.committed(group)
+
+        ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
+        return cls(cipher, log, fanout, ledger, Memory(valkey, log, cipher))
+
+
+def _limits(settings: Settings, valkey: Valkey, kept: Secrets) -> RateLimits:
+    return RateLimits(
+        valkey,
+        session=settings.session_limits,
+        address=settings.address_limits,
+        key=kept.derive("rate limits"),
+        unavailable=watching.limiter_unavailable.inc,
+    )
+
+
+@asynccontextmanager
+async def _running(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Background jobs, cancelled at the end."""
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,6 @@
+"""The pages a node serves besides its APIs: the sample shop, its articles and pictures, and the widget."""
+
+from prosa.pages.routes import router
+from prosa.pages.static import mount_static
+
+__all__ = ["mount_static", "router"]

@@ -1,0 +1,37 @@
+"""What must be so before a node can serve: schema, pack, model, index."""
+
+from dataclasses import dataclass
+
+from prosa.engines import Engines
+from prosa.engines.database import Database
+from prosa.engines.schema import require_current, upgrade
+from prosa.knowledge.indexing import index_pack
+from prosa.language.model import Model
+from prosa.models import Progress, model_for
+from prosa.packs.loader import load_pack
+from prosa.packs.schema import Pack
+from prosa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Ready to serve."""
+
+    pack: Pack
+    model: Model
+
+
+async def prepare(settings: Settings, engines: Engines, progress: Progress) -> Prepared:
+    """Makes it so. Raises `PackInvalid`, `SchemaOutdated`, `DatabaseAway`."""
+    pack = load_pack(settings.pack_folder())
+    database = Database(engines.database_url, pool=2)
+    try:
+        if engines.embedded_database:
+            await upgrade(database)
+        else:
+            await require_current(database)
+        model = model_for(settings.home, pack, progress)
+        await index_pack(database, pack, model.encode)
+    finally:
+        await database.close()
+    return Prepared(pack, model)

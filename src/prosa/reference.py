@@ -1,0 +1,148 @@
+"""Reference pages made from the code: `python -m prosa.reference configuration|protocol`.
+
+A test keeps `docs/configuration.md` and the tables of `docs/socket-protocol.md` in step.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from prosa.channels.web import protocol
+from prosa.settings import Settings
+
+_CONFIGURATION = """# Configuration
+
+Every setting is an environment variable. None is needed on a laptop. This page is made from
+`src/prosa/settings.py` by `python -m prosa.reference configuration`.
+
+| variable | default | what it does |
+|---|---|---|
+"""
+
+
+def configuration() -> str:
+    """The page on settings."""
+    rows = (
+        f"| `PROSA_{name.upper()}` | {_default(field)} | {_one_line(field.description or '')} |"
+        for name, field in Settings.model_fields.items()
+    )
+    return _CONFIGURATION + "\n".join(rows) + "\n"
+
+
+def frames() -> str:
+    """Every frame of the socket protocol, with its fields."""
+    client = get_args(get_args(protocol.ClientMessage)[0])
+    server = get_args(get_args(protocol.ServerMessage)[0])
+    return (
+        "### From the client\n\n"
+        + "\n".join(_frame(frame) for frame in client)
+        + "\n### From the server\n\n"
+        + "\n".join(_frame(frame) for frame in server)
+    )
+
+
+def close_codes() -> str:
+    """Every close code, with what a client does about it."""
+    rows = (f"| {int(code)} | {meaning} |" for code, meaning in _members(protocol.CloseCode))
+    return "| code | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def error_codes() -> str:
+    """Every error code."""
+    rows = (f"| `{code.value}` | {meaning} |" for code, meaning in _members(protocol.ErrorCode))
+    return "| code | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
+
+
+PARTS = {"frames": frames, "close_codes": close_codes, "error_codes": error_codes}
+
+
+def protocol_page(page: str) -> str:
+    """The page with each part between `<!-- name -->` and `<!-- /name -->` made anew."""
+    for name, make in PARTS.items():
+        before, _, rest = page.partition(f"<!-- {name} -->")
+        _, _, after = rest.partition(f"<!-- /{name} -->")
+        page = f"{before}<!-- {name} -->\n{make()}<!-- /{name} -->{after}"
+    return page
+
+
+def _frame(frame: type[BaseModel]) -> str:
+    name = get_args(frame.model_fields["type"].annotation)[0]
+    lines = [f"**`{name}`** {_one_line(inspect.getdoc(frame) or '')}\n"]
+    written = _written(frame)
+    for field_name, field in frame.model_fields.items():
+        if field_name == "type":
+            continue
+        need = "" if field.is_required() else f", default {_default(field)}"
+        lines.append(
+            f"- `{field_name}` ({written[field_name].type}{need}) {written[field_name].doc}".rstrip()
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _default(field: FieldInfo) -> str:
+    default: Any = field.get_default(call_default_factory=False)
+    if field.default_factory is not None:
+        return "`.prosa/` in a checkout, else the platform's data folder"
+    if default is PydanticUndefined or default is None or default == "":
+        return "none"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+def _members(enum: Any) -> Iterable[tuple[Any, str]]:
+    docs = _written(enum)
+    return ((member, docs[member.name].doc) for member in enum)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A field as its class's source says it."""
+
+    type: str
+    doc: str
+
+
+def _written(owner: type) -> dict[str, _Written]:
+    """The annotation of each `name: … = …` or `name = …` of a class body, and the docstring that follows it."""
+    body = ast.parse(inspect.getsource(owner)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found: dict[str, _Written] = {}
+    for statement, following in zip_longest(body.body, body.body[1:]):
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+                found[name] = _Written(ast.unparse(annotation).replace(" | ", " or "), _doc(following))
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                found[name] = _Written("", _doc(following))
+            case _:
+                continue
+    return found
+
+
+def _doc(statement: ast.stmt | None) -> str:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return _one_line(text)
+        case _:
+            return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["configuration"]:
+            print(configuration(), end="")
+        case ["protocol", path]:
+            with open(path, encoding="utf-8") as page:
+                print(protocol_page(page.read()), end="")
+        case _:
+            sys.exit("usage: python -m prosa.reference configuration | protocol PAGE")

@@ -1,0 +1,64 @@
+"""What Prometheus sees of a node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from prosa.conversations.appending import Appended
+from prosa.conversations.events import Message, Source
+
+_FAST = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5)
+_SIZES = (1, 2, 4, 8, 16, 32, 64)
+
+turns = Counter("prosa_turns", "Turns of the bot, by what they did", ["outcome"])
+turn_seconds = Histogram("prosa_turn_seconds", "From acceptance of a message to its answer", buckets=_FAST)
+stage_seconds = Histogram("prosa_stage_seconds", "One stage of a turn", ["stage"], buckets=_FAST)
+events = Counter("prosa_events", "Events appended to the log", ["kind", "source"])
+group_size = Histogram("prosa_ledger_group_size", "Appends that shared a transaction", buckets=_SIZES)
+batch_size = Histogram("prosa_understanding_batch_size", "Messages understood together", buckets=_SIZES)
+batch_seconds = Histogram("prosa_understanding_batch_seconds", "One batch of understanding", buckets=_FAST)
+limiter_unavailable = Counter(
+    "prosa_limiter_unavailable", "Messages let through uncounted, Valkey being away"
+)
+sockets = Gauge("prosa_sockets", "Open chat sockets")
+
+
+class Stages:
+    """Implements the core's `StageClock`."""
+
+    def __init__(self) -> None:
+        self._labelled: dict[str, Histogram] = {}
+
+    def observe(self, stage: str, seconds: float) -> None:
+        """This stage took so long."""
+        histogram = self._labelled.get(stage)
+        if histogram is None:
+            histogram = self._labelled[stage] = stage_seconds.labels(stage)
+        histogram.observe(seconds)
+
+
+@dataclass(slots=True)
+class CommitWatch:
+    """Counts what the ledger commits."""
+
+    counted: dict[tuple[str, str], Counter] = field(default_factory=dict[tuple[str, str], Counter])
+
+    def committed(self, group: Sequence[Appended]) -> None:
+        """These appends were just committed."""
+        for appended in group:
+            for event in appended.events:
+                key = (event.data.kind, event.source.value)
+                counter = self.counted.get(key)
+                if counter is None:
+                    counter = self.counted[key] = events.labels(*key)
+                counter.inc()
+                if isinstance(event.data, Message) and event.source is Source.BOT and event.data.facts:
+                    turns.labels(event.data.facts.outcome.value).inc()
+                    turn_seconds.observe(event.data.facts.milliseconds / 1000)
+
+
+def understood(size: int, seconds: float) -> None:
+    """A batch of this size took so long."""
+    batch_size.observe(size)
+    batch_seconds.observe(seconds)

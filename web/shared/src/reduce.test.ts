@@ -4,7 +4,7 @@ import { inLog, type LogFrame, type ServerFrame } from "./frames";
 import type { Connected } from "./protocol";
 import { reduce } from "./reduce";
 import { type ChatState, type Outgoing, start } from "./state";
-import { connected, logs, ownerAfter, said } from "./testing/frames";
+import { at, connected, logs, ownerAfter, said } from "./testing/frames";
 
 const run = (frames: readonly ServerFrame[], state: ChatState = start()) =>
   frames.reduce<ChatState>(reduce, state);
@@ -84,6 +84,19 @@ describe("however the log travels", () => {
         expect(plainly(log).standing.owner).toBe(ownerAfter(log).owner);
       }),
     );
+  });
+
+  test("the agent keeps a name when the server does not repeat it", () => {
+    const came: LogFrame = {
+      type: "queue",
+      offset: 0,
+      at: at(0),
+      owner: "agent",
+      agent_name: "Ana",
+    };
+    const again: Connected = { ...connected([came]), agent_name: null };
+    expect(reduce(plainly([came]), again).standing.agentName).toBe("Ana");
+    expect(run([again, came]).standing.agentName).toBe("Ana");
   });
 
   test("another conversation starts over, and keeps what is not sent yet", () => {

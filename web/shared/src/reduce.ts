@@ -175,7 +175,21 @@ function standingOf(frame: Connected | QueueFrame, at: number): Standing {
 
 /** Who owns the conversation after the events that follow `told`. */
 function fold(told: Standing, log: readonly LogFrame[]): Standing {
-  return log.filter((frame) => frame.offset > told.at).reduce(after, told);
+  const standing = log.filter((frame) => frame.offset > told.at).reduce(after, told);
+  // After a reconnect the server may say that an agent is there, but not who.
+  return standing.owner === "agent" && standing.agentName === null
+    ? { ...standing, agentName: lastAgent(log) }
+    : standing;
+}
+
+function lastAgent(log: readonly LogFrame[]): string | null {
+  const named = log.findLast(
+    (frame) =>
+      frame.type === "agent_message" || (frame.type === "queue" && frame.owner === "agent"),
+  );
+  return named?.type === "agent_message" || named?.type === "queue"
+    ? (named.agent_name ?? null)
+    : null;
 }
 
 function after(standing: Standing, frame: LogFrame): Standing {

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { useLocale } from "./context";
+import { Icon } from "./Icon";
+
+interface ComposerProps {
+  text: string;
+  maxChars: number;
+  onWrite(text: string): void;
+  onSend(): void;
+  ref: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Share of the limit from which on the characters are counted aloud. */
+const NEAR_LIMIT = 0.85;
+
+/** Where the customer writes. Enter sends, Shift+Enter breaks the line. */
+export function Composer({ text, maxChars, onWrite, onSend, ref }: ComposerProps) {
+  const locale = useLocale();
+  const used = charactersIn(text);
+  const tooLong = used > maxChars;
+  const ready = text.trim() !== "" && !tooLong;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: grows and shrinks with its text
+  useLayoutEffect(() => {
+    const field = ref.current;
+    if (field === null) return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  }, [ref, text]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // While an input method composes a character, Enter belongs to it.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (ready) onSend();
+  }
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSend();
+      }}
+    >
+      <div className="field">
+        <textarea
+          ref={ref}
+          rows={1}
+          value={text}
+          dir="auto"
+          aria-label={locale.t("composer.label")}
+          aria-describedby="prosa-limit"
+          aria-invalid={tooLong}
+          placeholder={locale.t("composer.placeholder")}
+          onChange={(event) => onWrite(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className="send"
+          aria-label={locale.t("composer.send")}
+          disabled={!ready}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      <p id="prosa-limit" className={tooLong ? "limit over" : "limit"}>
+        {used >= maxChars * NEAR_LIMIT &&
+          locale.t("composer.left", { used: locale.number(used), max: locale.number(maxChars) })}
+      </p>
+    </form>
+  );
+}
+
+/** As the server counts: code points, so that an emoji beyond the first plane is one and not two. */
+function charactersIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

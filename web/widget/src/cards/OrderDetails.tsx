@@ -1,0 +1,29 @@
+import type { OrderCard } from "@prosa/shared";
+import { useLocale } from "../context";
+import { Icon } from "../Icon";
+import { Details } from "./Details";
+
+/** An order: where it is, and when it comes. */
+export function OrderDetails({ order }: { order: OrderCard }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { items = [], expected_at: expected } = order;
+  return (
+    <article className="card order">
+      <header>
+        <Icon name="box" />
+        <h3>{t("order.title", { number: order.number })}</h3>
+        <span className={`chip ${order.status}`}>{order.status_text}</span>
+      </header>
+      <Details
+        rows={[
+          [t("order.expected"), expected == null ? null : locale.date(expected)],
+          [t("order.carrier"), order.carrier],
+          [t("order.tracking"), order.tracking_code && <code>{order.tracking_code}</code>],
+          [t("order.items"), items.join(", ")],
+          [t("order.total"), locale.money(order.total)],
+        ]}
+      />
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ResponseBody } from "@prosa/shared";
+import { Actions } from "../Actions";
+import { OrderDetails } from "../cards/OrderDetails";
+import { Products } from "../cards/Products";
+import { Sources } from "../cards/Sources";
+import { TicketDetails } from "../cards/TicketDetails";
+import { RichText } from "../text/RichText";
+import { Bubble } from "./Bubble";
+
+interface BotMessageProps {
+  body: ResponseBody;
+  at: number | null;
+  sender: string;
+  follows: boolean;
+  onSay(text: string): void;
+}
+
+/** The bot's words, and what it shows with them. */
+export function BotMessage({ body, at, sender, follows, onSay }: BotMessageProps) {
+  const { products = [], actions = [], sources = [] } = body;
+  const shown = products.length > 0 ? products : body.product ? [body.product] : [];
+  const below = (
+    <>
+      {shown.length > 0 && <Products products={shown} onSay={onSay} />}
+      {body.order && <OrderDetails order={body.order} />}
+      {body.ticket && <TicketDetails ticket={body.ticket} />}
+      {actions.length > 0 && <Actions actions={actions} onSay={onSay} />}
+      {sources.length > 0 && <Sources sources={sources} />}
+    </>
+  );
+  return (
+    <Bubble from="bot" sender={sender} at={at} follows={follows} below={below}>
+      <RichText text={body.text} />
+    </Bubble>
+  );
+}

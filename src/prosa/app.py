@@ -1,6 +1,6 @@
 """The ASGI app around a node: routes, errors as JSON, headers."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -32,7 +32,7 @@ def build_app(settings: Settings, opening: Opening) -> FastAPI:
     """The app. `opening` gives the node it serves, which is open for as long as the app is."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with opening() as node:
             app.state.node = node
             app.state.web = node.web

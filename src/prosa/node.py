@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +28,6 @@ from prosa.conversations.sealing import Sealer
 from prosa.conversations.signals import Place
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
-from prosa.conversations.urgency import urgency
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -37,6 +36,7 @@ from prosa.handoff.desk import FrontDesk
 from prosa.handoff.inbox import Inbox as AgentInbox
 from prosa.handoff.service import HandOffs
 from prosa.handoff.tickets import TicketBook, TicketReview
+from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
@@ -76,8 +76,8 @@ class Node:
 @asynccontextmanager
 async def open_node(
     settings: Settings, engines: Engines, pack: Pack, model: Understander
-) -> AsyncIterator[Node]:
-    """A node that answers, for as long as the context is open. Expects a current schema and a filled index."""
+) -> AsyncGenerator[Node]:
+    """A node that answers while the context is open. Expects a current schema and a filled index."""
     async with AsyncExitStack() as stack:
         database = Database(engines.database_url, pool=settings.database_pool)
         stack.push_async_callback(database.close)
@@ -140,7 +140,7 @@ async def open_node(
             web=web,
             console=Console(
                 agents=agents,
-                inbox=AgentInbox(database, desk, core.log),
+                inbox=AgentInbox(database, core.log),
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
             ),
@@ -190,7 +190,7 @@ def _limits(settings: Settings, valkey: Valkey, kept: Secrets) -> RateLimits:
 
 
 @asynccontextmanager
-async def _running(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]:
+async def _running(*jobs: Coroutine[None, None, None]) -> AsyncGenerator[None]:
     """Background jobs, cancelled at the end."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -110,7 +111,7 @@ class _Written:
 
 
 def _written(owner: type) -> dict[str, _Written]:
-    """The annotation of each `name: … = …` or `name = …` of a class body, and the docstring that follows it."""
+    """The annotation of each field of a class body, and the docstring that follows it."""
     body = ast.parse(inspect.getsource(owner)).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, _Written] = {}
@@ -140,9 +141,8 @@ def _one_line(text: str) -> str:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["configuration"]:
-            print(configuration(), end="")
+            sys.stdout.write(configuration())
         case ["protocol", path]:
-            with open(path, encoding="utf-8") as page:
-                print(protocol_page(page.read()), end="")
+            sys.stdout.write(protocol_page(Path(path).read_text(encoding="utf-8")))
         case _:
             sys.exit("usage: python -m prosa.reference configuration | protocol PAGE")

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     """PostgreSQL ≥ 16 with pgvector, as postgresql://user:password@host/database. Unset: an embedded one."""
 
     valkey_url: SecretStr | None = None
-    """Valkey ≥ 8 or Redis ≥ 7, as valkey://host:6379/0 (redis:// and unix:// work too). Unset: an embedded one."""
+    """Valkey ≥ 8 or Redis ≥ 7, as valkey://host:6379/0 (or redis://, unix://). Unset: an embedded one."""
 
     database_pool: int = Field(default=10, ge=2, le=200)
     """Connections to PostgreSQL that this node keeps at most."""
@@ -57,13 +57,13 @@ class Settings(BaseSettings):
     """Hours that a browser's session token stays valid."""
 
     allowed_origins: str = ""
-    """Origins, comma-separated, whose pages may talk to this server (CORS, WebSocket). Empty: only its own."""
+    """Origins, comma-separated, whose pages may talk to this server (CORS, WebSocket). Empty: its own."""
 
     trust_local: bool = True
-    """Let callers on this machine read reports and metrics without a token, while listening on loopback only."""
+    """Let callers on this machine read reports without a token, while we listen on loopback only."""
 
     metrics_public: bool = False
-    """Serve /metrics to every address, for a Prometheus elsewhere. Keep it behind the proxy's access rules."""
+    """Serve /metrics to every address, for a Prometheus elsewhere; keep it behind the proxy's rules."""
 
     trusted_proxies: str = ""
     """Addresses, comma-separated, of reverse proxies whose X-Forwarded-For is believed. Empty: none."""

@@ -1,0 +1,1 @@
+"""The ways customers reach us: one folder or module a channel."""

@@ -1,4 +1,4 @@
-"""All commands, by name. Each lives in a module of its own, loaded when it is called: `prosa --help` is quick."""
+"""All commands, by name. Each lives in a module of its own, loaded when called: `prosa --help` is quick."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,6 +1,6 @@
 """What commands print, and how they end."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -23,7 +23,7 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def known_errors() -> Iterator[None]:
+def known_errors() -> Generator[None]:
     """Errors that a person can mend are said in words, without a traceback."""
     try:
         yield
@@ -38,7 +38,7 @@ def known_errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator["Bar"]:
+def progress_bar(title: str) -> Generator["Bar"]:
     """A bar for long work."""
     with Progress(
         TextColumn("  {task.description}"), BarColumn(40), TimeElapsedColumn(), console=err, transient=True

@@ -87,7 +87,10 @@ class _Server(uvicorn.Server):
         log.info("serving", host=self._settings.host, port=self._settings.port, seconds=round(seconds, 2))
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A first signal ends gracefully, a second at once. Not raised again later: the engines stop after us."""
+        """A first signal ends gracefully, a second at once.
+
+        Unlike uvicorn's own, it is not raised again afterwards: the engines stop after us, in order.
+        """
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True

@@ -9,7 +9,8 @@ from starlette.staticfiles import StaticFiles
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 _NOT_BUILT = """<!doctype html><html lang="pt-BR"><meta charset="utf-8"><title>Prosa</title>
-<h1>Prosa está no ar</h1><p>As telas ainda não foram construídas. Rode <code>make setup</code> e recarregue.</p>"""
+<h1>Prosa está no ar</h1>
+<p>As telas ainda não foram construídas. Rode <code>make setup</code> e recarregue.</p></html>"""
 
 
 def mount_static(app: FastAPI) -> None:

@@ -1,0 +1,1 @@
+"""Tokens, keys, encryption at rest, rate limits: what keeps strangers out."""

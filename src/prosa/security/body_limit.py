@@ -18,12 +18,15 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves the request."""
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         if self._announced(scope) > self._limit:
-            return await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+            await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+            return
         body = await self._read(receive)
         if body is None:
-            return await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+            await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+            return
 
         async def replay() -> Message:
             nonlocal body

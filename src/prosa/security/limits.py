@@ -37,7 +37,7 @@ class RateLimits:
         key: bytes,
         unavailable: Callable[[], None] = lambda: None,
     ) -> None:
-        """`session` and `address` as in the settings; `unavailable` is called when a message went uncounted."""
+        """`session` and `address` as in the settings; `unavailable` is called for each message not counted."""
         storage = RedisStorage(
             "async+valkey://unused",
             implementation="valkey",

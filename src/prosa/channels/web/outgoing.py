@@ -1,4 +1,4 @@
-"""The sending half of a chat socket: frames in order, and never more waiting than a slow client may hold up."""
+"""The sending half of a chat socket: frames in order, and only so many waiting for a slow client."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
 """The socket protocol `/ws/chat`, version 1: every frame there is. TypeScript types are generated from here.
 
-A frame is one JSON object with a `type`. Frames with an `offset` are events of the conversation's log, sent in
-order and at least once; a client keeps the highest offset seen and ignores anything at or below it.
+A frame is one JSON object with a `type`. Frames with an `offset` are events of the conversation's log, sent
+in order and at least once; a client keeps the highest offset seen and ignores anything at or below it.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ class Frame(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-# Client to server ----------------------------------------------------------------------------------------------
+# Client to server ----------------------------------------------------------------------------------
 
 
 class ClientFrame(Frame):
@@ -91,7 +91,7 @@ client_frame: TypeAdapter[SendMessage | SendTyping | SendEscalate | SendRating |
 )
 
 
-# Server to client ----------------------------------------------------------------------------------------------
+# Server to client ----------------------------------------------------------------------------------
 
 
 class Assistant(Frame):

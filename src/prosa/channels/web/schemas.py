@@ -36,7 +36,7 @@ class ChatResponse(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     response: ResponseBody
-    """Type `silent`, without text: a person owns the conversation. Type `pending`: the answer is on its way."""
+    """Type `silent`, without text: a person owns the conversation. `pending`: the answer is on its way."""
     session_id: str
     """Send it with the next message. It is the only key to this conversation: keep it secret."""
     conversation_id: str

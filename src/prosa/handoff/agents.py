@@ -117,7 +117,7 @@ class Agents:
 
 
 def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def _agent_of(row: Row[Any]) -> Agent:

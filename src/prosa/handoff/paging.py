@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from prosa.conversations.errors import Invalid
@@ -24,7 +24,7 @@ class Cursor:
     id: UUID
 
     def __str__(self) -> str:
-        return base64.urlsafe_b64encode(f"{self.at.isoformat()}|{self.id}".encode()).decode()
+        return base64.urlsafe_b64encode(f"{self.at.astimezone(UTC).isoformat()}|{self.id}".encode()).decode()
 
     @staticmethod
     def read(text: str) -> "Cursor":

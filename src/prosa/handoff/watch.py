@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from prometheus_client import Counter, Gauge
+from sqlalchemy.exc import DBAPIError
 
 from prosa.conversations.events import ConversationId
 from prosa.conversations.parts import QueuePlace
@@ -36,11 +37,11 @@ class QueueWatch:
         self._told: dict[ConversationId, QueuePlace] = {}
 
     async def run(self) -> None:
-        """Looks until cancelled. With an engine away it looks again later: places are a courtesy."""
+        """Looks until cancelled. With an engine away or too slow it looks again later: places are a courtesy."""
         while True:
             try:
                 await self.look()
-            except EnginesError as error:
+            except (EnginesError, DBAPIError) as error:
                 watch_failures.inc()
                 log.warning("cannot look at the queue", error=type(error).__name__)
             await asyncio.sleep(self._every)

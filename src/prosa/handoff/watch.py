@@ -37,7 +37,7 @@ class QueueWatch:
         self._told: dict[ConversationId, QueuePlace] = {}
 
     async def run(self) -> None:
-        """Looks until cancelled. With an engine away or too slow it looks again later: places are a courtesy."""
+        """Looks until cancelled. With an engine away or too slow it tries again: places are a courtesy."""
         while True:
             try:
                 await self.look()

@@ -1,6 +1,7 @@
 """Whether a caller sits on this machine, so that it may read reports without a sign-in."""
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -19,8 +20,16 @@ def is_local(connection: HTTPConnection, listening_on: str) -> bool:
         and connection.client is not None
         and _is_loopback(connection.client.host)
         and not any(header in connection.headers for header in _FORWARDED)
-        and _is_loopback(connection.url.hostname or "")
+        and _is_loopback(_named_host(connection))
     )
+
+
+def _named_host(connection: HTTPConnection) -> str:
+    """The host that the caller named. Starlette's own reading falls back to ours when it makes no sense."""
+    try:
+        return urlsplit("//" + connection.headers.get("host", "")).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_loopback(host: str) -> bool:

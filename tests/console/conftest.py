@@ -1,0 +1,50 @@
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from prosa.app import build_app
+from prosa.console.access import Console
+from prosa.engines.database import Database
+from prosa.node import Node
+from prosa.settings import Settings
+from tests.handoff.house import House, open_house
+
+Hire = Callable[..., Awaitable[AsyncClient]]
+
+
+@pytest.fixture
+async def house(database: Database) -> AsyncGenerator[House]:
+    """A desk that is always open, without customers or agents."""
+    async with open_house(database) as house:
+        yield house
+
+
+def _no_node() -> AbstractAsyncContextManager[Node]:
+    raise AssertionError("these tests bring the parts they need")
+
+
+@pytest.fixture
+async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
+    """The API as somebody without a token calls it."""
+    app = build_app(settings, _no_node)
+    app.state.console = Console(house.agents, house.inbox, house.handoffs, house.ticket_review)
+    transport = ASGITransport(app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:
+        yield client
+
+
+@pytest.fixture
+def hire(house: House, anyone: AsyncClient) -> Hire:
+    """Creates an agent; gives the API as they call it."""
+
+    async def hire(name: str = "Ana", skills: str = "", max_conversations: int = 5) -> AsyncClient:
+        _, token = await house.hire(name, skills, max_conversations)
+        return AsyncClient(
+            transport=anyone._transport,
+            base_url=anyone.base_url,
+            headers={"Authorization": f"Bearer {token}"},
+        )
+
+    return hire

@@ -1,0 +1,50 @@
+"""A served sample shop for every test that asks for one."""
+
+import fcntl
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
+from prosa.knowledge.indexing import index_pack
+from prosa.language.model import Model
+from prosa.models import model_for
+from prosa.packs.loader import load_pack
+from prosa.packs.schema import Pack
+from prosa.settings import Settings
+from tests.conftest import HOME
+from tests.serving import Served, client, serving
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The sample shop."""
+    return load_pack(Settings().pack_folder())
+
+
+@pytest.fixture(scope="session")
+def model(request: pytest.FixtureRequest, pack: Pack) -> Model:
+    """Trained once a run: the first worker trains, the others wait and load."""
+    home = request.config.stash[HOME]
+    with (home / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return model_for(home, pack, lambda step, done: None)
+
+
+@pytest.fixture
+async def served(
+    settings: Settings, database: Database, valkey: Valkey, pack: Pack, model: Model
+) -> AsyncIterator[Served]:
+    """The sample shop, served, with nothing said yet."""
+    await index_pack(database, pack, model.encode)
+    async with serving(settings, pack, model) as served:
+        yield served
+
+
+@pytest.fixture
+async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks HTTP to it."""
+    async with client(served) as http:
+        yield http

@@ -58,7 +58,5 @@ def test_every_link_leads_somewhere(page: Path):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_make_target_that_is_named_exists(page: Path):
-    code = " ".join(
-        token.content for token in tokens(page) if token.type in {"code_inline", "fence", "code_block"}
-    )
-    assert set(re.findall(r"\bmake ([a-z][a-z0-9]*)\b", code)) <= TARGETS
+    code = [token.content for token in tokens(page) if token.type in {"code_inline", "fence", "code_block"}]
+    assert {target for text in code for target in re.findall(r"\bmake ([a-z][a-z0-9]*)\b", text)} <= TARGETS

@@ -2,10 +2,10 @@
 
 import fcntl
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
-from tools.chromium import LAUNCHER, chromium_step
+from tools.chromium import chromium_step
 from tools.lock import lock_steps
 from tools.node import OWN_BIN, installed_version, node_step
 from tools.places import ROOT, TOOLS
@@ -33,11 +33,10 @@ def set_up() -> dict[str, str]:
     return env
 
 
-def set_up_browser(env: dict[str, str]) -> dict[str, str]:
-    """Have a browser for the end-to-end tests; the environment returned names it in PROSA_CHROMIUM."""
+def set_up_browser(env: Mapping[str, str]) -> None:
+    """Have a browser for the end-to-end tests where they look for it: `.tools/chromium/chromium`."""
     with one_at_a_time():
         run_all([chromium_step(env)])
-    return {**env, "PROSA_CHROMIUM": str(LAUNCHER)}
 
 
 def lock() -> None:

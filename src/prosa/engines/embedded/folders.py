@@ -2,15 +2,16 @@
 
 import hashlib
 import os
+import shutil
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from prosa.engines.errors import EngineFailed
 
-LONGEST_SOCKET = 100
-"""Bytes in a socket's path. The kernel takes 107; 103 elsewhere."""
+LONGEST_SOCKET = "postgres/.s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 100
+"""Bytes. The kernel takes 107; with a few to spare, the rule does not depend on an engine's version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Folders:
     """The places below a data folder that belong to the engines.
 
     `root` is ours alone (0700), so nobody else gets as far as a socket, a log or a data file; the engines'
-    account owns only what lies below, in `state` and `sockets`.
+    account owns only what lies below, in `state` and `sockets`. Sockets move to a folder of ours in /tmp when
+    this place's name is too long for them, or has a comma, where PostgreSQL's clients part hosts.
     """
 
     home: Path
@@ -42,28 +44,33 @@ class Folders:
         """What the engine says."""
         return self.root / f"{engine}.log"
 
-    def state(self, engine: str) -> Path:
+    def make_state(self, engine: str) -> Path:
         """A folder for the engine's account to own."""
-        return _private(self.root / engine)
+        return _private(self.state(engine))
 
-    def sockets(self, engine: str, longest_name: str) -> Path:
-        """A folder for the engine's account to own and put its socket in.
+    def state(self, engine: str) -> Path:
+        """Where `make_state` makes it."""
+        return self.root / engine
 
-        It lies in the temporary folder, with a link to it from here, when this place's name is too long.
-        """
-        here = self.root / "run" / engine
-        if len(os.fsencode(here / longest_name)) <= LONGEST_SOCKET:
-            return _private(_private(here.parent) / engine)
-        return _private(self._elsewhere() / engine)
+    def make_sockets(self, engine: str) -> Path:
+        """A folder for the engine's account to own and put its socket in, where only we get to."""
+        return _private(_ours(_private(self._sockets)) / engine)
 
-    def _elsewhere(self) -> Path:
-        link = self.root / "sockets"
-        if link.is_symlink():
-            return _ours(_private(link.readlink()))
-        name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        folder = _ours(_private(Path(tempfile.gettempdir()) / f"prosa-{name}"))
-        link.symlink_to(folder)
-        return folder
+    def sockets(self, engine: str) -> Path:
+        """Where `make_sockets` makes it."""
+        return self._sockets / engine
+
+    def remove_sockets(self) -> None:
+        """Leave nothing behind once the engines are stopped."""
+        shutil.rmtree(self._sockets, ignore_errors=True)
+
+    @property
+    def _sockets(self) -> Path:
+        here = self.root / "run"
+        if len(os.fsencode(here / LONGEST_SOCKET)) <= LONGEST_SOCKET_PATH and "," not in str(here):
+            return here
+        # Not $TMPDIR: whoever shares these engines has to look in the same place.
+        return Path("/tmp") / f"prosa-{hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]}"  # noqa: S108
 
 
 def engine_folders(home: Path) -> Folders:

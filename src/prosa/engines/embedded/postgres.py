@@ -66,7 +66,7 @@ class PostgresServer:
         self._durable = durable
         self._folders = folders
         self._state = folders.state("postgres")
-        self._sockets = folders.sockets("postgres", SOCKET_NAME)
+        self._sockets = folders.sockets("postgres")
         self._data = self._state / "data"
         self.process = EngineProcess(
             self.name, self._state, folders.lock("postgres"), folders.log("postgres")
@@ -82,8 +82,8 @@ class PostgresServer:
 
         Raises `EngineFailed`.
         """
-        account = engine_account(self._state)
-        give(self._sockets, account)
+        account = engine_account(self._folders.make_state("postgres"))
+        give(self._folders.make_sockets("postgres"), account)
         self._create(account)
         self._write_access_rules()
         if self.process.pid() is None:

@@ -47,7 +47,7 @@ class EmbeddedEngines:
         durable: bool = True,
         progress: Callable[[str], None] = lambda _: None,
     ) -> None:
-        folders = engine_folders(home)
+        folders = self._folders = engine_folders(home)
         self._tenancy = Tenancy(folders.users_lock, folders.starting_lock)
         self._postgres = PostgresServer(folders, durable=durable)
         self._valkey = ValkeyServer(folders)
@@ -97,12 +97,19 @@ class EmbeddedEngines:
 
     def _stop_all(self) -> None:
         _at_once(self._valkey.stop, self._postgres.stop)
+        self._folders.remove_sockets()
 
     def _start_missing(self) -> None:
         for engine in self._wanted:
             if engine.process.pid() is None:
                 self._progress(f"Starting {engine.name}")
-        _at_once(*(engine.start for engine in self._wanted))
+        try:
+            _at_once(*(engine.start for engine in self._wanted))
+        except OSError as error:  # root without root's powers, a full disk
+            raise EngineFailed(
+                f"The engines cannot use their folder: {error}. Start Prosa as an ordinary user, "
+                "or set PROSA_DATABASE_URL and PROSA_VALKEY_URL."
+            ) from error
 
 
 def _at_once(*work: Callable[[], None]) -> None:
@@ -147,7 +154,7 @@ async def _keep_running(engines: EmbeddedEngines) -> None:
             log.warning("an embedded engine ended, starting it again", engines=missing)
             await _to_the_end(engines.revive)
             log.info("embedded engines run again", engines=missing)
-        except EngineFailed as error:
+        except (EngineFailed, OSError) as error:
             log.error("an embedded engine does not start", error=str(error))
         pause = min(pause * 2, LONGEST_PAUSE)
 

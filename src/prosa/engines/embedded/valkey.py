@@ -33,8 +33,9 @@ class ValkeyServer:
     name = "Valkey"
 
     def __init__(self, folders: Folders) -> None:
+        self._folders = folders
         self._state = folders.state("valkey")
-        self._socket = folders.sockets("valkey", SOCKET_NAME) / SOCKET_NAME
+        self._socket = folders.sockets("valkey") / SOCKET_NAME
         self.process = EngineProcess(self.name, self._state, folders.lock("valkey"), folders.log("valkey"))
 
     @property
@@ -44,8 +45,8 @@ class ValkeyServer:
 
     def start(self) -> None:
         """Start it unless it runs, and wait until it answers. Raises `EngineFailed`."""
-        account = engine_account(self._state)
-        give(self._socket.parent, account)
+        account = engine_account(self._folders.make_state("valkey"))
+        give(self._folders.make_sockets("valkey"), account)
         settings = SETTINGS | {"unixsocket": str(self._socket), "dir": str(self._state)}
         options = [part for name, value in settings.items() for part in (f"--{name}", value)]
         self.process.start([str(BINARY), *options], account, self._not_ready, within=30)

@@ -3,19 +3,28 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar, cast
 
 import structlog
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.appending import Append, Appended, Opening, Requirement
+from prosa.conversations.appending import Append, Appended, Group, Opening, Requirement
 from prosa.conversations.events import ConversationId, NewEvent
 from prosa.conversations.ports import Effect
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.writing import begin_group, write_group
 from prosa.engines.database import Database
+from prosa.engines.errors import DatabaseAway
 
 GROUP_SIZE = 64
 """Appends that share a transaction at most."""
+
+Outcome = Appended | Exception
+"""What comes of an append whose transaction was committed: a refused one has written nothing."""
+
+Told = TypeVar("Told")
 
 log = structlog.get_logger()
 
@@ -41,13 +50,13 @@ class Ledger:
         grouped: Callable[[int], None] = lambda _: None,
         writers: int = 2,
     ) -> None:
-        """`committed` hears of every group's fresh appends after its commit; `grouped` of each group's size."""
+        """`committed` hears of a group's fresh appends after its commit; `grouped` of each group's size."""
         self._database = database
         self._sealer = sealer
         self._committed = committed
         self._grouped = grouped
-        self._waiting: list[_Waiting] = []
         self._writers = writers
+        self._waiting: list[_Waiting] = []
         self._writing: set[asyncio.Task[None]] = set()
 
     async def append(
@@ -71,9 +80,7 @@ class Ledger:
         )
         self._waiting.append(waiting)
         if len(self._writing) < self._writers:
-            task = asyncio.create_task(self._write())
-            self._writing.add(task)
-            task.add_done_callback(self._writing.discard)
+            self._writing.add(asyncio.create_task(self._write()))
         # A caller that is cancelled must not take back what may be half-way to the disk.
         return await asyncio.shield(waiting.done)
 
@@ -83,63 +90,93 @@ class Ledger:
             await asyncio.gather(*self._writing, return_exceptions=True)
 
     async def _write(self) -> None:
-        # Lets everything that is ready to append in this round of the loop join the group.
-        await asyncio.sleep(0)
-        while self._waiting:
-            group, self._waiting = self._waiting[:GROUP_SIZE], self._waiting[GROUP_SIZE:]
-            self._grouped(len(group))
-            await self._commit(group)
-
-    async def _commit(self, group: list[_Waiting]) -> None:
         try:
-            outcomes = await self._transact([waiting.append for waiting in group])
-        except Exception as error:
-            if len(group) == 1 and not isinstance(error, IntegrityError):
+            # Lets everything that is ready to append in this round of the loop join the group.
+            await asyncio.sleep(0)
+            while self._waiting:
+                group, self._waiting = self._waiting[:GROUP_SIZE], self._waiting[GROUP_SIZE:]
+                _tell(self._grouped, len(group))
+                await self._commit(group)
+        finally:
+            # Not in a callback of the task: an append before it would count on a writer that has left.
+            self._writing.discard(cast(asyncio.Task[None], asyncio.current_task()))
+
+    async def _commit(self, group: Sequence[_Waiting]) -> None:
+        try:
+            outcomes = await self._transact(group)
+        except DatabaseAway as away:
+            self._give_up(group, away)
+        except Exception as error:  # noqa: BLE001 - whoever waits for the append gets it
+            if len(group) == 1:
                 _fail(group[0], error)
             else:
-                await self._one_by_one(group, error)
-            return
-        self._settle(group, outcomes)
+                log.info("appends failed as a group, writing one by one", error=type(error).__name__)
+                await self._one_by_one(group)
+        else:
+            self._settle(group, outcomes)
 
-    async def _one_by_one(self, group: list[_Waiting], error: Exception) -> None:
+    async def _one_by_one(self, group: Sequence[_Waiting]) -> None:
         """One bad append must not take its neighbours down, so each gets a transaction of its own."""
-        log.warning(
-            "group of appends failed, writing one by one", size=len(group), error=type(error).__name__
-        )
-        for waiting in group:
+        for place, waiting in enumerate(group):
             try:
-                outcomes = await self._transact([waiting.append])
-            except Exception as failure:
-                _fail(waiting, failure)
+                outcomes = await self._transact([waiting])
+            except DatabaseAway as away:
+                self._give_up(group[place:], away)
+                return
+            except Exception as error:  # noqa: BLE001 - whoever waits for the append gets it
+                _fail(waiting, error)
             else:
                 self._settle([waiting], outcomes)
 
-    async def _transact(self, appends: list[Append]) -> list[Appended | Exception]:
-        outcomes: list[Appended | Exception] = []
-        async with self._database.begin() as connection:
-            group = await begin_group(connection, appends, self._sealer)
-            for append in appends:
-                try:
-                    outcomes.append(group.apply(append))
-                except Exception as refused:
-                    outcomes.append(refused)
-            await write_group(connection, group, self._sealer)
-            for append, outcome in zip(appends, outcomes, strict=True):
-                if isinstance(outcome, Appended) and not outcome.duplicate:
-                    for effect in append.effects:
-                        await effect(connection)
+    async def _transact(self, group: Sequence[_Waiting]) -> list[Outcome]:
+        work = partial(self._work, [waiting.append for waiting in group])
+        try:
+            return await self._database.run(work)
+        except IntegrityError:
+            # Another node has stored one of the external ids, in another conversation, since we looked.
+            return await self._database.run(work)
+
+    async def _work(self, appends: Sequence[Append], connection: AsyncConnection) -> list[Outcome]:
+        group = await begin_group(connection, appends, self._sealer)
+        outcomes = [_outcome(group, append) for append in appends]
+        await write_group(connection, group, self._sealer)
+        for append, outcome in zip(appends, outcomes, strict=True):
+            if isinstance(outcome, Appended) and not outcome.duplicate:
+                for effect in append.effects:
+                    await effect(connection)
         return outcomes
 
-    def _settle(self, group: list[_Waiting], outcomes: list[Appended | Exception]) -> None:
+    def _settle(self, group: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
         fresh = [outcome for outcome in outcomes if isinstance(outcome, Appended) and not outcome.duplicate]
-        self._committed(fresh)
+        _tell(self._committed, fresh)
         for waiting, outcome in zip(group, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 _fail(waiting, outcome)
             elif not waiting.done.done():
                 waiting.done.set_result(outcome)
 
+    def _give_up(self, group: Sequence[_Waiting], away: DatabaseAway) -> None:
+        # Those who came meanwhile would wait through the same attempts, one group after the other.
+        late, self._waiting = self._waiting, []
+        for waiting in (*group, *late):
+            _fail(waiting, DatabaseAway(str(away)))
+
+
+def _outcome(group: Group, append: Append) -> Outcome:
+    try:
+        return group.apply(append)
+    except Exception as refused:  # noqa: BLE001 - of the caller's own requirement; the others go on
+        return refused
+
 
 def _fail(waiting: _Waiting, error: Exception) -> None:
     if not waiting.done.done():
         waiting.done.set_exception(error)
+
+
+def _tell(hook: Callable[[Told], None], told: Told) -> None:
+    """A listener that fails must not keep anybody waiting for what is committed."""
+    try:
+        hook(told)
+    except Exception:
+        log.exception("a listener of the ledger failed")

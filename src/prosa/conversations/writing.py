@@ -1,11 +1,10 @@
 """The statements of one group of appends: a handful, however many conversations share the transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.dialects.postgresql.psycopg import dialect
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Append, Group
@@ -16,21 +15,20 @@ from prosa.conversations.projection import Conversation
 from prosa.conversations.rows import conversation_of, conversation_values, event_values
 from prosa.conversations.sealing import Sealer
 
-_CHANGING = tuple(
-    column
-    for column in conversation.columns
-    if column.name not in ("id", "contact_id", "channel", "opened_at")
+_KEPT = ("contact_id", "channel", "opened_at")
+"""Columns that never change."""
+_CHANGING = tuple(column for column in conversation.columns if column.name not in _KEPT)
+_NEW = (
+    func.unnest(*(bindparam(f"new_{column.name}", type_=ARRAY(column.type)) for column in _CHANGING))
+    .table_valued(*(column.name for column in _CHANGING))
+    .render_derived(name="new")
 )
-_DIALECT = dialect()
-_UPDATE = text(
-    "UPDATE conversation SET "
-    + ", ".join(f"{column.name} = new.{column.name}" for column in _CHANGING)
-    + " FROM unnest(:id, "
-    + ", ".join(f"CAST(:{column.name} AS {column.type.compile(_DIALECT)}[])" for column in _CHANGING)
-    + ") AS new(id, "
-    + ", ".join(column.name for column in _CHANGING)
-    + ") WHERE conversation.id = new.id"
+_UPDATE = (
+    update(conversation)
+    .where(conversation.c.id == _NEW.c.id)
+    .values({column.name: _NEW.c[column.name] for column in _CHANGING if column.name != "id"})
 )
+"""One statement for all conversations of a group: an array of new values for each column."""
 
 
 async def begin_group(connection: AsyncConnection, appends: Sequence[Append], sealer: Sealer) -> Group:
@@ -53,36 +51,50 @@ async def write_group(connection: AsyncConnection, group: Group, sealer: Sealer)
         )
     if group.changed:
         rows = [conversation_values(group.standing[id]) for id in group.changed]
-        await connection.execute(_UPDATE, {name: [row[name] for row in rows] for name in rows[0]})
+        await connection.execute(
+            _UPDATE, {f"new_{column.name}": [row[column.name] for row in rows] for column in _CHANGING}
+        )
 
 
 async def _open(connection: AsyncConnection, appends: Sequence[Append], now: datetime) -> None:
-    # Sorted: two groups that open the same conversations must not wait for each other in a circle.
-    openings = {
-        append.conversation: append.opening
-        for append in sorted(appends, key=lambda append: append.conversation)
-        if append.opening is not None
-    }
-    if not openings:
+    asked = {append.conversation: append.opening for append in appends if append.opening is not None}
+    missing = asked.keys() - await _existing(connection, asked)
+    if not missing:
         return
-    await connection.execute(
-        insert(contact).on_conflict_do_nothing(),
-        [{"id": opening.contact, "created_at": now} for opening in openings.values()],
-    )
-    await connection.execute(
-        insert(contact_identity).on_conflict_do_nothing(),
-        [
-            {"channel": opening.channel, "external_id": opening.identity, "contact_id": opening.contact}
-            for opening in openings.values()
-        ],
-    )
-    blank = (
+    openings = {id: asked[id] for id in sorted(missing)}
+    contacts = {opening.contact: {"id": opening.contact, "created_at": now} for opening in openings.values()}
+    identities = {
+        (opening.channel, opening.identity): {
+            "channel": opening.channel,
+            "external_id": opening.identity,
+            "contact_id": opening.contact,
+        }
+        for opening in openings.values()
+    }
+    blank = [
         Conversation(id=id, contact=opening.contact, channel=opening.channel, opened_at=now, updated_at=now)
         for id, opening in openings.items()
+    ]
+    # Each in the order of its key: two groups that open the same must not wait for each other in a circle.
+    await connection.execute(
+        insert(contact).on_conflict_do_nothing(), [contacts[key] for key in sorted(contacts)]
+    )
+    await connection.execute(
+        insert(contact_identity).on_conflict_do_nothing(), [identities[key] for key in sorted(identities)]
     )
     await connection.execute(
         insert(conversation).on_conflict_do_nothing(), [conversation_values(opened) for opened in blank]
     )
+
+
+async def _existing(
+    connection: AsyncConnection, ids: Collection[ConversationId]
+) -> Collection[ConversationId]:
+    """Those of these conversations that are open already: mostly all, which spares three statements."""
+    if not ids:
+        return ()
+    rows = await connection.execute(select(conversation.c.id).where(conversation.c.id.in_(ids)))
+    return rows.scalars().all()
 
 
 async def _lock(

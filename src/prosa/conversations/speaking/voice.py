@@ -24,7 +24,10 @@ def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Uttered:
         seed=f"{turn.conversation.id}{turn.message.offset}",
         now=turn.now,
         name=turn.context.name,
-        entities={**turn.context.entities, **{entity.kind: entity.value for entity in turn.understood.entities}},
+        entities={
+            **turn.context.entities,
+            **{entity.kind: entity.value for entity in turn.understood.entities},
+        },
         **seen,
     )
     return Uttered(rendered.text, rendered.id, parts.replies.suggestions(key))

@@ -20,7 +20,7 @@ class Check:
 
 
 LINT = (
-    Check("Python: regras", ("ruff", "check", ".")),
+    Check("Python: regras", ("ruff", "check", "--output-format", "concise", ".")),
     Check("Python: formato", ("ruff", "format", "--check", ".")),
     Check("Python: camadas", ("lint-imports", "--no-logo", "--cache-dir", str(CACHE / "layers"))),
     Check("Web: regras e formato", ("npm", "run", "--silent", "lint"), WEB),

@@ -1,0 +1,134 @@
+"""Lets many coroutines share a model: their messages meet in small batches on a bounded set of threads."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from prosa.language.understanding import Cues, Understander, Understanding
+
+MAX_BATCH = 32
+QUEUE_LIMIT = 1024
+
+Observer = Callable[[int, float], None]
+"""Called after each batch with its size and the seconds it took."""
+
+
+class Overloaded(Exception):
+    """More messages are waiting to be understood than this node is willing to queue."""
+
+
+class Closed(Exception):
+    """The batcher has been closed and takes no more messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    text: str
+    cues: Cues
+    answer: asyncio.Future[Understanding]
+
+
+class Batcher:
+    """An asyncio front for an `Understander`. Create and use it within one running event loop.
+
+    A message that finds an idle thread starts at the next turn of the loop, together with all that arrived
+    in the same turn; those that come while every thread is busy form the next batch. So nobody waits for
+    company, and batches grow by themselves as load does.
+    """
+
+    def __init__(
+        self,
+        model: Understander,
+        *,
+        threads: int = 1,
+        max_batch: int = MAX_BATCH,
+        queue_limit: int = QUEUE_LIMIT,
+        on_batch: Observer = lambda size, seconds: None,
+    ) -> None:
+        self._model = model
+        self._threads = threads
+        self._max_batch = max_batch
+        self._queue_limit = queue_limit
+        self._on_batch = on_batch
+        self._executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="understand")
+        self._waiting: deque[_Waiting] = deque()
+        self._running: set[asyncio.Task[None]] = set()
+        self._wake_scheduled = False
+        self._closed = False
+
+    @property
+    def model(self) -> Understander:
+        """The model that the next batch will use."""
+        return self._model
+
+    async def understand(self, text: str, cues: Cues) -> Understanding:
+        """What the model understands of one message. Raises `Overloaded` at once when the queue is full."""
+        if self._closed:
+            raise Closed
+        if len(self._waiting) >= self._queue_limit:
+            raise Overloaded(f"{len(self._waiting)} messages are waiting")
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(text, cues, loop.create_future())
+        self._waiting.append(waiting)
+        if not self._wake_scheduled:
+            self._wake_scheduled = True
+            loop.call_soon(self._start_batches)
+        return await waiting.answer
+
+    def swap(self, model: Understander) -> None:
+        """Uses another model from the next batch on; those under way finish with the one they began with."""
+        self._model = model
+
+    async def close(self) -> None:
+        """Takes no more messages, answers those that are waiting, and ends the threads."""
+        self._closed = True
+        while self._waiting or self._running:
+            self._start_batches()
+            await asyncio.wait(self._running)
+        self._executor.shutdown(wait=False)
+
+    def _start_batches(self) -> None:
+        self._wake_scheduled = False
+        while self._waiting and len(self._running) < self._threads:
+            size = min(self._max_batch, len(self._waiting))
+            batch = [self._waiting.popleft() for _ in range(size)]
+            # Those who gave up while they waited cost nothing.
+            batch = [waiting for waiting in batch if not waiting.answer.done()]
+            if batch:
+                task = asyncio.create_task(self._run(batch, self._model))
+                self._running.add(task)
+                task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._start_batches()
+
+    async def _run(self, batch: list[_Waiting], model: Understander) -> None:
+        started = time.perf_counter()
+        try:
+            answers = await self._ask(batch, model)
+        except Exception as error:  # noqa: BLE001  whatever it is belongs to whoever awaits the answer
+            if len(batch) == 1:
+                _fail(batch[0], error)
+            else:
+                # One message that the model cannot take must not fail its neighbours.
+                for waiting in batch:
+                    await self._run([waiting], model)
+            return
+        for waiting, answer in zip(batch, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+        self._on_batch(len(batch), time.perf_counter() - started)
+
+    async def _ask(self, batch: list[_Waiting], model: Understander) -> list[Understanding]:
+        texts = [waiting.text for waiting in batch]
+        cues = [waiting.cues for waiting in batch]
+        return await asyncio.get_running_loop().run_in_executor(self._executor, model.understand, texts, cues)
+
+
+def _fail(waiting: _Waiting, error: Exception) -> None:
+    if not waiting.answer.done():
+        waiting.answer.set_exception(error)

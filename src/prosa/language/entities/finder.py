@@ -1,0 +1,83 @@
+"""All entity finders over one message, and the choice between their overlapping findings."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from prosa.language.cleaning import Cleaned
+from prosa.language.entities.contact import find_ceps, find_emails, find_phones
+from prosa.language.entities.dates import find_dates
+from prosa.language.entities.documents import find_documents
+from prosa.language.entities.money import find_money
+from prosa.language.entities.orders import find_orders
+from prosa.language.entities.patterns import PatternFinder
+from prosa.language.entities.phrases import PhraseFinder
+from prosa.language.entities.reading import Candidate, Reading, fold
+from prosa.language.training import Pattern, Phrase
+from prosa.language.understanding import Cues, Entity
+
+_BRASILIA = ZoneInfo("America/Sao_Paulo")
+
+
+def today_in_brazil() -> date:
+    """The day it is in Brasília: what "amanhã" is counted from."""
+    return datetime.now(_BRASILIA).date()
+
+
+class EntityFinder:
+    """Finds the entities of a message. Safe in several threads.
+
+    `known` says whether a word is ordinary Portuguese, `today` from which day relative dates count.
+    """
+
+    def __init__(
+        self,
+        phrases: Sequence[Phrase] = (),
+        patterns: Sequence[Pattern] = (),
+        known: Callable[[str], bool] = lambda word: False,
+        today: Callable[[], date] = today_in_brazil,
+    ) -> None:
+        self._phrases = PhraseFinder(phrases, known)
+        self._patterns = PatternFinder(patterns)
+        self._today = today
+
+    def find(self, original: str, cleaned: Cleaned, cues: Cues) -> tuple[Entity, ...]:
+        """The entities in order of their place; none overlap. Offsets index `original`."""
+        reading = Reading(cleaned.text, fold(cleaned.text), self._today(), cues.awaiting)
+        return tuple(_in_original(entity, original, cleaned) for entity in resolve(self._candidates(reading)))
+
+    def _candidates(self, reading: Reading) -> Iterable[Candidate]:
+        numeric = (find_documents, find_ceps, find_phones, find_orders, find_money, find_dates)
+        has_digit = any(character.isdecimal() for character in reading.text)
+        spelled = (find_money, find_dates)
+        return chain(
+            find_emails(reading) if "@" in reading.text else (),
+            chain.from_iterable(find(reading) for find in (numeric if has_digit else spelled)),
+            self._phrases.find(reading),
+            self._patterns.find(reading),
+        )
+
+
+def resolve(candidates: Iterable[Candidate]) -> list[Entity]:
+    """The strongest, then longest, then earliest of overlapping candidates, in order of their place."""
+    ranked = sorted(
+        candidates,
+        key=lambda candidate: (
+            -candidate.strength,
+            candidate.entity.start - candidate.entity.end,
+            candidate.entity.start,
+        ),
+    )
+    kept: list[Entity] = []
+    for candidate in ranked:
+        found = candidate.entity
+        if all(found.end <= other.start or found.start >= other.end for other in kept):
+            kept.append(found)
+    return sorted(kept, key=lambda entity: entity.start)
+
+
+def _in_original(entity: Entity, original: str, cleaned: Cleaned) -> Entity:
+    start, end = cleaned.original_span(entity.start, entity.end)
+    return replace(entity, start=start, end=end, text=original[start:end])

@@ -1,0 +1,165 @@
+"""Names that the catalogue and the pack's lookups know, found in spite of slips, plurals and split words."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from rapidfuzz.distance import OSA
+from symspellpy import SymSpell, Verbosity
+
+from prosa.language.entities.reading import LIKELY, PLAUSIBLE, Candidate, Reading, fold
+from prosa.language.training import Phrase
+from prosa.language.understanding import EntityKind
+
+_TOKEN = re.compile(r"[^\W_]+")
+_FILLERS = frozenset("a o as os de da do das dos com para pra e em um uma no na".split())
+"""Words that names may have between their parts and customers leave out: "fone (de) ouvido"."""
+
+_SHORTEST_SLIP = 5
+"""Shorter words are too near to each other to be mended: "capa" and "copa" are both names."""
+
+_LONG = 8
+_TELLING = 3
+"""A word that at most this many products share says which one is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    kind: str
+    value: str
+
+
+@dataclass(slots=True)
+class _Index:
+    names: dict[tuple[str, ...], list[_Target]] = field(default_factory=dict[tuple[str, ...], list[_Target]])
+    words: dict[str, set[_Target]] = field(default_factory=dict[str, set[_Target]])
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+class PhraseFinder:
+    """Finds the names of `phrases` in messages. Immutable once built; safe in several threads.
+
+    `known` says of a word that it is ordinary Portuguese, so that "tela" is not mended into a brand "tele".
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._index = _Index()
+        for phrase in phrases:
+            for name in dict.fromkeys((*phrase.names, phrase.value)):
+                self._add(_words(fold(name)), _Target(phrase.kind, phrase.value))
+        self._slips = cast(Any, SymSpell(max_dictionary_edit_distance=2, prefix_length=7))
+        for word in self._index.words:
+            self._slips.create_dictionary_entry(word, 1)
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        """The longest name at each place, and a product that several of its own words pin down."""
+        tokens = list(self._tokens(reading.folded))
+        position = 0
+        while position < len(tokens):
+            targets, used = self._longest_name(tokens, position)
+            for target in targets:
+                span = tokens[position].start, tokens[position + used - 1].end
+                yield Candidate(reading.entity(target.kind, target.value, *span), LIKELY)
+            position += used or 1
+        yield from self._pinned_down(reading, tokens)
+
+    def _add(self, words: tuple[str, ...], target: _Target) -> None:
+        if not words:
+            return
+        for spelling in (words, ("".join(words),)) if len(words) == 2 else (words,):
+            targets = self._index.names.setdefault(spelling, [])
+            if target not in targets:
+                targets.append(target)
+            self._index.longest = max(self._index.longest, len(spelling))
+            for word in spelling:
+                self._index.words.setdefault(word, set()).add(target)
+
+    def _tokens(self, folded: str) -> Iterator[_Token]:
+        """The message's words as names spell them, without fillers."""
+        spans = [match.span() for match in _TOKEN.finditer(folded)]
+        position = 0
+        while position < len(spans):
+            start, end = spans[position]
+            following = spans[position + 1 : position + 2]
+            if following and self._is_split(folded[start:end], folded[slice(*following[0])]):
+                yield _Token(folded[start:end] + folded[slice(*following[0])], start, following[0][1])
+                position += 2
+                continue
+            if folded[start:end] not in _FILLERS:
+                yield _Token(self._mended(folded[start:end]), start, end)
+            position += 1
+
+    def _is_split(self, first: str, second: str) -> bool:
+        """Whether two words are one word of a name, as in "air fryer", and the first is none by itself."""
+        return first + second in self._index.words and singular(first) not in self._index.words
+
+    def _mended(self, word: str) -> str:
+        plain = singular(word)
+        if (
+            plain in self._index.words
+            or len(plain) < _SHORTEST_SLIP
+            or not plain.isalpha()
+            or self._known(word)
+        ):
+            return plain
+        slips = 2 if len(plain) >= _LONG else 1
+        for suggestion in self._slips.lookup(plain, Verbosity.CLOSEST, max_edit_distance=slips):
+            if suggestion.term[0] == plain[0] and OSA.distance(plain, suggestion.term) <= slips:
+                return suggestion.term
+        return plain
+
+    def _longest_name(self, tokens: Sequence[_Token], position: int) -> tuple[list[_Target], int]:
+        most = min(self._index.longest, len(tokens) - position)
+        for size in range(most, 0, -1):
+            words = tuple(token.word for token in tokens[position : position + size])
+            if targets := _unambiguous(self._index.names.get(words, ())):
+                return targets, size
+        return [], 0
+
+    def _pinned_down(self, reading: Reading, tokens: Sequence[_Token]) -> Iterator[Candidate]:
+        """A product named by part of its name: two or more words in a row that only it has together."""
+        run: list[_Token] = []
+        for token in (*tokens, _Token("", 0, 0)):
+            if token.word in self._index.words and self._products(token.word):
+                run.append(token)
+                continue
+            if len(run) > 1 and (target := self._only_product(run)):
+                span = run[0].start, run[-1].end
+                yield Candidate(reading.entity(target.kind, target.value, *span), PLAUSIBLE)
+            run = []
+
+    def _only_product(self, run: Sequence[_Token]) -> _Target | None:
+        common = set[_Target].intersection(*(self._products(token.word) for token in run))
+        telling = any(len(self._products(token.word)) <= _TELLING for token in run)
+        return next(iter(common)) if len(common) == 1 and telling else None
+
+    def _products(self, word: str) -> set[_Target]:
+        return {target for target in self._index.words[word] if target.kind == EntityKind.PRODUCT}
+
+
+def singular(word: str) -> str:
+    """A word without plural ending, enough for names to meet: "fones" and "fone", "cartoes" and "cartao"."""
+    if word.endswith("oes") and len(word) > 4:
+        return word[:-3] + "ao"
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in _TOKEN.findall(folded) if word not in _FILLERS)
+
+
+def _unambiguous(targets: Iterable[_Target]) -> list[_Target]:
+    """One target for each kind; a name that several things of a kind share does not say which one it is."""
+    by_kind: dict[str, list[_Target]] = {}
+    for target in targets:
+        by_kind.setdefault(target.kind, []).append(target)
+    return [same[0] for same in by_kind.values() if len(same) == 1]

@@ -1,0 +1,58 @@
+"""What entity finders look at: the clean text, the same without case and accents, and the moment."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from prosa.language.understanding import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as entity finders read it. `folded[i]` is `text[i]`, lower-case and without accent."""
+
+    text: str
+    folded: str
+    today: date
+    awaiting: str | None = None
+    """Kind of the entity the bot has just asked for."""
+
+    def labelled(self, start: int, label: re.Pattern[str], within: int = 24) -> bool:
+        """Whether `label` stands in the `within` characters before `start`."""
+        return label.search(self.folded, max(0, start - within), start) is not None
+
+    def entity(self, kind: str, value: str, start: int, end: int) -> Entity:
+        """The span as an entity, in offsets of this reading."""
+        return Entity(str(kind), value, self.text[start:end], start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity and how well the text supports it. Of overlapping ones the stronger or longer stays."""
+
+    entity: Entity
+    strength: int
+
+
+UNMISTAKABLE = 3
+"""Its form or a word beside it leaves no doubt: "CPF 529…", "R$ 20", "01310-100"."""
+LIKELY = 2
+PLAUSIBLE = 1
+"""Its form fits, nothing says so: eleven digits with the right check digits."""
+
+
+def fold(text: str) -> str:
+    """Lower-case without accents, character by character, so that offsets stay."""
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+
+
+@cache
+def _fold_character(character: str) -> str:
+    return unicodedata.normalize("NFD", character.lower())[:1] or character
+
+
+def digits_of(text: str) -> str:
+    """Only the decimal digits of a text."""
+    return "".join(character for character in text if character.isdecimal())

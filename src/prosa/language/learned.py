@@ -1,0 +1,51 @@
+"""What training finds out, and the fingerprint that says whether it still holds."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from prosa.language import encoder
+from prosa.language.features import NgramVectoriser
+from prosa.language.intents import IntentClassifier
+from prosa.language.training import Pattern, Phrase, TrainingData
+
+FORMAT = 1
+"""Version of the stored form. Raise it when a stored model can no longer be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Everything a model needs besides the encoder: plain data, nothing to run."""
+
+    fingerprint: str
+    spelling: Mapping[str, int]
+    """How often each word was seen, for the speller."""
+    protected: tuple[str, ...]
+    """Names that the speller leaves alone."""
+    phrases: tuple[Phrase, ...]
+    patterns: tuple[Pattern, ...]
+    vectoriser: NgramVectoriser
+    classifier: IntentClassifier
+
+
+def fingerprint(data: TrainingData) -> str:
+    """A hash of everything a model depends on: the data, the encoder, and the code that trains.
+
+    Equal fingerprints mean that training again would give the same model.
+    """
+    described = {"format": FORMAT, "encoder": encoder.NAME, "code": _code_digest(), "data": asdict(data)}
+    canonical = json.dumps(described, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@cache
+def _code_digest() -> str:
+    """Hash of this package: a change in how words are normalised must retrain, and nobody would say so."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted((*root.rglob("*.py"), *root.rglob("*.txt"))):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,157 @@
+"""A trained model on disk: JSON and arrays, checked by hash; a reader never sees half of one."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from prosa.language.features import NgramVectoriser
+from prosa.language.intents import IntentClassifier, LinearHead
+from prosa.language.learned import FORMAT, Learned
+from prosa.language.scope import ScopeGate
+from prosa.language.training import Pattern, Phrase
+
+_MANIFEST = "manifest.json"
+_FACTS = "facts.json"
+_ARRAYS = "arrays.npz"
+
+
+class ModelUnreadable(Exception):
+    """The folder holds no model, a damaged one, or one of another version. Training again mends it."""
+
+
+def save(learned: Learned, folder: Path) -> None:
+    """Writes the model beside `folder` and moves it into place, replacing what was there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        with (building / _ARRAYS).open("wb") as file:
+            np.savez(file, **_arrays(learned))
+        (building / _FACTS).write_text(json.dumps(_facts(learned), ensure_ascii=False), encoding="utf-8")
+        manifest = {
+            "format": FORMAT,
+            "fingerprint": learned.fingerprint,
+            "sha256": {name: _digest(building / name) for name in (_ARRAYS, _FACTS)},
+        }
+        (building / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+        _move_into_place(building, folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def load(folder: Path) -> Learned:
+    """Reads a model that `save` wrote. Raises `ModelUnreadable`, saying why."""
+    manifest = _manifest(folder)
+    try:
+        for name, expected in manifest["sha256"].items():
+            if _digest(folder / name) != expected:
+                raise ModelUnreadable(f"{name} in {folder} is damaged: its content is not what was written")
+        facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+        with np.load(folder / _ARRAYS, allow_pickle=False) as archive:
+            return _assemble(str(manifest["fingerprint"]), facts, dict(archive))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+        raise ModelUnreadable(f"the model in {folder} cannot be read: {error!r}") from error
+
+
+def stored_fingerprint(folder: Path) -> str | None:
+    """Fingerprint of the model in a folder without loading it; None when there is none that can be read."""
+    try:
+        return str(_manifest(folder)["fingerprint"])
+    except (ModelUnreadable, KeyError):
+        return None
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        found = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelUnreadable(f"no model in {folder}: {error!r}") from error
+    if found != FORMAT:
+        raise ModelUnreadable(f"the model in {folder} has format {found}, this Prosa reads {FORMAT}")
+    return manifest
+
+
+def _move_into_place(building: Path, folder: Path) -> None:
+    """A rename is atomic, but not onto a folder that is not empty: an old model steps aside first."""
+    aside: Path | None = None
+    if folder.exists():
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+        folder.replace(aside / folder.name)
+    building.replace(folder)
+    if aside is not None:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _arrays(learned: Learned) -> dict[str, Any]:
+    classifier = learned.classifier
+    return {
+        "idf": learned.vectoriser.idf,
+        "meaning_weights": classifier.meaning.weights,
+        "meaning_bias": classifier.meaning.bias,
+        "wording_weights": classifier.wording.weights,
+        "wording_bias": classifier.wording.bias,
+        "scope_examples": classifier.gate.examples,
+        "scope_background": classifier.gate.background,
+        "scope_plane": classifier.gate.plane,
+        "scope_weights": classifier.gate.weights,
+    }
+
+
+def _facts(learned: Learned) -> dict[str, Any]:
+    classifier = learned.classifier
+    return {
+        "labels": classifier.labels,
+        "meaning_share": classifier.meaning_share,
+        "temperature": classifier.temperature,
+        "scope_plane_bias": classifier.gate.plane_bias,
+        "scope_bias": classifier.gate.bias,
+        # Columns count up in this order: words first, then characters.
+        "word_grams": list(learned.vectoriser.words),
+        "character_grams": list(learned.vectoriser.characters),
+        "spelling": learned.spelling,
+        "protected": learned.protected,
+        "phrases": [[phrase.kind, phrase.value, phrase.names] for phrase in learned.phrases],
+        "patterns": [[pattern.kind, pattern.expression] for pattern in learned.patterns],
+    }
+
+
+def _assemble(fingerprint: str, facts: Mapping[str, Any], arrays: Mapping[str, Any]) -> Learned:
+    words = {gram: column for column, gram in enumerate(facts["word_grams"])}
+    characters = {gram: column for column, gram in enumerate(facts["character_grams"], start=len(words))}
+    gate = ScopeGate(
+        examples=arrays["scope_examples"],
+        background=arrays["scope_background"],
+        plane=arrays["scope_plane"],
+        plane_bias=facts["scope_plane_bias"],
+        weights=arrays["scope_weights"],
+        bias=facts["scope_bias"],
+    )
+    classifier = IntentClassifier(
+        labels=tuple(facts["labels"]),
+        meaning=LinearHead(arrays["meaning_weights"], arrays["meaning_bias"]),
+        wording=LinearHead(arrays["wording_weights"], arrays["wording_bias"]),
+        meaning_share=facts["meaning_share"],
+        temperature=facts["temperature"],
+        gate=gate,
+    )
+    return Learned(
+        fingerprint=fingerprint,
+        spelling=facts["spelling"],
+        protected=tuple(facts["protected"]),
+        phrases=tuple(Phrase(kind, value, tuple(names)) for kind, value, names in facts["phrases"]),
+        patterns=tuple(Pattern(kind, expression) for kind, expression in facts["patterns"]),
+        vectoriser=NgramVectoriser(words, characters, arrays["idf"]),
+        classifier=classifier,
+    )

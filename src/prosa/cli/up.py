@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from contextlib import AbstractAsyncContextManager
+from socket import socket
 from types import FrameType
 
 import structlog
@@ -73,9 +74,9 @@ class _Server(uvicorn.Server):
             )
         )
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
+    async def startup(self, sockets: list[socket] | None = None) -> None:
         """Starts, then tells the operator where to look."""
-        await super().startup(sockets)  # type: ignore[arg-type] - uvicorn's own type is list[socket]
+        await super().startup(sockets)
         if self.should_exit:
             return
         seconds = time.perf_counter() - self._began

@@ -21,13 +21,13 @@ def say(decision: Say, turn: Turn, parts: Parts) -> Spoken:
     uttered = utter(turn, parts, decision.reply)
     suggestions = decision.suggestions or uttered.suggestions
     message = Message(text=uttered.text, suggestions=suggestions)
-    return Spoken(message, Outcome.ANSWERED, uttered.reply)
+    return Spoken(message, Outcome.ANSWERED, uttered.id)
 
 
 def warn(decision: Warn, turn: Turn, parts: Parts) -> Spoken:
     """A request to slow down."""
     uttered = utter(turn, parts, decision.reply)
-    return Spoken(Message(text=uttered.text, type=MessageType.WARNING), Outcome.WARNED, uttered.reply)
+    return Spoken(Message(text=uttered.text, type=MessageType.WARNING), Outcome.WARNED, uttered.id)
 
 
 def show_article(decision: ShowArticle, turn: Turn, parts: Parts) -> Spoken:
@@ -57,7 +57,7 @@ def show_products(decision: ShowProducts, turn: Turn, parts: Parts) -> Spoken:
         suggestions=decision.suggestions or uttered.suggestions,
     )
     outcome = Outcome.ASKED if hits.kind == "popular" else Outcome.ANSWERED
-    return Spoken(message, outcome, uttered.reply)
+    return Spoken(message, outcome, uttered.id)
 
 
 def clarify(decision: Clarify, turn: Turn, parts: Parts) -> Spoken:
@@ -70,7 +70,7 @@ def clarify(decision: Clarify, turn: Turn, parts: Parts) -> Spoken:
         actions=(*buttons, Action(label=ASK_A_PERSON, kind="escalate", value="escalate")),
     )
     offered = tuple(option.intent for option in decision.options)
-    return Spoken(message, Outcome.CLARIFIED, uttered.reply, offered=offered)
+    return Spoken(message, Outcome.CLARIFIED, uttered.id, offered=offered)
 
 
 def source_link(article: ArticleHit, bot: Bot) -> SourceLink:

@@ -7,8 +7,9 @@ from prosa.conversations.facts import FormState, Outcome
 from prosa.conversations.parts import Action, OrderCard, TicketCard, Urgency
 from prosa.conversations.ports import NotFound, TicketRequest, Unavailable
 from prosa.conversations.speaking.answers import ASK_A_PERSON
-from prosa.conversations.speaking.voice import Uttered, utter
+from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.packs.replies import Said
 from prosa.packs.schema import Form
 
 
@@ -21,7 +22,7 @@ def ask(decision: Ask, turn: Turn, parts: Parts) -> Spoken:
         type=MessageType.QUESTION,
         suggestions=uttered.suggestions or (slot.options if slot is not None else ()),
     )
-    return Spoken(message, Outcome.ASKED, uttered.reply, form=decision.form)
+    return Spoken(message, Outcome.ASKED, uttered.id, form=decision.form)
 
 
 async def look_up(decision: LookUp, turn: Turn, parts: Parts) -> Spoken:
@@ -35,13 +36,13 @@ async def look_up(decision: LookUp, turn: Turn, parts: Parts) -> Spoken:
             message = Message(
                 text=uttered.text, type=MessageType.ORDER, order=answer, suggestions=uttered.suggestions
             )
-            return Spoken(message, Outcome.ANSWERED, uttered.reply)
+            return Spoken(message, Outcome.ANSWERED, uttered.id)
         case NotFound():
             return _ask_other(form, decision.form, turn, parts)
         case Unavailable():
             uttered = utter(turn, parts, form.unavailable or "failure", values=values)
             message = Message(text=uttered.text, suggestions=(*uttered.suggestions, ASK_A_PERSON))
-            return Spoken(message, Outcome.ANSWERED, uttered.reply)
+            return Spoken(message, Outcome.ANSWERED, uttered.id)
 
 
 def _ask_other(form: Form, state: FormState, turn: Turn, parts: Parts) -> Spoken:
@@ -54,7 +55,7 @@ def _ask_other(form: Form, state: FormState, turn: Turn, parts: Parts) -> Spoken
         suggestions=uttered.suggestions,
         actions=(Action(label=ASK_A_PERSON, kind="escalate", value="escalate"),),
     )
-    return Spoken(message, Outcome.ASKED, uttered.reply, form=asked)
+    return Spoken(message, Outcome.ASKED, uttered.id, form=asked)
 
 
 async def open_ticket(decision: OpenTicket, turn: Turn, parts: Parts) -> Spoken:
@@ -89,7 +90,7 @@ async def add_to_ticket(decision: AddToTicket, turn: Turn, parts: Parts) -> Spok
 
 
 def _with_next_question(
-    uttered: Uttered, card: TicketCard | None, form: Form, state: FormState, turn: Turn, parts: Parts
+    uttered: Said, card: TicketCard | None, form: Form, state: FormState, turn: Turn, parts: Parts
 ) -> Spoken:
     slot = forms.slot_of(form, state)
     question = utter(turn, parts, slot.ask, values=state.values) if slot is not None else None
@@ -99,7 +100,7 @@ def _with_next_question(
         ticket=card,
         suggestions=question.suggestions if question is not None else uttered.suggestions,
     )
-    return Spoken(message, Outcome.TICKETED, uttered.reply, form=state if slot is not None else None)
+    return Spoken(message, Outcome.TICKETED, uttered.id, form=state if slot is not None else None)
 
 
 def _card(request: TicketRequest, urgency: Urgency) -> TicketCard:

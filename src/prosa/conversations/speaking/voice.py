@@ -1,24 +1,14 @@
 """The bot's voice: replies of the pack, with what every reply may mention."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from prosa.conversations.turn import Parts, Turn
+from prosa.packs.replies import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Uttered:
-    """A reply in words."""
-
-    text: str
-    reply: str
-    """Its key and variant."""
-    suggestions: tuple[str, ...]
-
-
-def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Uttered:
+def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Said:
     """A variant of the reply `key`, not the one said last. `seen` is what the template sees besides."""
-    rendered = parts.replies.render(
+    return parts.replies.render(
         key,
         previous=turn.context.reply,
         seed=f"{turn.conversation.id}{turn.message.offset}",
@@ -30,4 +20,3 @@ def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Uttered:
         },
         **seen,
     )
-    return Uttered(rendered.text, rendered.id, parts.replies.suggestions(key))

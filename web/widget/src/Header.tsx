@@ -42,7 +42,6 @@ export function Header({ state, onClose, onEscalated }: HeaderProps) {
             onEscalated();
           }}
         >
-          <Icon name="person" />
           {t("header.human")}
         </button>
       )}

@@ -10,26 +10,34 @@ export function QueueStatus({ standing }: { standing: Standing }) {
   return (
     <div role="status" className="queue">
       {waiting && (
-        <p>
+        <div>
           <Icon name={standing.queue?.open === false ? "clock" : "person"} />
-          <span>{describe(standing.queue, locale)}</span>
-        </p>
+          <Place place={standing.queue} locale={locale} />
+        </div>
       )}
     </div>
   );
 }
 
-function describe(place: QueuePlace | null, locale: Locale): string {
-  if (place === null) return locale.t("queue.waiting");
-  if (place.open === false) {
-    return place.reopens_at == null
-      ? locale.t("queue.closed")
-      : locale.t("queue.reopens", { when: locale.moment(place.reopens_at) });
-  }
+function Place({ place, locale }: { place: QueuePlace | null; locale: Locale }) {
+  if (place === null || place.open === false) return <p>{withoutPlace(place, locale)}</p>;
   const { position } = place;
-  const where =
-    position <= 1
-      ? locale.t("queue.next")
-      : locale.t("queue.position", { position: locale.number(position) });
-  return `${where} · ${locale.t("queue.wait", { wait: locale.wait(place.wait_seconds) })}`;
+  return (
+    <p>
+      {position <= 1
+        ? locale.t("queue.next")
+        : locale.t("queue.position", { position: locale.number(position) })}
+      <br />
+      <span className="wait">
+        {locale.t("queue.wait", { wait: locale.wait(place.wait_seconds) })}
+      </span>
+    </p>
+  );
+}
+
+function withoutPlace(place: QueuePlace | null, locale: Locale): string {
+  if (place === null) return locale.t("queue.waiting");
+  return place.reopens_at == null
+    ? locale.t("queue.closed")
+    : locale.t("queue.reopens", { when: locale.moment(place.reopens_at) });
 }

@@ -19,19 +19,31 @@ export function useStickToEnd(
 ): EndOfLog {
   const [atEnd, setAtEnd] = useState(true);
   const sticking = useRef(true);
+  const size = useRef("");
 
   const toEnd = useCallback(() => {
+    const element = box.current;
     sticking.current = true;
     setAtEnd(true);
-    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+    if (element === null) return;
+    element.scrollTop = element.scrollHeight;
+    size.current = sizeOf(element);
   }, [box]);
 
   const onScroll = useCallback(() => {
-    if (box.current === null) return;
-    const { scrollHeight, scrollTop, clientHeight } = box.current;
+    const element = box.current;
+    if (element === null) return;
+    // Where something grew or shrank, it was the browser that scrolled, not the reader.
+    const moved = size.current === sizeOf(element);
+    size.current = sizeOf(element);
+    if (sticking.current && !moved) {
+      toEnd();
+      return;
+    }
+    const { scrollHeight, scrollTop, clientHeight } = element;
     sticking.current = scrollHeight - scrollTop - clientHeight < NEAR;
     setAtEnd(sticking.current);
-  }, [box]);
+  }, [box, toEnd]);
 
   useEffect(() => {
     const follow = new ResizeObserver(() => {
@@ -42,4 +54,8 @@ export function useStickToEnd(
   }, [box, content, toEnd]);
 
   return { atEnd, toEnd, onScroll };
+}
+
+function sizeOf({ scrollHeight, clientHeight }: HTMLElement): string {
+  return `${scrollHeight} ${clientHeight}`;
 }

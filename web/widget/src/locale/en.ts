@@ -58,7 +58,7 @@ export const en: Texts = {
   "composer.send": "Send",
   "composer.left": "{used} of {max} characters",
 
-  "notice.retry": "Trying again in {wait}",
+  "notice.retry": "Sending again in {wait}",
 
   "rating.title": "How did we do?",
   "rating.star.one": "{count} star",

@@ -56,7 +56,7 @@ export const ptBR = {
   "composer.send": "Enviar",
   "composer.left": "{used} de {max} caracteres",
 
-  "notice.retry": "Tentamos de novo em {wait}",
+  "notice.retry": "Reenvio automático em {wait}",
 
   "rating.title": "Como foi o atendimento?",
   "rating.star.one": "{count} estrela",

@@ -31,20 +31,41 @@ export function inkOn(color: Rgb): Rgb {
   return contrast(color, WHITE) >= READABLE ? WHITE : BLACK;
 }
 
-/** This colour, moved just far enough from the background to be read on it as text. */
+/**
+ * This colour as text on that background: of the same hue, and only as much lighter or darker as it takes.
+ * Lightness is HSL's, since mixing with white would make a strong colour grey.
+ */
 export function readableOn(background: Rgb, color: Rgb): Rgb {
-  const goal = inkOn(background);
-  for (let step = 0; step <= 20; step += 1) {
-    const shade = mix(color, goal, step / 20);
+  const towards = inkOn(background) === WHITE ? 1 : 0;
+  const [hue, saturation, lightness] = toHsl(color);
+  for (let step = 0; step <= STEPS; step += 1) {
+    const shade = fromHsl(hue, saturation, lightness + ((towards - lightness) * step) / STEPS);
     if (contrast(shade, background) >= READABLE) return shade;
   }
-  return goal;
+  return inkOn(background);
 }
 
-function mix(from: Rgb, to: Rgb, share: number): Rgb {
-  return from.map((part, index) =>
-    Math.round(part + ((to[index] ?? 0) - part) * share),
-  ) as unknown as Rgb;
+const STEPS = 40;
+
+/** Hue in turns, saturation and lightness: each from 0 to 1. */
+function toHsl(color: Rgb): [number, number, number] {
+  const [r, g, b] = color.map((part) => part / 255) as [number, number, number];
+  const most = Math.max(r, g, b);
+  const spread = most - Math.min(r, g, b);
+  const lightness = most - spread / 2;
+  if (spread === 0) return [0, 0, lightness];
+  const sector =
+    most === r ? (g - b) / spread : most === g ? 2 + (b - r) / spread : 4 + (r - g) / spread;
+  return [(sector / 6 + 1) % 1, spread / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const part = (offset: number) => {
+    const place = (offset + hue * 12) % 12;
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))));
+  };
+  return [part(0), part(8), part(4)];
 }
 
 function luminance(color: Rgb): number {

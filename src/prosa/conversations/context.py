@@ -33,7 +33,7 @@ class Context(Part):
     offset: int = -1
     started_at: datetime | None = None
     messages: int = 0
-    """Messages of the customer."""
+    """Messages of the customer since a person last dealt with it."""
     intents: tuple[str, ...] = ()
     """Last intents, most recent first."""
     entities: dict[str, str] = {}
@@ -68,12 +68,32 @@ class Context(Part):
                 return moved._heard(message.text)
             case Message(facts=Facts() as facts):
                 return moved._answered(facts)
-            case HandOff(step=step, answers=None) if step is HandOffStep.RETURNED:
-                return moved.model_copy(update={"misses": 0, "angers": 0, "warnings": 0, "form": None})
+            case HandOff(step=HandOffStep.RETURNED):
+                return moved._calmed()
+            case HandOff(step=HandOffStep.RESOLVED):
+                return moved._over()
             case System(code="identified", detail=profile):
                 return moved.model_copy(update={"profile": {**self.profile, **profile}})
             case _:
                 return moved
+
+    def _calmed(self) -> "Context":
+        """A person has dealt with it: what went wrong, and what was being asked for, no longer counts."""
+        return self.model_copy(
+            update={
+                "messages": 0,
+                "texts": (),
+                "misses": 0,
+                "angers": 0,
+                "warnings": 0,
+                "form": None,
+                "offered": (),
+            }
+        )
+
+    def _over(self) -> "Context":
+        """The matter is closed: what comes next begins anew, but for who the customer is."""
+        return Context(offset=self.offset, profile=self.profile, preferences=self.preferences)
 
     def _heard(self, text: str) -> "Context":
         texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal, NewType
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from prosa.conversations.facts import Facts
 from prosa.conversations.parts import (
@@ -111,6 +111,12 @@ class HandOff(Part):
     """Requested only: the place as told to the customer."""
     answers: int | None = None
     """Offset of the customer's message that led to this, when a turn did."""
+
+    @model_validator(mode="after")
+    def _someone_is_assigned(self) -> "HandOff":
+        if self.step is HandOffStep.ASSIGNED and self.agent is None:
+            raise ValueError("whom the conversation is assigned to must be named")
+        return self
 
 
 class Delivery(Part):

@@ -107,7 +107,14 @@ class Conversation:
                 )
             case HandOffStep.RELEASED:
                 # Keeps its time of queueing: nobody goes to the back because an agent left.
-                return replace(self, owner=Owner.QUEUE, assignee=None, assigned_at=None)
+                return replace(
+                    self,
+                    owner=Owner.QUEUE,
+                    assignee=None,
+                    queued_at=self.queued_at or at,
+                    assigned_at=None,
+                    answered=self.last_offset,
+                )
             case HandOffStep.ASSIGNED:
                 return replace(
                     self, owner=Owner.AGENT, assignee=handoff.agent, assigned_at=at, answered=self.last_offset

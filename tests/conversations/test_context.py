@@ -1,0 +1,159 @@
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prosa.conversations.context import INTENTS_KEPT, TEXTS_KEPT, Context, fingerprint, fold
+from prosa.conversations.events import AgentId, Event, HandOff, HandOffStep, NewEvent, Note, Source
+from prosa.conversations.facts import EntityFact, FormState, IntentFact, Outcome
+from tests.conversations.saying import (
+    agent_says,
+    asks_for_a_person,
+    bot,
+    customer,
+    identified,
+    new_conversation,
+    rated,
+    step,
+)
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+CONVERSATION = new_conversation()
+
+
+def log_of(*events: NewEvent) -> list[Event]:
+    return [
+        Event(CONVERSATION, offset, START + timedelta(seconds=offset), new.source, new.data)
+        for offset, new in enumerate(events)
+    ]
+
+
+def context_of(*events: NewEvent) -> Context:
+    return fold(log_of(*events))
+
+
+def entity(kind: str, value: str) -> EntityFact:
+    return EntityFact(kind=kind, value=value, text=value, start=0, end=len(value))
+
+
+words = st.text(max_size=20)
+names = st.sampled_from(["order", "email", "product"])
+any_event = st.one_of(
+    words.map(customer),
+    st.builds(
+        bot,
+        words,
+        answers=st.integers(0, 50),
+        outcome=st.sampled_from(Outcome),
+        intent=st.builds(IntentFact, name=names, confidence=st.floats(0, 1)),
+        entities=st.lists(st.builds(entity, names, words), max_size=3).map(tuple),
+        form=st.none() | st.builds(FormState, form=names, values=st.dictionaries(names, words)),
+        offered=st.lists(names, max_size=3).map(tuple),
+        products=st.lists(names, max_size=3).map(tuple),
+        anger=st.booleans(),
+        reply=st.none() | names,
+    ),
+    st.builds(
+        lambda which: NewEvent(Source.AGENT, HandOff(step=which, agent=AgentId(uuid4()))),
+        st.sampled_from(HandOffStep),
+    ),
+    st.dictionaries(names, words, max_size=2).map(lambda profile: identified(**profile)),
+    st.sampled_from([agent_says(), rated(), NewEvent(Source.AGENT, Note(text="nota")), asks_for_a_person()]),
+)
+
+
+@given(st.lists(any_event, max_size=30), st.data())
+def test_a_context_kept_anywhere_and_carried_on_equals_the_fold_of_the_whole_log(
+    events: list[NewEvent], data: st.DataObject
+):
+    log = log_of(*events)
+    cut = data.draw(st.integers(0, len(log)))
+    kept = Context.model_validate_json(fold(log[:cut]).model_dump_json(exclude_defaults=True))
+    assert fold(log[cut:], kept) == fold(log)
+
+
+@given(st.lists(any_event, max_size=60))
+def test_a_context_stays_small_and_knows_how_far_it_has_read(events: list[NewEvent]):
+    context = context_of(*events)
+    assert context.offset == len(events) - 1
+    assert len(context.texts) <= TEXTS_KEPT and len(context.intents) <= INTENTS_KEPT
+
+
+def test_it_remembers_what_the_customer_said_of_each_kind_last():
+    context = context_of(
+        customer("pedido 111"),
+        bot(answers=0, entities=(entity("order", "111"), entity("email", "a@b.com"))),
+        customer("não, 222"),
+        bot(answers=2, entities=(entity("order", "222"),)),
+    )
+    assert context.entities == {"order": "222", "email": "a@b.com"}
+    assert context.started_at == START and context.messages == 2
+
+
+def test_intents_come_most_recent_first():
+    names = ["greeting", "order_status", "thanks"]
+    events = [bot(intent=IntentFact(name=name, confidence=1)) for name in names]
+    assert context_of(*events).intents == ("thanks", "order_status", "greeting")
+
+
+def test_misses_count_in_a_row_and_an_answer_forgives_them():
+    missed = bot(outcome=Outcome.CLARIFIED)
+    assert context_of(missed, missed).misses == 2
+    assert context_of(missed, bot()).misses == 0
+
+
+def test_anger_adds_up_until_a_person_is_called():
+    angry = bot(anger=True)
+    assert context_of(angry, bot(), angry).angers == 2
+    assert context_of(angry, bot(anger=True, outcome=Outcome.HANDED_OVER)).angers == 0
+
+
+def test_a_warning_is_counted_and_leaves_the_form_as_it_was():
+    form = FormState(form="order", asking="number")
+    context = context_of(bot(outcome=Outcome.ASKED, form=form), bot(outcome=Outcome.WARNED))
+    assert (context.form, context.warnings) == (form, 1)
+
+
+def test_what_a_person_dealt_with_no_longer_counts_when_the_bot_is_back():
+    trouble = (
+        bot(
+            outcome=Outcome.ASKED, form=FormState(form="order"), anger=True, entities=(entity("order", "1"),)
+        ),
+        customer("oi"),
+        bot(outcome=Outcome.WARNED),
+        bot(outcome=Outcome.CLARIFIED, form=FormState(form="order"), offered=("thanks",)),
+    )
+    context = context_of(*trouble, asks_for_a_person(), step(HandOffStep.RETURNED))
+    assert (context.misses, context.angers, context.warnings, context.messages) == (0, 0, 0, 0)
+    assert context.form is None and context.offered == () and context.texts == ()
+    assert context.entities == {"order": "1"}, "the matter is still the same"
+
+
+def test_a_resolved_conversation_begins_anew_but_for_who_the_customer_is():
+    context = context_of(
+        identified(name="Ana Souza"),
+        customer("pedido 111"),
+        bot(entities=(entity("order", "111"),), anger=True),
+        step(HandOffStep.RESOLVED),
+        customer("oi"),
+    )
+    assert context.entities == {} and context.intents == () and context.angers == 0
+    assert context.name == "Ana" and context.messages == 1
+    assert context.started_at == START + timedelta(seconds=4)
+
+
+def test_the_customer_is_known_by_what_was_told_last():
+    context = context_of(identified(name="Ana", email="a@b.com"), identified(name="Ana Maria"))
+    assert context.profile == {"name": "Ana Maria", "email": "a@b.com"}
+
+
+@pytest.mark.parametrize("same", ["CADÊ  meu pedido", " cadê meu\npedido "])
+def test_texts_that_differ_in_case_and_spaces_are_the_same(same: str):
+    assert fingerprint(same) == fingerprint("cadê meu pedido")
+
+
+@given(st.text())
+def test_any_text_has_a_fingerprint_of_sixteen_characters(text: str):
+    assert len(fingerprint(text)) == 16

@@ -125,9 +125,8 @@ async def open_node(
         async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
             core.fanout.signal(conversation, Place(place=place))
 
-        await stack.enter_async_context(
-            _running(core.fanout.run(), turns.sweep(), QueueWatch(desk, tell_place).run())
-        )
+        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
+        await stack.enter_async_context(_running(core.fanout.run(), turns.sweep(), watch.run()))
         stack.push_async_callback(core.ledger.close)
         stack.push_async_callback(turns.close)
         yield Node(

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
@@ -62,6 +62,8 @@ class House:
     handoffs: HandOffs
     tickets: TicketBook
     ticket_review: TicketReview
+    customers: list[ConversationId] = field(default_factory=list[ConversationId])
+    """Everyone who ever wrote."""
 
     async def agent(self, name: str = "Ana", skills: str = "", max_conversations: int = 5) -> Agent:
         return (await self.hire(name, skills, max_conversations))[0]
@@ -80,6 +82,7 @@ class House:
         id = ConversationId(uuid4())
         opening = Opening(ContactId(uuid4()), "web", str(id))
         await self.ledger.append(id, [NewEvent(Source.CUSTOMER, Message(text=text))], opening=opening)
+        self.customers.append(id)
         return id
 
     async def waits(

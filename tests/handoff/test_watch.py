@@ -29,7 +29,8 @@ def ears() -> Ears:
 
 @pytest.fixture
 def watch(house: House, ears: Ears) -> QueueWatch:
-    return QueueWatch(house.desk, ears.on_place)
+    """A watch that tells everybody."""
+    return QueueWatch(house.desk, lambda: house.customers, ears.on_place)
 
 
 async def test_everyone_who_waits_is_told_their_place_once(house: House, watch: QueueWatch, ears: Ears):
@@ -82,9 +83,17 @@ async def test_a_listener_that_fails_is_told_again_at_the_next_look(house: House
             raise failures.pop()
         await ears.on_place(conversation, place)
 
-    watch = QueueWatch(house.desk, on_place)
+    watch = QueueWatch(house.desk, lambda: house.customers, on_place)
     waiting = await house.waits()
     with pytest.raises(ConnectionError):
         await watch.look()
     await watch.look()
     assert ears.take() == {waiting: 1}
+
+
+async def test_only_those_are_told_whom_somebody_follows_on_this_node(house: House, ears: Ears):
+    followed = {await house.waits()}
+    await house.waits(Urgency.URGENT)
+    watch = QueueWatch(house.desk, lambda: followed, ears.on_place)
+    await watch.look()
+    assert ears.take() == dict.fromkeys(followed, 2)

@@ -1,6 +1,6 @@
 """The front desk: who stands where in the queue, and how long it will take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -66,12 +66,14 @@ class FrontDesk:
             ahead = await waiting.ahead_of(connection, found)
         return place(ahead, found.skill, staff, self.doors())
 
-    async def places(self) -> dict[ConversationId, QueuePlace]:
-        """Everyone's place, next first."""
+    async def places(
+        self, among: Container[ConversationId] | None = None
+    ) -> dict[ConversationId, QueuePlace]:
+        """Everyone's place, next first; of those in `among` only, when it is given."""
         staff = await self.staff()
         async with self._database.connect() as connection:
             everyone = await waiting.everyone(connection)
-        return places(everyone, staff, self.doors())
+        return places(everyone, staff, self.doors(), among)
 
     async def state(self) -> QueueState:
         """Tells cheaply whether anybody's place can have changed."""

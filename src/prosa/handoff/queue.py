@@ -5,7 +5,7 @@ counts as much for a low urgency as for a high one, so two places never swap whi
 is overtaken by those who come more than `HEAD_START[URGENT]` after them: no urgency starves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -101,7 +101,13 @@ def place(ahead: int, skill: str | None, staff: Staff, doors: Doors) -> QueuePla
     )
 
 
-def places(waiting: Iterable[Waiting], staff: Staff, doors: Doors) -> dict[ConversationId, QueuePlace]:
-    """Everyone's place, next first."""
-    ordered = sorted(waiting, key=lambda one: one.turn)
-    return {one.conversation: place(ahead, one.skill, staff, doors) for ahead, one in enumerate(ordered)}
+def places(
+    waiting: Iterable[Waiting], staff: Staff, doors: Doors, among: Container[ConversationId] | None = None
+) -> dict[ConversationId, QueuePlace]:
+    """Everyone's place, next first; of those in `among` only, when it is given."""
+    ordered = enumerate(sorted(waiting, key=lambda one: one.turn))
+    return {
+        one.conversation: place(ahead, one.skill, staff, doors)
+        for ahead, one in ordered
+        if among is None or one.conversation in among
+    }

@@ -1,7 +1,7 @@
 """Tells waiting customers when their place changes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 from prometheus_client import Counter, Gauge
@@ -14,6 +14,7 @@ from prosa.handoff.desk import FrontDesk, QueueState
 
 EVERY_SECONDS = 2.0
 
+Followed = Callable[[], Iterable[ConversationId]]
 OnPlace = Callable[[ConversationId, QueuePlace], Awaitable[None]]
 
 queue_length = Gauge("prosa_queue_length", "Conversations that wait for a person")
@@ -23,14 +24,17 @@ log = structlog.get_logger()
 
 
 class QueueWatch:
-    """Looks at the queue and calls `on_place` for everyone whose place is new or has changed.
+    """Looks at the queue and calls `on_place` for those whose place is new or has changed.
 
-    As long as nothing changes a look is one small query. `on_place` is called for every waiting
-    conversation, also those that nobody on this node listens to.
+    Every node runs one and tells only those whom somebody follows there, from the next change on: whoever
+    begins to follow is told by the channel. As long as nothing changes a look is one small query.
     """
 
-    def __init__(self, desk: FrontDesk, on_place: OnPlace, every_seconds: float = EVERY_SECONDS) -> None:
+    def __init__(
+        self, desk: FrontDesk, followed: Followed, on_place: OnPlace, every_seconds: float = EVERY_SECONDS
+    ) -> None:
         self._desk = desk
+        self._followed = followed
         self._on_place = on_place
         self._every = every_seconds
         self._state: QueueState | None = None
@@ -49,12 +53,12 @@ class QueueWatch:
     async def look(self) -> int:
         """One look. Returns how many were told."""
         state = await self._desk.state()
+        queue_length.set(state.waiting[0])
         if state == self._state:
             return 0
-        now = await self._desk.places()
+        now = await self._desk.places(frozenset(self._followed()))
         changed = {id: place for id, place in now.items() if self._told.get(id) != place}
         for id, place in changed.items():
             await self._on_place(id, place)
         self._told, self._state = now, state
-        queue_length.set(len(now))
         return len(changed)

@@ -34,7 +34,7 @@ export const Conversation = memo(function Conversation({
 
   const last = items.at(-1);
   const replies = last?.kind === "bot" ? (last.body.suggestions ?? []) : [];
-  const begins = greets(state);
+  const begins = replies.length === 0 && greets(state);
   const ending = state.log.at(-1)?.offset ?? -1;
   const mine = state.outbox.length;
   const { toEnd } = end;
@@ -83,7 +83,7 @@ export const Conversation = memo(function Conversation({
               onSay={onSay}
             />
           )}
-          {!begins && replies.length > 0 && state.typing === null && (
+          {replies.length > 0 && state.typing === null && (
             <QuickReplies label={t("quick.label")} texts={replies} onSay={onSay} />
           )}
           {ratingDue(state) && unrated !== ending && (

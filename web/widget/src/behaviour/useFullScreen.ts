@@ -14,7 +14,7 @@ export function useFullScreen(panel: RefObject<HTMLElement | null>): void {
 
     function fit(): void {
       page.style.overflow = phone.matches ? "hidden" : before;
-      if (view === null) return;
+      if (view == null) return;
       panel.current?.style.setProperty("--view-height", `${view.height}px`);
       panel.current?.style.setProperty("--view-top", `${view.offsetTop}px`);
     }

@@ -36,9 +36,10 @@ export function inkOn(color: Rgb): Rgb {
  * Lightness is HSL's, since mixing with white would make a strong colour grey.
  */
 export function readableOn(background: Rgb, color: Rgb): Rgb {
+  if (contrast(color, background) >= READABLE) return color;
   const towards = inkOn(background) === WHITE ? 1 : 0;
   const [hue, saturation, lightness] = toHsl(color);
-  for (let step = 0; step <= STEPS; step += 1) {
+  for (let step = 1; step <= STEPS; step += 1) {
     const shade = fromHsl(hue, saturation, lightness + ((towards - lightness) * step) / STEPS);
     if (contrast(shade, background) >= READABLE) return shade;
   }

@@ -1,10 +1,11 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from prosa.conversations.errors import Unauthorized
-from prosa.handoff.agents import EmailTaken
+from prosa.handoff.agents import BadAgent, EmailTaken
 from prosa.handoff.models import agent as agent_table
 from tests.handoff.house import House
 
@@ -28,6 +29,25 @@ async def test_the_database_does_not_hold_the_token(house: House):
         row = (await connection.execute(select(agent_table))).one()
     assert token.encode() not in bytes(row.token_hash)
     assert len(bytes(row.token_hash)) == 32
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": " "},
+        {"name": "Ana\x00"},
+        {"name": "A" * 81},
+        {"email": "ana"},
+        {"email": "ana@loja@example"},
+        {"email": "a" * 250 + "@b.example"},
+        {"skills": [""]},
+        {"max_conversations": 0},
+        {"max_conversations": 101},
+    ],
+)
+async def test_what_makes_no_sense_is_no_agent(house: House, changes: dict[str, Any]):
+    with pytest.raises(BadAgent):
+        await house.agents.create(**{"name": "Ana", "email": "ana@loja.example"} | changes)
 
 
 async def test_two_agents_cannot_share_an_address_however_it_is_written(house: House):

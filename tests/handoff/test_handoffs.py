@@ -149,6 +149,16 @@ async def test_a_released_conversation_is_next_again_because_it_keeps_its_time(h
     assert taken is not None and taken.id == first
 
 
+async def test_what_an_agent_who_has_left_held_waits_again(house: House):
+    ana, bruno = await house.agent("Ana"), await house.agent("Bruno")
+    hers = [await house.waits() for _ in range(2)]
+    his = await house.waits()
+    for id, agent in ((hers[0], ana), (hers[1], ana), (his, bruno)):
+        await house.handoffs.take(id, agent)
+    assert await house.handoffs.release_all(ana) == 2
+    assert set(await house.desk.places()) == set(hers)
+
+
 async def test_a_returned_conversation_is_the_bot_s_again(house: House):
     id, ana = await house.waits(), await house.agent()
     await house.handoffs.take(id, ana)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from prosa.conversations.errors import Conflict, Unauthorized
+from prosa.conversations.errors import Conflict, Invalid, Unauthorized
 from prosa.conversations.events import AgentId
 from prosa.engines.database import Database
 from prosa.handoff.models import agent as table
@@ -40,6 +41,13 @@ class Agent:
     max_conversations: int
 
 
+class BadAgent(Invalid):
+    """Not what a name, an address, a skill or a limit looks like."""
+
+    code = "bad_agent"
+    says = "Confira o nome, o e-mail, as habilidades e o limite de conversas."
+
+
 class EmailTaken(Conflict):
     """Another agent has this address."""
 
@@ -63,10 +71,13 @@ class Agents:
     ) -> tuple[Agent, str]:
         """A new agent and their token, which is shown this once: only its hash is kept.
 
-        Raises `EmailTaken`. Addresses are compared without case.
+        Raises `EmailTaken` and `BadAgent`. Addresses are compared without case.
         """
         token = _PREFIX + secrets.token_urlsafe(32)
-        created = Agent(AgentId(uuid4()), name, email.strip().lower(), frozenset(skills), max_conversations)
+        skilled = frozenset(skill.strip() for skill in skills)
+        created = Agent(AgentId(uuid4()), name.strip(), email.strip().lower(), skilled, max_conversations)
+        if not _makes_sense(created):
+            raise BadAgent
         values = {
             "id": created.id,
             "name": created.name,
@@ -104,7 +115,7 @@ class Agents:
             return [_agent_of(row) for row in rows]
 
     async def disable(self, agent: AgentId) -> None:
-        """Locks an agent out. What they hold stays theirs until somebody releases it."""
+        """Locks an agent out. What they hold is released by `HandOffs.release_all`."""
         async with self._database.begin() as connection:
             await connection.execute(update(table).where(table.c.id == agent).values(disabled=True))
 
@@ -114,6 +125,17 @@ class Agents:
             return
         async with self._database.begin() as connection:
             await connection.execute(update(table).where(table.c.id == agent).values(last_seen_at=now))
+
+
+def _makes_sense(agent: Agent) -> bool:
+    words = (agent.name, *agent.skills)
+    return (
+        all(0 < len(word) <= 80 and word.isprintable() for word in words)
+        and len(agent.email) <= 254
+        and agent.email.isprintable()
+        and re.fullmatch(r"[^@\s]+@[^@\s]+", agent.email) is not None
+        and 1 <= agent.max_conversations <= 100
+    )
 
 
 def _hash(token: str) -> bytes:

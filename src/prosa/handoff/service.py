@@ -1,5 +1,7 @@
 """What agents do: take a conversation, answer, and pass it on. Every step is an event of its log."""
 
+from contextlib import suppress
+
 from prosa.conversations.appending import Appended, Requirement, UnknownConversation
 from prosa.conversations.events import (
     AgentId,
@@ -18,7 +20,15 @@ from prosa.conversations.projection import Conversation
 from prosa.engines.database import Database
 from prosa.handoff import waiting
 from prosa.handoff.agents import Agent
-from prosa.handoff.guards import AlreadyTaken, AlreadyYours, NotWaiting, held_by, waits_for, within_capacity
+from prosa.handoff.guards import (
+    AlreadyTaken,
+    AlreadyYours,
+    NotWaiting,
+    NotYours,
+    held_by,
+    waits_for,
+    within_capacity,
+)
 from prosa.handoff.inbox import NoSuchConversation
 
 CANDIDATES = 10
@@ -76,6 +86,16 @@ class HandOffs:
     async def release(self, id: ConversationId, by: Agent) -> Conversation:
         """Puts it back into the queue, at the place it had. Raises `NotYours`, `NoSuchConversation`."""
         return await self._leave(id, HandOffStep.RELEASED, by)
+
+    async def release_all(self, by: Agent) -> int:
+        """Puts everything that an agent holds back into the queue, for one who has left. Returns how many."""
+        async with self._database.connect() as connection:
+            held = await waiting.held(connection, by.id)
+        for id in held:
+            # Meanwhile resolved, or released by the agent: just as well.
+            with suppress(NotYours):
+                await self.release(id, by)
+        return len(held)
 
     async def resolve(self, id: ConversationId, by: Agent) -> Conversation:
         """Ends it; the customer's next message is the bot's. Raises `NotYours`, `NoSuchConversation`."""

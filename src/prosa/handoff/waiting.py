@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Interval, Row, case, cast, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.events import ConversationId, HandOffStep
+from prosa.conversations.events import AgentId, ConversationId, HandOffStep
 from prosa.conversations.models import conversation, event
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Owner
@@ -72,6 +72,14 @@ async def next_for(connection: AsyncConnection, skills: Collection[str], limit: 
     )
     if skills:
         statement = statement.where(or_(conversation.c.skill.is_(None), conversation.c.skill.in_(skills)))
+    return [ConversationId(row.id) for row in await connection.execute(statement)]
+
+
+async def held(connection: AsyncConnection, agent: AgentId) -> list[ConversationId]:
+    """What this agent took and has not passed on."""
+    statement = select(conversation.c.id).where(
+        conversation.c.owner == Owner.AGENT.value, conversation.c.assignee == agent
+    )
     return [ConversationId(row.id) for row in await connection.execute(statement)]
 
 

@@ -36,14 +36,22 @@ def uv_step(env: Mapping[str, str]) -> Step:
     return Step("uv", "Instalador uv", _of_this_python(lock), (UV,), work)
 
 
+def venv_step(env: Mapping[str, str]) -> Step:
+    """An empty `.venv` of this Python. Its scripts know where it is, so a moved checkout gets a new one."""
+
+    def work() -> None:
+        call([UV, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], log="venv", env=env)
+
+    return Step("venv", "Ambiente Python", _of_this_python(), (VENV / "bin" / "python",), work)
+
+
 def packages_step(env: Mapping[str, str]) -> Step:
-    """`.venv` with the locked packages and Prosa itself, editable."""
+    """In `.venv` the locked packages, nothing else, and Prosa itself, editable."""
     lock = ROOT / "requirements-dev.lock"
 
     def work() -> None:
         told = for_uv(env)
         # Compiled here once: with PYTHONDONTWRITEBYTECODE set, each start would compile it all.
-        call([UV, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], log="venv", env=told)
         call(
             [UV, "pip", "sync", "--python", VENV, "--require-hashes", "--compile-bytecode", lock],
             log="python", env=told, hint=NO_NETWORK,

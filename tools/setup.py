@@ -9,7 +9,7 @@ from tools.chromium import chromium_step
 from tools.lock import lock_steps
 from tools.node import OWN_BIN, installed_version, node_step
 from tools.places import ROOT, TOOLS
-from tools.python import packages_step, uv_step
+from tools.python import packages_step, uv_step, venv_step
 from tools.steps import run_all
 from tools.surroundings import environment
 from tools.web import build_step, npm_packages_step
@@ -23,7 +23,7 @@ def set_up() -> dict[str, str]:
     """
     with one_at_a_time():
         env = environment()
-        steps = [uv_step(env), packages_step(env)]
+        steps = [uv_step(env), venv_step(env), packages_step(env)]
         node = installed_version(env)
         if node is None:
             steps.append(own := node_step(env))

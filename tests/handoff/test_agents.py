@@ -46,8 +46,9 @@ async def test_the_database_does_not_hold_the_token(house: House):
     ],
 )
 async def test_what_makes_no_sense_is_no_agent(house: House, changes: dict[str, Any]):
+    sound: dict[str, Any] = {"name": "Ana", "email": "ana@loja.example"}
     with pytest.raises(BadAgent):
-        await house.agents.create(**{"name": "Ana", "email": "ana@loja.example"} | changes)
+        await house.agents.create(**sound | changes)
 
 
 async def test_two_agents_cannot_share_an_address_however_it_is_written(house: House):

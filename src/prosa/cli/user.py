@@ -6,7 +6,7 @@ from prosa.cli.console import fail, known_errors, out
 from prosa.engines import open_engines
 from prosa.engines.database import Database
 from prosa.engines.schema import require_current, upgrade
-from prosa.handoff.agents import Agents, EmailTaken
+from prosa.handoff.agents import Agents, BadAgent, EmailTaken
 from prosa.settings import Settings
 
 
@@ -15,7 +15,7 @@ def create(name: str, email: str, skills: frozenset[str]) -> None:
     with known_errors():
         try:
             token = asyncio.run(_create(Settings(), name, email, skills))
-        except EmailTaken as error:
+        except (BadAgent, EmailTaken) as error:
             fail(error.message)
     out.print(f"[green]✓[/green] {name} pode atender. Token (guarde agora, não será mostrado de novo):")
     out.print(token, soft_wrap=True)

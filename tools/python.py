@@ -51,9 +51,10 @@ def packages_step(env: Mapping[str, str]) -> Step:
 
     def work() -> None:
         told = for_uv(env)
-        # Compiled here once: with PYTHONDONTWRITEBYTECODE set, each start would compile it all.
+        # With this set, every start would compile anew what is not compiled here, once.
+        compiled = ["--compile-bytecode"] if env.get("PYTHONDONTWRITEBYTECODE") else []
         call(
-            [UV, "pip", "sync", "--python", VENV, "--require-hashes", "--compile-bytecode", lock],
+            [UV, "pip", "sync", "--python", VENV, "--require-hashes", *compiled, lock],
             log="python", env=told, hint=NO_NETWORK,
         )  # fmt: skip
         call(

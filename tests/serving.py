@@ -11,7 +11,7 @@ import orjson
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
-from prosa.app import build_app
+from prosa.app import build_app, serve
 from prosa.engines import Engines
 from prosa.language.model import Model
 from prosa.node import Node, open_node
@@ -84,35 +84,29 @@ async def serving(settings: Settings, pack: Pack, model: Model) -> AsyncGenerato
         embedded_database=False,
         embedded_valkey=False,
     )
-    nodes: list[Node] = []
-
-    @asynccontextmanager
-    async def opening() -> AsyncGenerator[Node]:
-        async with open_node(settings, engines, pack, model) as node:
-            nodes.append(node)
-            yield node
-
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_app(settings, opening),
-            port=0,
-            ws="websockets-sansio",
-            ws_max_size=settings.max_body_bytes,
-            log_config=None,
-            timeout_graceful_shutdown=2,
+    async with open_node(settings, engines, pack, model) as node:
+        app = build_app(settings)
+        serve(app, node)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                port=0,
+                lifespan="off",
+                ws="websockets-sansio",
+                ws_max_size=settings.max_body_bytes,
+                log_config=None,
+                timeout_graceful_shutdown=2,
+            )
         )
-    )
-    serve = asyncio.create_task(server.serve())
-    while not server.started and not serve.done():
-        await asyncio.sleep(0.01)
-    if serve.done():
-        serve.result()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield Served(f"http://127.0.0.1:{port}", nodes[0])
-    finally:
-        server.should_exit = True
-        await serve
+        running = asyncio.create_task(server.serve())
+        while not server.started and not running.done():
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        try:
+            yield Served(f"http://127.0.0.1:{port}", node)
+        finally:
+            server.should_exit = True
+            await running
 
 
 def client(served: Served) -> httpx.AsyncClient:

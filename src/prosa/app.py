@@ -1,7 +1,5 @@
 """The ASGI app around a node: routes, errors as JSON, headers."""
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import structlog
@@ -25,25 +23,12 @@ from prosa.settings import Settings
 
 log = structlog.get_logger()
 
-Opening = Callable[[], AbstractAsyncContextManager[Node]]
 
-
-def build_app(settings: Settings, opening: Opening) -> FastAPI:
-    """The app. `opening` gives the node it serves, which is open for as long as the app is."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        async with opening() as node:
-            app.state.node = node
-            app.state.web = node.web
-            app.state.console = node.console
-            app.state.insights = node.insights
-            yield
-
+def build_app(settings: Settings) -> FastAPI:
+    """The app, with all its routes. It serves once it has been given a node (`serve`)."""
     app = FastAPI(
         title="Prosa",
         summary="Atendimento ao cliente em português: bot, fila, tickets e relatórios.",
-        lifespan=lifespan,
         # The pages that FastAPI makes load scripts from elsewhere, which our policy forbids.
         docs_url=None,
         redoc_url=None,
@@ -71,6 +56,14 @@ def build_app(settings: Settings, opening: Opening) -> FastAPI:
             max_age=600,
         )
     return app
+
+
+def serve(app: FastAPI, node: Node) -> None:
+    """Gives the app the node that its routes ask for."""
+    app.state.node = node
+    app.state.web = node.web
+    app.state.console = node.console
+    app.state.insights = node.insights
 
 
 def _answer_errors(app: FastAPI) -> None:

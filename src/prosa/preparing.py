@@ -6,6 +6,7 @@ from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.schema import require_current, upgrade
 from prosa.knowledge.indexing import index_pack
+from prosa.language.encoder import shared_encoder
 from prosa.language.model import Model
 from prosa.models import Progress, model_for
 from prosa.packs.loader import load_pack
@@ -31,7 +32,7 @@ async def prepare(settings: Settings, engines: Engines, progress: Progress) -> P
         else:
             await require_current(database)
         model = model_for(settings.home, pack, progress)
-        await index_pack(database, pack, model.encode)
+        await index_pack(database, pack, shared_encoder().encode)
     finally:
         await database.close()
     return Prepared(pack, model)

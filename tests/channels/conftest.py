@@ -9,6 +9,7 @@ import pytest
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.knowledge.indexing import index_pack
+from prosa.language.encoder import shared_encoder
 from prosa.language.model import Model
 from prosa.models import model_for
 from prosa.packs.loader import load_pack
@@ -38,7 +39,7 @@ async def served(
     settings: Settings, database: Database, valkey: Valkey, pack: Pack, model: Model
 ) -> AsyncIterator[Served]:
     """The sample shop, served, with nothing said yet."""
-    await index_pack(database, pack, model.encode)
+    await index_pack(database, pack, shared_encoder().encode)
     async with serving(settings, pack, model) as served:
         yield served
 

@@ -3,20 +3,20 @@
 import asyncio
 import signal
 import time
-from contextlib import AbstractAsyncContextManager
-from socket import socket
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from types import FrameType
 
 import structlog
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 
 from prosa import logs
-from prosa.app import build_app
-from prosa.cli.console import err, known_errors, progress_bar
-from prosa.engines import Engines, open_engines
-from prosa.node import Node, open_node
-from prosa.preparing import Prepared, prepare
+from prosa.app import build_app, serve
+from prosa.cli.console import err, fail, known_errors, progress_bar
+from prosa.engines import open_engines
+from prosa.node import open_node
+from prosa.preparing import prepare
 from prosa.settings import Settings
 
 GRACE_SECONDS = 5
@@ -39,28 +39,40 @@ def up() -> None:
 async def _serve(settings: Settings) -> None:
     began = time.perf_counter()
     _stop_on_sigterm()
+    require_free_port(settings.host, settings.port)
     async with open_engines(settings, lambda step: err.print(f"  {step}")) as engines:
         with progress_bar("Treinando") as bar:
             prepared = await prepare(settings, engines, bar)
-        server = _Server(settings, engines, prepared, began)
-        await server.serve()
+        async with open_node(settings, engines, prepared.pack, prepared.model) as node:
+            app = build_app(settings)
+            serve(app, node)
+            await _Server(settings, app, began).serve()
     err.print("Até logo.")
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Ends with an explanation when somebody else listens there, before anything is started."""
+    family = AF_INET6 if ":" in host else AF_INET
+    with socket(family, SOCK_STREAM) as probe:
+        probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            fail(f"Não dá para usar {host}:{port}: {error.strerror}. Escolha outra porta: PORT=9000 make run.")
 
 
 class _Server(uvicorn.Server):
     """uvicorn, that says where it serves."""
 
-    def __init__(self, settings: Settings, engines: Engines, prepared: Prepared, began: float) -> None:
-        def opening() -> AbstractAsyncContextManager[Node]:
-            return open_node(settings, engines, prepared.pack, prepared.model)
-
+    def __init__(self, settings: Settings, app: FastAPI, began: float) -> None:
         self._settings = settings
         self._began = began
         super().__init__(
             uvicorn.Config(
-                build_app(settings, opening),
+                app,
                 host=settings.host,
                 port=settings.port,
+                lifespan="off",
                 http="httptools",
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,

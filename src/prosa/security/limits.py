@@ -39,7 +39,7 @@ class RateLimits:
     ) -> None:
         """`session` and `address` as in the settings; `unavailable` is called for each message not counted."""
         storage = RedisStorage(
-            "async+valkey://unused",
+            "async+valkey://localhost:6379",
             implementation="valkey",
             key_prefix="prosa:limit",
             connection_pool=valkey.client.connection_pool,  # pyright: ignore[reportArgumentType] - passed to the client

@@ -1,4 +1,4 @@
-"""The socket protocol as one JSON Schema: `python -m prosa.channels.web.schema`. TypeScript types come from it."""
+"""The socket protocol as one JSON Schema: `python -m prosa.channels.web.schema`. Browsers take types from it."""
 
 import json
 import sys
@@ -28,8 +28,8 @@ class _Frames(GenerateJsonSchema):
 def document() -> dict[str, JsonValue]:
     """The schema of every frame, both ways, with the protocol's constants under `x-constants`.
 
-    Client frames are described as the server reads them, server frames as it writes them; in both a field that
-    has a default may be missing, except `type`.
+    Client frames are described as the server reads them, server frames as it writes them; in both a field
+    that has a default may be missing, except `type`.
     """
     client: TypeAdapter[object] = TypeAdapter(protocol.ClientMessage)
     server: TypeAdapter[object] = TypeAdapter(protocol.ServerMessage)

@@ -1,0 +1,30 @@
+/** The server, by way of the test that runs this scenario. */
+import { createInterface } from "node:readline";
+
+const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+
+async function ask(what) {
+  process.stdout.write(`@server ${what}\n`);
+  const { value } = await answers.next();
+  if (value !== "done") throw new Error(`the test answered ${value}`);
+}
+
+/** kill -9. Returns when it is dead. */
+export const killServer = () => ask("kill");
+
+/** Returns when it serves again. */
+export const startServer = () => ask("start");
+
+/** A request of the agent Ana. */
+export async function asAgent(method, path, body) {
+  const response = await fetch(`${process.env.PROSA_URL}/api/agent${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${process.env.PROSA_AGENT_TOKEN}`,
+      "Content-Type": "application/json",
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}

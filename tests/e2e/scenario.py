@@ -1,0 +1,81 @@
+"""A scenario of `browser/scenarios`, run by Node in a real browser, with a server it may ask to be killed."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.server import ROOT, Server
+from tools.chromium import LAUNCHER, NAMES
+
+RUNNER = Path(__file__).parent / "browser" / "run.mjs"
+REQUEST = "@server "
+SECONDS = 180
+PICTURES = ROOT / ".tools" / "e2e"
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Runs scenarios against a server."""
+
+    server: Server
+    agent_token: str
+
+    def run(self, scenario: str) -> None:
+        """Fails the test with what the scenario printed, and where its picture lies."""
+        env = {
+            "PATH": os.environ["PATH"],
+            "PROSA_URL": self.server.url,
+            "PROSA_AGENT_TOKEN": self.agent_token,
+            "CHROMIUM": _chromium(),
+            "PICTURE": str(PICTURES / f"{scenario}.png"),
+        }
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        code, output = self._attend(scenario, env)
+        if code != 0:
+            pytest.fail(f"{scenario}:\n{output}", pytrace=False)
+
+    def _attend(self, scenario: str, env: Mapping[str, str]) -> tuple[int, str]:
+        with subprocess.Popen(
+            ("node", str(RUNNER), scenario),
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as node:
+            assert node.stdin is not None and node.stdout is not None
+            alarm = threading.Timer(SECONDS, node.kill)
+            alarm.start()
+            output: list[str] = []
+            for line in node.stdout:
+                if line.startswith(REQUEST):
+                    self._serve(line.removeprefix(REQUEST).strip())
+                    print("done", file=node.stdin, flush=True)
+                else:
+                    output.append(line)
+            alarm.cancel()
+        return node.returncode, "".join(output)
+
+    def _serve(self, request: str) -> None:
+        match request:
+            case "kill":
+                self.server.kill()
+            case "start":
+                self.server.start()
+            case _:
+                raise ValueError(f"unknown request {request!r}")
+
+
+def _chromium() -> str:
+    if LAUNCHER.is_file():
+        return str(LAUNCHER)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail("no Chromium: `make setup` gets one", pytrace=False)
+    return found

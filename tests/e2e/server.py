@@ -1,0 +1,111 @@
+"""The product as a customer meets it: `prosa up` in a process of its own, which may be killed."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PROSA = str(Path(sys.executable).with_name("prosa"))
+START_SECONDS = 240
+"""The first start also trains."""
+STOP_SECONDS = 60
+
+
+class Server:
+    """`prosa up` on a free port, with a data folder and a pack of its own, where people always answer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pack = folder / "pack"
+        self._log = folder / "server.log"
+        self._port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        _copy_pack_without_hours(self._pack)
+
+    @property
+    def url(self) -> str:
+        """Where it serves, whether or not it does right now."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Returns once it takes customers."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                (PROSA, "up"), env=self._env(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._ready():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"prosa up does not serve:\n{self._log.read_text()[-4000:]}")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is put away."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+    def stop(self) -> None:
+        """Asks it to end, and waits until it and its engines have."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+    def create_agent(self, name: str) -> str:
+        """The token of a new agent."""
+        done = subprocess.run(
+            (PROSA, "user", "create", name, f"{name.lower()}@loja.example"),
+            env=self._env() | {"COLUMNS": "400"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        token = re.search(r"prosa_agent_\S+", done.stdout)
+        if token is None:
+            raise RuntimeError(f"no token for the agent:\n{done.stdout}{done.stderr}")
+        return token[0]
+
+    def _ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def _env(self) -> dict[str, str]:
+        return os.environ | {
+            "PROSA_HOME": str(self._folder / "home"),
+            "PROSA_PORT": str(self._port),
+            "PROSA_PACK": str(self._pack),
+        }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _copy_pack_without_hours(folder: Path) -> None:
+    """Else the day of the week would decide what an escalation says."""
+    shutil.copytree(ROOT / "packs" / "loja", folder)
+    bot = folder / "bot.yml"
+    settings = yaml.safe_load(bot.read_text())
+    settings["hours"] = {"days": {}, "holidays": "none"}
+    bot.write_text(yaml.safe_dump(settings, allow_unicode=True))

@@ -1,14 +1,16 @@
 """What every test may ask for: real engines, a database and a Valkey of its own, settings that point there.
 
-One embedded pair serves the whole run. With xdist the first worker starts it and the last one stops it, by
-the same locks that let several `prosa` processes share a data folder.
+One embedded pair serves the whole run. With xdist the first worker that needs it starts it, and all share it
+by the same locks that let several `prosa` processes share a data folder. It stops with the run.
 """
 
 import asyncio
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -26,6 +28,7 @@ from prosa.settings import Settings
 HOMES = Path(__file__).parents[1] / ".prosa" / "tests"
 TEMPLATE = "template_prosa"
 HOME = pytest.StashKey[Path]()
+KEPT = pytest.StashKey[EmbeddedEngines]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,8 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]  # a developer's settings are not the tests'
     shared = getattr(config, "workerinput", {}).get("prosa_home")
     if shared is None:
-        HOMES.mkdir(parents=True, exist_ok=True)
-        shared = tempfile.mkdtemp(dir=HOMES)
+        with alone_in_homes():
+            shared = tempfile.mkdtemp(dir=HOMES)
+            config.stash[KEPT] = EmbeddedEngines(Path(shared), database=False, valkey=False)
+            config.stash[KEPT].start()  # starts nothing; the engines run until this user too has left
     config.stash[HOME] = Path(shared)
 
 
@@ -45,12 +50,23 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the run's engines, also those that a crashed worker or an earlier killed run left running."""
-    if hasattr(config, "workerinput"):
+    """Stop the run's engines and remove them, and also what runs left behind that were killed."""
+    if KEPT not in config.stash:
         return
-    for home in HOMES.iterdir():
-        if EmbeddedEngines(home).stop_if_unused():
-            shutil.rmtree(home)
+    with alone_in_homes():
+        config.stash[KEPT].stop()
+        for home in HOMES.glob("*/"):
+            if EmbeddedEngines(home).stop_if_unused():
+                shutil.rmtree(home)
+
+
+@contextmanager
+def alone_in_homes() -> Generator[None]:
+    """One run at a time looks at the homes of the others, or makes its own."""
+    HOMES.mkdir(parents=True, exist_ok=True)
+    with (HOMES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from prosa.engines.embedded.process import LAUNCHER
+from prosa.engines.embedded.child import LAUNCHER
 
 PROGRAM = str(Path(__file__).with_name("node.py"))
 
@@ -27,7 +27,7 @@ class Node:
         """Start one, as another account if `uid` is given (only root can)."""
         command = [sys.executable, PROGRAM, str(home)]
         if uid is not None:
-            command = [sys.executable, "-IS", LAUNCHER, "-", f"{uid}:{uid}", *command]
+            command = [sys.executable, "-IS", LAUNCHER, "-", f"{uid}:{uid}", "/", *command]
         pipe = subprocess.PIPE
         # A group of its own, so that a test can press Ctrl-C there.
         return cls(

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from prosa.engines.embedded import EmbeddedEngines
-from prosa.engines.embedded.process import LAUNCHER
+from prosa.engines.embedded.child import LAUNCHER
 from prosa.engines.errors import EngineFailed
 from tests.engines.embedded.conftest import StartNode
 from tests.engines.embedded.nodes import PROGRAM, ask, engine_processes
@@ -75,10 +75,10 @@ def test_where_root_lacks_capabilities_they_start_or_say_what_to_do(tmp_path: Pa
 @as_root
 def test_root_alone_may_speak_to_roots_database(home: Path, start_node: StartNode):
     node = start_node().is_up()
-    as_nobody = [sys.executable, "-IS", LAUNCHER, "-", f"{NOBODY}:{NOBODY}", sys.executable, "-c"]
+    as_nobody = [sys.executable, "-IS", LAUNCHER, "-", f"{NOBODY}:{NOBODY}", "/", sys.executable, "-c"]
     connect = "import psycopg, sys; psycopg.connect(sys.argv[1])"
     refused = subprocess.run(
-        [*as_nobody, connect, node.database_url], cwd="/", capture_output=True, text=True, check=False
+        [*as_nobody, connect, node.database_url], capture_output=True, text=True, check=False
     )
     assert "Peer authentication failed" in refused.stderr
 

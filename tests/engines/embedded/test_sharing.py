@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from prosa.engines.embedded.process import LAUNCHER
+from prosa.engines.embedded.child import LAUNCHER
 from tests.engines.embedded.conftest import StartNode
 from tests.engines.embedded.nodes import ask, children, engine_processes, session_members
 
@@ -104,8 +104,8 @@ def test_a_pid_file_that_names_a_strangers_process_does_not_stop_the_start(home:
     assert node.leave() == 0
 
     account = f"{owner.st_uid}:{owner.st_gid}" if os.geteuid() == 0 else "-"
-    command = [sys.executable, "-IS", LAUNCHER, "-", account, "/bin/sleep", "600"]
-    with subprocess.Popen(command, cwd="/") as stranger:
+    command = [sys.executable, "-IS", LAUNCHER, "-", account, "/", "/bin/sleep", "600"]
+    with subprocess.Popen(command) as stranger:
         try:
             pid_file.write_text("\n".join([str(stranger.pid), *rest, ""]))
             assert ask(start_node().is_up().database_url) == 1

@@ -1,6 +1,6 @@
 """Becomes an engine: takes its lock, steps down from root, and executes it.
 
-    python -IS launcher.py LOCK UID:GID COMMAND…        ("-" for no lock, "-" to stay who we are)
+    python -IS launcher.py LOCK UID:GID FOLDER COMMAND…     ("-" for no lock, "-" to stay who we are)
 
 Run as a script in a process of its own, never imported by Prosa: changing identity is a matter for a process
 with one thread, and the standard library alone starts in some 15 ms.
@@ -33,8 +33,9 @@ PR_CAP_AMBIENT_RAISE = 2
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
 
 
-def main(lock: str, account: str, command: list[str]) -> None:
-    """Take the lock, become the account, be the command."""
+def main(lock: str, account: str, folder: str, command: list[str]) -> None:
+    """Take the lock, go to the folder, become the account, be the command."""
+    os.chdir(folder)
     if lock != "-":
         hold(lock)
     if account != "-":
@@ -104,4 +105,4 @@ def check(result: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:])

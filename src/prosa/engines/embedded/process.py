@@ -4,62 +4,35 @@ import fcntl
 import os
 import signal
 import struct
-import subprocess
-import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from prosa.engines.embedded.account import Account
+from prosa.engines.embedded.child import POLL, Child, launch
 from prosa.engines.errors import EngineFailed
 
-LAUNCHER = str(Path(__file__).with_name("launcher.py"))
 LOG_LIMIT = 4 * 1024 * 1024
-POLL = 0.02
 
 _FLOCK = "hhqqi4x"  # struct flock on 64-bit Linux: type, whence, start, length, pid
-
-
-def launch(
-    command: Sequence[str],
-    *,
-    folder: Path,
-    account: Account | None,
-    log: Path,
-    lock: Path | None = None,
-    env: Mapping[str, str] = MappingProxyType({}),
-) -> subprocess.Popen[bytes]:
-    """Run a command in `folder` as `account`, in a session of its own so that Ctrl-C does not reach it.
-
-    It sees nothing of our environment but `env`: PGOPTIONS and its like would change what an engine does.
-    """
-    who = f"{account.uid}:{account.gid}" if account else "-"
-    with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603 - binaries of our wheels, arguments of our own
-            [sys.executable, "-IS", LAUNCHER, str(lock or "-"), who, *command],
-            cwd=folder,
-            env={"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, **env},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
 
 
 @dataclass(slots=True)
 class EngineProcess:
     """The one process of an engine in a data folder, whoever started it.
 
-    It holds `lock` (see launcher.py) as long as it lives, so the kernel always knows whether it runs.
+    It holds `lock` (see launcher.py) as long as it lives, so the kernel always knows whether it runs. Once
+    `given_up` is set, nobody waits for it to become ready any more.
     """
 
     name: str
     folder: Path
     lock: Path
     log: Path
-    _child: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    given_up: threading.Event
+    _child: Child | None = field(default=None, init=False)
 
     def pid(self) -> int | None:
         """The engine's process id, or None when it does not run."""
@@ -88,7 +61,7 @@ class EngineProcess:
         account: Account | None,
         not_ready: Callable[[], str | None],
         within: float,
-        env: Mapping[str, str] = MappingProxyType({}),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         """Start the engine unless it runs, and wait until `not_ready` finds no reason any more.
 
@@ -109,6 +82,8 @@ class EngineProcess:
                 raise EngineFailed(f"{self.name} ended at its start (code {code}).\n{self._said(begun)}")
             if child is None and self.pid() is None:
                 raise EngineFailed(f"{self.name} ended while we waited for it.\n{self._said(begun)}")
+            if self.given_up.is_set():
+                raise EngineFailed(f"{self.name} was not waited for.")
             if time.monotonic() > deadline:
                 raise EngineFailed(
                     f"{self.name} did not answer within {within:.0f} s: {reason}\n{self._said(begun)}"

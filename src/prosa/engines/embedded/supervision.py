@@ -1,6 +1,7 @@
 """Starts the embedded engines, keeps them running, and stops them when their last user leaves."""
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -49,8 +50,9 @@ class EmbeddedEngines:
     ) -> None:
         folders = self._folders = engine_folders(home)
         self._tenancy = Tenancy(folders.users_lock, folders.starting_lock)
-        self._postgres = PostgresServer(folders, durable=durable)
-        self._valkey = ValkeyServer(folders)
+        self._given_up = threading.Event()
+        self._postgres = PostgresServer(folders, self._given_up, durable=durable)
+        self._valkey = ValkeyServer(folders, self._given_up)
         self._wanted: tuple[PostgresServer | ValkeyServer, ...] = (
             *([self._postgres] if database else ()),
             *([self._valkey] if valkey else ()),
@@ -69,6 +71,10 @@ class EmbeddedEngines:
         except BaseException:
             self.stop()
             raise
+
+    def give_up(self) -> None:
+        """Let a start that is under way in another thread fail, rather than wait for its engines."""
+        self._given_up.set()
 
     def revive(self) -> None:
         """Start what has died since. Raises `EngineFailed`."""
@@ -114,7 +120,7 @@ class EmbeddedEngines:
 
 def _at_once(*work: Callable[[], None]) -> None:
     """Do all of it, each in a thread; raise what the first of them raised, after all have ended."""
-    with ThreadPoolExecutor(len(work)) as threads:
+    with ThreadPoolExecutor(max(1, len(work))) as threads:
         for done in [threads.submit(part) for part in work]:
             done.result()
 
@@ -129,7 +135,7 @@ async def embedded_engines(
         return
     engines = EmbeddedEngines(home, database=database, valkey=valkey, progress=progress)
     try:
-        await _to_the_end(engines.start)
+        await _to_the_end(engines.start, engines.give_up)
         watching = asyncio.create_task(_keep_running(engines), name="engines")
         try:
             yield engines.urls
@@ -152,15 +158,15 @@ async def _keep_running(engines: EmbeddedEngines) -> None:
                 pause = WATCH_SECONDS
                 continue
             log.warning("an embedded engine ended, starting it again", engines=missing)
-            await _to_the_end(engines.revive)
+            await _to_the_end(engines.revive, engines.give_up)
             log.info("embedded engines run again", engines=missing)
         except (EngineFailed, OSError) as error:
             log.error("an embedded engine does not start", error=str(error))
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _to_the_end(work: Callable[[], None]) -> None:
-    """Run blocking work in a thread; when cancelled, be so only after the work is done.
+async def _to_the_end(work: Callable[[], None], give_up: Callable[[], None] = lambda: None) -> None:
+    """Run blocking work in a thread; when cancelled, ask it to give up and wait until it has ended.
 
     A start that nobody waits for would leave engines behind.
     """
@@ -168,5 +174,8 @@ async def _to_the_end(work: Callable[[], None]) -> None:
     try:
         await asyncio.shield(doing)
     except asyncio.CancelledError:
+        give_up()
         await asyncio.wait({doing})
+        if error := doing.exception():
+            log.info("cancelled work ended with an error", error=str(error))
         raise

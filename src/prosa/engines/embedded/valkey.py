@@ -1,6 +1,7 @@
 """The private Valkey: a cache and a switchboard, so it keeps nothing on disk."""
 
 import socket
+import threading
 from signal import SIGKILL, SIGTERM
 from urllib.parse import quote
 
@@ -32,11 +33,13 @@ class ValkeyServer:
 
     name = "Valkey"
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, given_up: threading.Event) -> None:
         self._folders = folders
         self._state = folders.state("valkey")
         self._socket = folders.sockets("valkey") / SOCKET_NAME
-        self.process = EngineProcess(self.name, self._state, folders.lock("valkey"), folders.log("valkey"))
+        self.process = EngineProcess(
+            self.name, self._state, folders.lock("valkey"), folders.log("valkey"), given_up
+        )
 
     @property
     def url(self) -> str:

@@ -19,11 +19,15 @@ class Check:
     folder: Path = ROOT
 
 
+BIOME = ("web/node_modules/.bin/biome", "check", "--config-path=web")
+"""For the JavaScript outside the applications: what the browser tests do, and what unpacks the browser."""
+
 LINT = (
     Check("Python: regras", ("ruff", "check", "--output-format", "concise", ".")),
     Check("Python: formato", ("ruff", "format", "--check", ".")),
     Check("Python: camadas", ("lint-imports", "--no-logo", "--cache-dir", str(CACHE / "layers"))),
     Check("Web: regras e formato", ("npm", "run", "--silent", "lint"), WEB),
+    Check("Roteiros: regras e formato", (*BIOME, "--error-on-warnings", "tests", "tools")),
     Check("Web: tipos", ("npm", "run", "--silent", "typecheck"), WEB),
     Check("Python: tipos", ("pyright", "--warnings")),
 )
@@ -38,6 +42,7 @@ FORMAT = (
     Check("Python: regras", ("ruff", "check", "--fix", ".")),
     Check("Python: formato", ("ruff", "format", ".")),
     Check("Web", ("npm", "run", "--silent", "format"), WEB),
+    Check("Roteiros", (*BIOME, "--write", "tests", "tools")),
 )
 
 
@@ -53,7 +58,7 @@ def run_checks(checks: Sequence[Check], env: Mapping[str, str]) -> bool:
         results.append((check, code == 0, time.monotonic() - start))
     print()
     for check, passed, seconds in results:
-        print(f"{'ok' if passed else 'FALHOU':8}{check.title:24}{seconds:5.0f} s")
+        print(f"{'ok' if passed else 'FALHOU':8}{check.title:28}{seconds:5.0f} s")
     failed = sum(not passed for _, passed, _ in results)
     print(f"\n{len(results) - failed} passed, {failed} failed", flush=True)
     sys.stdout.flush()

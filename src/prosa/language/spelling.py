@@ -56,7 +56,8 @@ class Speller:
         if not _WORD.fullmatch(word):
             return word
         plain = without_accents(word)
-        if plain in self._protected or (word != plain and word in self._accented):
+        # An accent is hardly ever typed by mistake: with one, the word needs less to be believed.
+        if plain in self._protected or (word != plain and (word in self._accented or self._trusted(word))):
             return word
         if plain in self._written:
             return self._written[plain]

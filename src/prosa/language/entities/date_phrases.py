@@ -17,7 +17,8 @@ _COUNTS = {
 _COUNT = re.compile(r"\b(" + "|".join(_COUNTS) + r")\b")
 _AGO = re.compile(r"^(?:ha|faz|tem)\s+(?:uns\s+|umas\s+)?(.*)$")
 _AHEAD = re.compile(r"^(?:daqui(?:\s+a)?|dentro\s+de|em)\s+(?:uns\s+|umas\s+)?(.*)$")
-_YEAR = re.compile(r"\d{4}|/\d{1,2}/\d{2}$")
+_SHORT_YEAR = re.compile(r"^(\d{1,2}/\d{1,2}/)(\d{2})$")
+_YEAR = re.compile(r"\d{4}")
 
 # dateparser fills its language data lazily and without a lock of its own.
 _lock = Lock()
@@ -39,11 +40,17 @@ def parse_date(phrase: str, today: date, past: bool | None) -> date | None:
 def _canonical(phrase: str) -> str:
     phrase = _COUNT.sub(lambda match: str(_COUNTS[match[1]]), " ".join(phrase.split()))
     phrase = re.sub(r"^(\d{1,2})[oº°]", r"\1", phrase)
+    phrase = _SHORT_YEAR.sub(lambda match: f"{match[1]}{_full_year(int(match[2]))}", phrase)
     if ago := _AGO.match(phrase):
         return f"{ago[1]} atrás"
     if ahead := _AHEAD.match(phrase):
         return f"em {ahead[1]}"
     return phrase
+
+
+def _full_year(year: int) -> int:
+    """A year of two digits: up to 69 in this century, from 70 on in the last, as POSIX has it."""
+    return year + (2000 if year < 70 else 1900)
 
 
 def _ask(phrase: str, today: date, side: str) -> date | None:

@@ -28,10 +28,10 @@ _FUTURE_COUNT = re.compile(
 )
 _NEAR = re.compile(r"\b(?:depois\s+de\s+amanha|antes\s+de\s+ontem|anteontem|ontem|amanha|hoje)\b")
 _WEEKDAY = re.compile(
-    r"\b(?:(?P<lead>na|nesta|nessa|esta|essa|no|neste|nesse|este|esse|ate|desde|pra|para|a|ao)\s+(?:a\s+|o\s+)?)?"
+    r"\b(?:(?P<lead>na|nesta|nessa|esta|essa|no|neste|nesse|este|esse|ate|desde|pra|para|ao)\s+(?:a\s+|o\s+)?)?"
     r"(?:(?P<order>proxima|proximo|ultima|ultimo)\s+)?"
     r"(?P<day>segunda|terca|quarta|quinta|sexta|sabado|domingo)(?P<feira>[\s-]?feira)?"
-    r"(?P<tail>\s+(?:que\s+vem|passad[ao]))?\b(?!\s+(?:via|vez|parcela|compra|opcao|tentativa|unidade|mao|pessoa|linha|tela|loja))"
+    r"(?P<tail>\s+(?:que\s+vem|passad[ao]))?\b(?!\s+(?:via|vez|parcela|compra|opcao|tentativa|unidade|mao|pessoa|linha|tela|loja|parte))"
 )
 _DAY_OF_MONTH = re.compile(r"\bdia\s+(?P<day>\d{1,2})\b(?!\s*(?:/|[.-]\d|de\s+[a-z]|dias?\b))")
 

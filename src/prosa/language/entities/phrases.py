@@ -129,7 +129,7 @@ class PhraseFinder:
         """A product named by part of its name: two or more words in a row that only it has together."""
         run: list[_Token] = []
         for token in (*tokens, _Token("", 0, 0)):
-            if token.word in self._index.words and self._products(token.word):
+            if token.word in self._index.words and self._products(token.word) and _goes_on(run, token):
                 run.append(token)
                 continue
             if len(run) > 1 and (target := self._only_product(run)):
@@ -144,6 +144,11 @@ class PhraseFinder:
 
     def _products(self, word: str) -> set[_Target]:
         return {target for target in self._index.words[word] if target.kind == EntityKind.PRODUCT}
+
+
+def _goes_on(run: Sequence[_Token], token: _Token) -> bool:
+    """A number belongs to the word right before it; "Inverno 400" is a name, "no inverno com 400" is not."""
+    return not token.word.isdecimal() or not run or token.start - run[-1].end <= 1
 
 
 def singular(word: str) -> str:

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prosa.language.spelling import Speller, vocabulary
+from prosa.language.wordlists import common_words
+
+TEXTS = ["a airfryer veio com defeito"] * 5 + ["quero rastrear a airfryer", "a airfrier"]
+
+
+def nothing_else_is_a_word(word: str) -> bool:
+    return False
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(vocabulary(TEXTS, nothing_else_is_a_word), ["araponga"], nothing_else_is_a_word)
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("nao", "não"),
+        ("endereco", "endereço"),
+        ("devolucao", "devolução"),
+        ("boelto", "boleto"),
+        ("reenbolso", "reembolso"),
+        ("qebrada", "quebrada"),
+        ("pagameto", "pagamento"),
+        ("geladera", "geladeira"),
+        ("devouver", "devolver"),
+        ("airfrier", "airfryer"),
+    ],
+)
+def test_accents_come_back_and_slips_are_mended(speller: Speller, typed: str, meant: str):
+    assert speller.correct(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["esta", "está", "e", "é", "por", "pôr", "oi", "tv", "araponga"])
+def test_a_word_that_may_be_meant_as_it_stands_is_left_alone(speller: Speller, word: str):
+    assert speller.correct(word) == word
+
+
+@given(st.from_regex(r"[a-z]{0,6}[0-9][a-z0-9]{0,6}", fullmatch=True))
+def test_a_word_with_a_digit_is_never_touched(word: str):
+    speller = Speller({"pedido": 5}, (), nothing_else_is_a_word)
+    assert speller.correct_text(word) == word
+
+
+@pytest.fixture(scope="module")
+def common() -> Speller:
+    return Speller(dict.fromkeys(common_words(), 1), (), nothing_else_is_a_word)
+
+
+@given(word=st.sampled_from(sorted(common_words())))
+def test_a_correct_word_is_not_corrected_into_another(common: Speller, word: str):
+    assert common.correct_text(word) == word
+
+
+def test_a_word_someone_vouches_for_is_left_alone():
+    speller = Speller({"franca": 1, "branca": 9}, (), lambda word: word == "frança")
+    assert speller.correct("frança") == "frança"
+
+
+def test_marks_and_spaces_between_words_stay(speller: Speller):
+    assert speller.correct_text("nao, o  boelto!") == "não, o  boleto!"
+
+
+def test_a_slip_in_the_examples_does_not_become_a_word():
+    counts = vocabulary(TEXTS, nothing_else_is_a_word)
+    assert "airfryer" in counts
+    assert "airfrier" not in counts

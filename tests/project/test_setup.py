@@ -156,7 +156,8 @@ def test_a_failed_check_does_not_keep_the_others_from_running(
 
 
 def test_make_alone_says_what_every_target_does():
-    told = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    env = {"PATH": os.environ["PATH"]}  # not the MAKELEVEL of a `make test` around this
+    told = subprocess.run(["make"], cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
     makefile = (ROOT / "Makefile").read_text()
     targets = makefile.split(".PHONY: ")[1].splitlines()[0].split()
     described = {line.split()[0] for line in told.splitlines()[1:] if len(line.split()) > 1}

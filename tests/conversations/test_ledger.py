@@ -245,7 +245,8 @@ async def test_an_effect_that_fails_undoes_its_own_append_alone(
 ):
     sizes: list[int] = []
     ledger = make_ledger(grouped=sizes.append)
-    conversation, other, mark, lost = [await opened(ledger), await opened(ledger), uuid4(), uuid4()]
+    conversation, other = await opened(ledger), await opened(ledger)
+    mark, lost = uuid4(), uuid4()
 
     first, failed, last, elsewhere = await grouped(
         ledger,

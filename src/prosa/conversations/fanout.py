@@ -1,58 +1,66 @@
 """Telling those who follow a conversation what was committed, on this node and on all others.
 
-Between nodes only notices travel ("conversation c has reached offset n"): they carry nothing personal, and one
-that is lost does no harm, since a follower with a gap reads the log. With Valkey away nodes look at the log.
+What this node commits is handed to its followers at once. Of other nodes' commits it learns by their notices,
+and by a look at the log every few seconds, every second while no notices come. Either way the events
+themselves are read from the log, so a follower gets each one once and in order.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
-import orjson
 import structlog
 
 from prosa.conversations.appending import Appended
-from prosa.conversations.events import ConversationId
+from prosa.conversations.events import ConversationId, Event
 from prosa.conversations.following import Follower
-from prosa.conversations.log import Log
-from prosa.conversations.signals import Signal, signal_adapter
-from prosa.engines.errors import DatabaseAway, ValkeyAway
+from prosa.conversations.log import PAGE, Log
+from prosa.conversations.notices import Notices
+from prosa.conversations.signals import Signal
+from prosa.engines.errors import DatabaseAway
 from prosa.engines.valkey import Valkey
 
-CHANNEL = "prosa:moved"
-LOOK_SECONDS = 1.0
-"""How often the log is looked at while Valkey is away."""
+LOOK_SECONDS = 10.0
+"""How often the log is looked at while notices come: some may have been lost."""
+WATCH_SECONDS = 1.0
+"""How often while none come."""
 OVERLAP = timedelta(seconds=5)
-"""How far back each look goes: transactions commit later than their events are dated."""
+"""How far each look goes back behind the one before: commits come later than their events are dated, and the
+clocks of nodes differ a little."""
+READERS = 4
+"""Conversations read at a time: a flood of notices must leave connections to the turns."""
 
 log = structlog.get_logger()
 
 
 class FanOut:
-    """The followers of this node, and the line to the other nodes."""
+    """The followers of this node."""
 
     def __init__(self, valkey: Valkey, log: Log, node: str) -> None:
-        self._valkey = valkey
+        """`node` names this node among all."""
         self._log = log
-        self._node = node
+        self._notices = Notices(
+            valkey, node, moved=self._moved, signalled=self._signal_here, joined=self._look_soon
+        )
         self._followers: dict[ConversationId, set[Follower]] = {}
-        self._outgoing: asyncio.Queue[bytes] = asyncio.Queue(maxsize=10_000)
-        self._catching_up: dict[ConversationId, asyncio.Task[None]] = {}
+        self._behind: set[ConversationId] = set()
+        self._reading: dict[ConversationId, asyncio.Task[None]] = {}
+        self._readers = asyncio.Semaphore(READERS)
+        self._look_now = asyncio.Event()
 
     @asynccontextmanager
-    async def following(self, follower: Follower) -> AsyncIterator[None]:
-        """Delivers to this follower while the block runs. What it has not seen yet comes first."""
+    async def following(self, follower: Follower) -> AsyncGenerator[None]:
+        """Delivers to it while the block runs, and first what it has not seen. Raises `DatabaseAway`."""
         self.add(follower)
         try:
-            await self._catch_up(follower.conversation)
+            await self.catch_up(follower)
             yield
         finally:
             self.remove(follower)
 
     def add(self, follower: Follower) -> None:
-        """Delivers to this follower from now on; see `catch_up` for what came before."""
+        """Delivers to this follower what is committed from now on; see `catch_up` for what came before."""
         self._followers.setdefault(follower.conversation, set()).add(follower)
 
     def remove(self, follower: Follower) -> None:
@@ -63,7 +71,7 @@ class FanOut:
             self._followers.pop(follower.conversation, None)
 
     async def catch_up(self, follower: Follower) -> None:
-        """Delivers what this follower has not seen yet."""
+        """Delivers what this follower, once added, has not seen yet. Raises `DatabaseAway`."""
         await self._catch_up(follower.conversation)
 
     @property
@@ -74,97 +82,93 @@ class FanOut:
     def committed(self, group: Sequence[Appended]) -> None:
         """Tells everyone what was just committed (called by the ledger)."""
         for appended in group:
-            for follower in tuple(self._followers.get(appended.conversation.id, ())):
-                if not follower.offer(appended.events):
-                    self._soon(appended.conversation.id)
+            if not self._offer(appended.conversation.id, appended.events):
+                self._soon(appended.conversation.id)
         if group:
-            moved = {str(appended.conversation.id): appended.conversation.last_offset for appended in group}
-            self._publish({"node": self._node, "moved": moved})
+            self._notices.tell_moved(
+                {appended.conversation.id: appended.conversation.last_offset for appended in group}
+            )
 
     def signal(self, conversation: ConversationId, signal: Signal) -> None:
         """Tells everyone who follows the conversation now; nobody later."""
         self._signal_here(conversation, signal)
-        told = signal.model_dump(mode="json")
-        self._publish({"node": self._node, "signal": told, "conversation": str(conversation)})
+        self._notices.tell_signal(conversation, signal)
 
     async def run(self) -> None:
-        """Keeps the line to the other nodes up. Runs until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send())
-            tasks.create_task(self._listen())
-
-    def _publish(self, notice: dict[str, object]) -> None:
-        # A full queue means that Valkey has been slow for thousands of groups: other nodes will look at the log.
-        with suppress(asyncio.QueueFull):
-            self._outgoing.put_nowait(orjson.dumps(notice))
-
-    async def _send(self) -> None:
-        while True:
-            notice = await self._outgoing.get()
-            with suppress(ValkeyAway):
-                await self._valkey.client.publish(CHANNEL, notice)
-
-    async def _listen(self) -> None:
-        while True:
-            try:
-                await self._hear()
-            except ValkeyAway:
-                await self._look_at_the_log()
-
-    async def _hear(self) -> None:
-        """Follows the notices of other nodes. Raises `ValkeyAway` when the line breaks."""
-        subscriber = self._valkey.subscriber()
+        """Follows what other nodes commit. Runs until cancelled."""
         try:
-            await subscriber.subscribe(CHANNEL)
-            # What was said before the subscription took hold went unheard.
-            await self._look_at_the_log()
-            async for heard in subscriber.listen():
-                if heard["type"] == "message":
-                    self._heard(heard["data"])
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._notices.run())
+                tasks.create_task(self._watch())
         finally:
-            with suppress(ValkeyAway):
-                await subscriber.aclose()
-        raise ValkeyAway("the subscription ended")
+            for reading in self._reading.values():
+                reading.cancel()
 
-    def _heard(self, data: bytes) -> None:
-        notice = orjson.loads(data)
-        if notice["node"] == self._node:
-            return
-        if "signal" in notice:
-            signal = signal_adapter.validate_python(notice["signal"])
-            self._signal_here(ConversationId(UUID(notice["conversation"])), signal)
-        for conversation in notice.get("moved", ()):
-            self._soon(ConversationId(UUID(conversation)))
+    def _moved(self, conversation: ConversationId, offset: int) -> None:
+        if any(follower.seen < offset for follower in self._followers.get(conversation, ())):
+            self._soon(conversation)
 
-    async def _look_at_the_log(self) -> None:
-        """What notices would have told: reads which followed conversations have moved on."""
-        try:
-            moved = await self._log.moved_since(datetime.now(UTC) - OVERLAP, self._followers.keys())
-        except DatabaseAway:
-            moved = {}
-        for conversation, offset in moved.items():
-            if any(follower.seen < offset for follower in self._followers.get(conversation, ())):
-                self._soon(conversation)
-        await asyncio.sleep(LOOK_SECONDS if self._valkey.away else 0)
+    def _look_soon(self) -> None:
+        self._look_now.set()
+
+    async def _watch(self) -> None:
+        """Looks at the log for what notices should have told."""
+        looked = datetime.now(UTC)
+        while True:
+            with suppress(TimeoutError):
+                seconds = LOOK_SECONDS if self._notices.up else WATCH_SECONDS
+                await asyncio.wait_for(self._look_now.wait(), seconds)
+            self._look_now.clear()
+            now = datetime.now(UTC)
+            try:
+                await self._look(since=looked - OVERLAP)
+                looked = now  # Not after a failure: the next look then covers this one's time, too.
+            except DatabaseAway:
+                log.warning("cannot look at the log for those who follow")
+
+    async def _look(self, since: datetime) -> None:
+        if self._followers:
+            moved = await self._log.moved_since(since, self._followers.keys())
+            for conversation, offset in moved.items():
+                self._moved(conversation, offset)
 
     def _soon(self, conversation: ConversationId) -> None:
-        if conversation in self._followers and conversation not in self._catching_up:
-            task = asyncio.create_task(self._catch_up(conversation))
-            self._catching_up[conversation] = task
-            task.add_done_callback(lambda _: self._catching_up.pop(conversation, None))
+        """Has the log read for followers that have missed something."""
+        if conversation in self._followers:
+            self._behind.add(conversation)
+            if conversation not in self._reading:
+                self._reading[conversation] = asyncio.create_task(self._read(conversation))
+
+    async def _read(self, conversation: ConversationId) -> None:
+        try:
+            # What is told while a round reads may have come too late for it.
+            while conversation in self._behind:
+                self._behind.discard(conversation)
+                async with self._readers:
+                    await self._catch_up(conversation)
+        except DatabaseAway:
+            log.warning("cannot read the log for those who follow", conversation=str(conversation))
+        except Exception:
+            log.exception("reading the log for those who follow failed", conversation=str(conversation))
+        finally:
+            self._reading.pop(conversation, None)
 
     async def _catch_up(self, conversation: ConversationId) -> None:
-        while followers := tuple(self._followers.get(conversation, ())):
-            seen = min(follower.seen for follower in followers)
+        while followers := self._followers.get(conversation):
+            events = await self._log.after(conversation, min(follower.seen for follower in followers))
+            self._offer(conversation, events)
+            if len(events) < PAGE:
+                return
+
+    def _offer(self, conversation: ConversationId, events: Sequence[Event]) -> bool:
+        """Hands events to all followers. False when one of them misses events before these."""
+        complete = True
+        for follower in tuple(self._followers.get(conversation, ())):
             try:
-                events = await self._log.after(conversation, seen)
-            except DatabaseAway:
-                log.warning("cannot read the log for those who follow", conversation=str(conversation))
-                return
-            for follower in followers:
-                follower.offer(events)
-            if not events:
-                return
+                complete &= follower.offer(events)
+            except Exception:
+                log.exception("a follower failed", conversation=str(conversation))
+        return complete
 
     def _signal_here(self, conversation: ConversationId, signal: Signal) -> None:
         for follower in tuple(self._followers.get(conversation, ())):

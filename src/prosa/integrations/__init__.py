@@ -1,0 +1,1 @@
+"""The company's own systems: what Prosa asks of them."""

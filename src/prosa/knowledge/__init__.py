@@ -1,0 +1,1 @@
+"""What the bot knows: articles and products, kept in PostgreSQL and found by meaning and by words."""

@@ -31,7 +31,7 @@ def idle_synonyms(nlu: Nlu, products: Sequence[Product]) -> list[str]:
 
 
 def _vocabulary(nlu: Nlu, catalogue: bool) -> list[Phrase]:
-    """Lookups and marked entities with their synonyms; as in Rasa, a synonym fits any kind that has its value.
+    """Lookups and marked entities with their synonyms; as in Rasa, a synonym fits any kind with its value.
 
     What examples mark as an order, a date and so on is left out: such things are recognised by their form,
     and products by the catalogue, when there is one.

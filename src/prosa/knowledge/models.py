@@ -1,0 +1,96 @@
+"""Tables of the knowledge base: what the pack says, with what it takes to find it."""
+
+from pgvector.sqlalchemy import VECTOR
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Computed,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from prosa.engines.tables import metadata
+from prosa.language.encoder import DIMENSIONS
+
+ARTICLE_SEARCH = """
+    setweight(to_tsvector('portuguese', headline), 'A') || setweight(to_tsvector('portuguese', content), 'C')
+"""
+PRODUCT_SEARCH = """
+    setweight(to_tsvector('portuguese', heads), 'A') || setweight(to_tsvector('portuguese', headline), 'B')
+    || setweight(to_tsvector('portuguese', content), 'C')
+"""
+"""What they read is folded (`words.fold`) before it is stored, so accents make no difference."""
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("tags", ARRAY(Text), nullable=False),
+    Column("intents", ARRAY(Text), nullable=False),
+    Column("questions", ARRAY(Text), nullable=False),
+    Column("updated", Date),
+    Column("headline", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("search", TSVECTOR, Computed(ARTICLE_SEARCH, persisted=True)),
+    Column("hash", LargeBinary, nullable=False),
+    Index("ix_article_search", "search", postgresql_using="gin"),
+    Index("ix_article_intents", "intents", postgresql_using="gin"),
+)
+
+article_passage = Table(
+    "article_passage",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True),
+    Column("summary", Boolean, nullable=False),
+    Column("vector", VECTOR(DIMENSIONS), nullable=False),
+    Index(
+        "ix_article_passage_vector",
+        "vector",
+        postgresql_using="hnsw",
+        postgresql_ops={"vector": "vector_cosine_ops"},
+    ),
+)
+"""A title, a question or a summary: each has its own vector, and an article is as near as its nearest one."""
+
+product = Table(
+    "product",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("brand", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("category_name", Text, nullable=False),
+    Column("price", Numeric(12, 2), nullable=False),
+    Column("old_price", Numeric(12, 2)),
+    Column("availability", Text, nullable=False),
+    Column("features", ARRAY(Text), nullable=False),
+    Column("description", Text, nullable=False),
+    Column("aliases", ARRAY(Text), nullable=False),
+    Column("popularity", Integer, nullable=False),
+    Column("link", Text),
+    Column("image", Text),
+    Column("heads", Text, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("search", TSVECTOR, Computed(PRODUCT_SEARCH, persisted=True)),
+    Column("vector", VECTOR(DIMENSIONS), nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("ix_product_search", "search", postgresql_using="gin"),
+    Index("ix_product_popularity", "popularity"),
+    Index(
+        "ix_product_vector", "vector", postgresql_using="hnsw", postgresql_ops={"vector": "vector_cosine_ops"}
+    ),
+)

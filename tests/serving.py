@@ -32,7 +32,8 @@ class Served:
     async def chat(self, session_id: str | None = None, **options: Any) -> AsyncGenerator["Chat"]:
         """A socket of a customer, past `connected`."""
         protocols = ["prosa.v1"] + ([f"token.{session_id}"] if session_id else [])
-        async with connect(f"{self.url.replace('http', 'ws')}/ws/chat", subprotocols=protocols, **options) as socket:
+        url = f"{self.url.replace('http', 'ws')}/ws/chat"
+        async with connect(url, subprotocols=protocols, **options) as socket:
             chat = Chat(socket)
             chat.connected = await chat.next("connected")
             yield chat

@@ -1,9 +1,11 @@
 """A served sample shop for every test that asks for one."""
 
 import fcntl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 
 from prosa.engines.database import Database
@@ -34,12 +36,30 @@ def model(request: pytest.FixtureRequest, pack: Pack) -> Model:
         return model_for(home, pack, lambda step, done: None)
 
 
+@pytest.fixture(scope="session")
+def encode() -> Callable[[Sequence[str]], Any]:
+    """The sentence encoder, which reads each text of the pack once a worker instead of once a test."""
+    vectors: dict[str, Any] = {}
+
+    def encode(texts: Sequence[str]) -> Any:
+        if missing := [text for text in dict.fromkeys(texts) if text not in vectors]:
+            vectors.update(zip(missing, shared_encoder().encode(missing), strict=True))
+        return np.stack([vectors[text] for text in texts])
+
+    return encode
+
+
 @pytest.fixture
 async def served(
-    settings: Settings, database: Database, valkey: Valkey, pack: Pack, model: Model
+    settings: Settings,
+    database: Database,
+    valkey: Valkey,
+    pack: Pack,
+    model: Model,
+    encode: Callable[[Sequence[str]], Any],
 ) -> AsyncIterator[Served]:
     """The sample shop, served, with nothing said yet."""
-    await index_pack(database, pack, shared_encoder().encode)
+    await index_pack(database, pack, encode)
     async with serving(settings, pack, model) as served:
         yield served
 

@@ -2,6 +2,7 @@
 
 from prosa.conversations.context import Context
 from prosa.conversations.facts import FormState
+from prosa.language.bare import is_bare
 from prosa.language.understanding import Entity, Understanding
 from prosa.packs.schema import Form, Slot
 
@@ -27,6 +28,17 @@ def hear(form: Form, state: FormState, understanding: Understanding) -> FormStat
         if slot.name not in state.values:
             state = _filled(state, slot, _value_said(slot, understanding))
     return asking_next(form, state)
+
+
+def answers_plainly(form: Form, state: FormState, understanding: Understanding) -> bool:
+    """Whether the message is an answer to what was asked and nothing else, whatever intent it resembles."""
+    asked = slot_of(form, state)
+    if asked is None:
+        return False
+    entity = understanding.entity(asked.entity) if asked.entity is not None else None
+    return _option(asked, understanding) is not None or (
+        entity is not None and is_bare(understanding.text, entity)
+    )
 
 
 def ask_again(state: FormState) -> FormState:
@@ -59,7 +71,11 @@ def _value_said(slot: Slot, understanding: Understanding) -> str | None:
 def _answer(slot: Slot, understanding: Understanding) -> str | None:
     if (value := _value_said(slot, understanding)) is not None:
         return value
-    if slot.options:
-        said = understanding.text.strip().casefold()
-        return next((option for option in slot.options if option.casefold() == said), None)
+    if (option := _option(slot, understanding)) is not None:
+        return option
     return understanding.text.strip() or None if slot.text else None
+
+
+def _option(slot: Slot, understanding: Understanding) -> str | None:
+    said = understanding.text.strip().casefold()
+    return next((option for option in slot.options if option.casefold() == said), None)

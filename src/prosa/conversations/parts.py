@@ -3,9 +3,13 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+
+Reais = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
+"""An amount of money. Exact in here, a plain number in JSON."""
 
 
 class Part(BaseModel):
@@ -43,8 +47,8 @@ class ProductCard(Part):
     name: str
     brand: str
     category: str
-    price: Decimal
-    old_price: Decimal | None = None
+    price: Reais
+    old_price: Reais | None = None
     availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
     features: tuple[str, ...] = ()
     description: str = ""
@@ -82,7 +86,7 @@ class OrderCard(Part):
     carrier: str | None = None
     tracking_code: str | None = None
     items: tuple[str, ...] = ()
-    total: Decimal | None = None
+    total: Reais | None = None
 
 
 class QueuePlace(Part):

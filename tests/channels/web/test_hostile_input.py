@@ -76,7 +76,7 @@ async def test_a_message_over_the_limit_says_how_long_it_may_be(http):
 
 @pytest.mark.parametrize(
     "sent",
-    ["{", "null", "[]", '{"type": "nonsense"}', '{"type": "message"}', '{"type": "message", "text": 7}', "oi", ""],
+    ["{", "null", "[]", '{"type": "nonsense"}', '{"type": "message"}', '{"type": "message", "text": 7}', ""],
 )
 async def test_a_frame_that_makes_no_sense_is_refused_and_the_socket_stays_open(served: Served, sent):
     async with served.chat() as chat:

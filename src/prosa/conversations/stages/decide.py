@@ -63,13 +63,16 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     form = pack.forms.get(state.form) if state is not None else None
     if state is None or form is None or state.asking is None:
         return None
+    heard = forms.hear(form, state, turn.understood)
+    if heard is not None and forms.answers_plainly(form, state, turn.understood):
+        return _step(form, heard)
     intent = turn.understood.intent
     sure = intent.confidence >= pack.bot.thresholds.answer
     rule = pack.bot.intents.get(intent.name)
-    moved_on = sure and rule is not None and rule.form != state.form and intent.name not in ("affirm", "deny")
-    heard = forms.hear(form, state, turn.understood)
-    if moved_on and rule is not None and (heard is None or rule.form is not None or rule.handoff is not None):
-        return None
+    if sure and rule is not None and _leads_elsewhere(rule, intent.name, state):
+        acts = rule.form is not None or rule.handoff is not None
+        if heard is None or acts:
+            return None
     if heard is not None:
         return _step(form, heard)
     if sure and intent.name == "deny":
@@ -79,6 +82,10 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     if slot is None or again.tries >= form.tries:
         return HandOver(HandOffReason.UNSURE)
     return Ask(again, slot.again or slot.ask)
+
+
+def _leads_elsewhere(rule: Rule, intent: str, state: FormState) -> bool:
+    return rule.form != state.form and intent not in ("affirm", "deny")
 
 
 def _step(form: Form, state: FormState) -> Decision:

@@ -9,7 +9,7 @@ CLOSE_ARTICLES = 3
 
 
 async def recall(turn: Turn, parts: Parts) -> Turn:
-    """Fetches what the rule of the likeliest intent shows; of an unsure message, the articles nearest to it."""
+    """Fetches what the likeliest intent's rule shows; of an unsure message, the articles nearest to it."""
     understood, bot = turn.understood, parts.pack.bot
     intent = understood.intent
     rule = bot.intents.get(intent.name)

@@ -11,7 +11,7 @@ from prosa.language.understanding import Understanding
 
 
 async def record(turn: Turn, parts: Parts) -> Turn:
-    """Appends the answer. Raises `Superseded` when the message was answered, or taken by a person, meanwhile."""
+    """Appends the answer. Raises `Superseded` when it was answered, or a person took over, meanwhile."""
     spoken = turn.said
     facts = facts_of(turn.understood, spoken, _milliseconds_since(turn.message.at))
     said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})

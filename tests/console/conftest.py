@@ -1,5 +1,4 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -7,7 +6,6 @@ from httpx import ASGITransport, AsyncClient
 from prosa.app import build_app
 from prosa.console.access import Console
 from prosa.engines.database import Database
-from prosa.node import Node
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -21,14 +19,10 @@ async def house(database: Database) -> AsyncGenerator[House]:
         yield house
 
 
-def _no_node() -> AbstractAsyncContextManager[Node]:
-    raise AssertionError("these tests bring the parts they need")
-
-
 @pytest.fixture
 async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
     """The API as somebody without a token calls it."""
-    app = build_app(settings, _no_node)
+    app = build_app(settings)
     app.state.console = Console(house.agents, house.inbox, house.handoffs, house.ticket_review)
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:

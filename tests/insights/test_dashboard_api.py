@@ -1,5 +1,4 @@
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -8,7 +7,6 @@ from prosa.app import build_app
 from prosa.engines.database import Database
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
-from prosa.node import Node
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -21,10 +19,6 @@ async def house(database: Database) -> AsyncGenerator[House]:
         yield house
 
 
-def _no_node() -> AbstractAsyncContextManager[Node]:
-    raise AssertionError("these tests bring the parts they need")
-
-
 def caller(
     house: House,
     settings: Settings,
@@ -32,7 +26,7 @@ def caller(
     listening_on: str = "127.0.0.1",
     trust: bool = True,
 ) -> AsyncClient:
-    app = build_app(settings, _no_node)
+    app = build_app(settings)
     app.state.insights = Insights(Metrics(house.database), house.agents, trust, listening_on)
     return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False, client=(peer, 50000)))
 

@@ -90,8 +90,6 @@ class HandOffReason(StrEnum):
     ASKED = "asked"
     UNSURE = "unsure"
     ANGER = "anger"
-    POLICY = "policy"
-    """The pack says that this intent goes to a person."""
     FAILURE = "failure"
     ABUSE = "abuse"
 

@@ -53,7 +53,7 @@ class Inbox:
         external_id: str | None = None,
         profile: Mapping[str, str] | None = None,
     ) -> Appended:
-        """Stores a message of the customer and sees to it that it is answered, if the bot owns the conversation.
+        """Stores a message of the customer and sees to it that it is answered, if that is the bot's to do.
 
         Sending an `external_id` again stores nothing and answers nothing. Raises `DatabaseAway`.
         """

@@ -35,14 +35,14 @@ contact_identity = Table(
     metadata,
     Column("channel", Text, primary_key=True),
     Column("external_id", Text, primary_key=True),
-    Column("contact_id", ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("contact_id", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 conversation = Table(
     "conversation",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("contact_id", ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("contact_id", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("channel", Text, nullable=False),
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
@@ -68,14 +68,12 @@ conversation = Table(
         "updated_at",
         postgresql_where=text("owner = 'bot' AND last_customer_offset > answered"),
     ),
-    # Rows change with every message; room on the page keeps those updates off the indexes.
-    postgresql_with={"fillfactor": "70"},
 )
 
 event = Table(
     "event",
     metadata,
-    Column("conversation_id", ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    Column("conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     Column("offset", Integer, primary_key=True, autoincrement=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("source", Text, nullable=False),

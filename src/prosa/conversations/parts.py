@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-
 Reais = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
 """An amount of money. Exact in here, a plain number in JSON."""
 

@@ -85,6 +85,8 @@ class Lookups(Protocol):
     """Asks the company's systems (`integrations.services`)."""
 
     async def ask(self, service: str, values: dict[str, str]) -> OrderCard | NotFound | Unavailable:
-        """What the named service of bot.yml knows for these slot values. Never raises, never takes longer
-        than the service's `timeout_seconds`."""
+        """What the named service of bot.yml knows for these slot values.
+
+        Never raises, and never takes longer than the service's `timeout_seconds`.
+        """
         ...

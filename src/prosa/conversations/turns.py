@@ -5,28 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from prosa.conversations.answering import Answering
 from prosa.conversations.appending import Appended
-from prosa.conversations.context import fold
-from prosa.conversations.events import ConversationId, Event
-from prosa.conversations.failure import apologise
+from prosa.conversations.events import ConversationId
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.fence import Superseded
 from prosa.conversations.lease import Leases
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
-from prosa.conversations.pipeline import run
-from prosa.conversations.projection import Conversation
-from prosa.conversations.signals import Typing
-from prosa.conversations.turn import Parts, Turn
+from prosa.conversations.turn import Parts
 from prosa.engines.errors import DatabaseAway
-from prosa.language.batching import Overloaded
 
-TYPING_AFTER_SECONDS = 0.3
-"""Answers faster than this need no "typing…"."""
 SWEEP_SECONDS = 5.0
 ABANDONED_AFTER = timedelta(seconds=5)
 """Age of an unanswered message from which its node is taken to be dead."""
-OVERLOAD_PAUSE_SECONDS = 0.2
 
 log = structlog.get_logger()
 
@@ -37,13 +29,11 @@ class Turns:
     def __init__(
         self, parts: Parts, log: Log, memory: Memory, leases: Leases, fanout: FanOut, seconds: float
     ) -> None:
-        self._parts = parts
+        self._answering = Answering(parts, memory, fanout, seconds)
         self._log = log
-        self._memory = memory
         self._leases = leases
-        self._fanout = fanout
-        self._seconds = seconds
         self._pending: dict[ConversationId, Appended | None] = {}
+        """Conversations to look at, with what was just said in them if nobody can have answered it yet."""
         self._running: dict[ConversationId, asyncio.Task[None]] = {}
 
     def begin(self, appended: Appended) -> None:
@@ -53,9 +43,8 @@ class Turns:
 
     async def sweep(self) -> None:
         """Takes up what nodes that died have left unanswered. Runs until cancelled."""
-        patience = (
-            timedelta()
-        )  # At the start everything left over is ours, or some other node holds its lease.
+        # At the start everything unanswered is left over, or some other node holds its lease.
+        patience = timedelta()
         while True:
             try:
                 for conversation in await self._log.unanswered(datetime.now(UTC) - patience):
@@ -72,22 +61,26 @@ class Turns:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     def _start(self, conversation: ConversationId, appended: Appended | None) -> None:
-        self._pending[conversation] = appended
-        if conversation not in self._running:
+        if conversation in self._running:
+            # By the time its turn comes, the one under way may have answered it.
+            self._pending[conversation] = None
+        else:
+            self._pending[conversation] = appended
             self._running[conversation] = asyncio.create_task(self._run(conversation))
 
     async def _run(self, conversation: ConversationId) -> None:
         try:
             while conversation in self._pending:
                 appended = self._pending.pop(conversation)
-                async with self._leases.hold(conversation):
-                    await self._answer_all(conversation, appended)
+                async with self._leases.hold(conversation) as free:
+                    await self._answer_all(conversation, appended if free else None)
         except DatabaseAway:
             log.warning("turn put off, the database is away", conversation=str(conversation))
         except Exception:
             log.exception("turn abandoned, the next sweep takes it up", conversation=str(conversation))
         finally:
             # No await between the last look at `_pending` and this: nothing said falls in between.
+            self._pending.pop(conversation, None)
             self._running.pop(conversation, None)
 
     async def _answer_all(self, id: ConversationId, appended: Appended | None) -> None:
@@ -99,38 +92,7 @@ class Turns:
             if message is None:
                 return
             try:
-                standing = (await self._answer(standing, message)).conversation
+                standing = (await self._answering.answer(standing, message)).conversation
             except Superseded:
                 standing = await self._log.conversation(id)
             message = None
-
-    async def _answer(self, standing: Conversation, message: Event) -> Appended:
-        typing = asyncio.get_running_loop().call_later(
-            TYPING_AFTER_SECONDS, self._fanout.signal, standing.id, Typing(source="bot", on=True)
-        )
-        context = await self._memory.context(standing)
-        turn = Turn(conversation=standing, message=message, text="", context=context, now=datetime.now(UTC))
-        try:
-            async with asyncio.timeout(self._seconds):
-                appended = await self._think(turn)
-        except (Superseded, DatabaseAway):
-            raise
-        except Exception:
-            # Never silence: whatever broke, the customer hears of it and a person is called.
-            log.exception("turn failed", conversation=str(standing.id), offset=message.offset)
-            appended = await apologise(turn, self._parts)
-        finally:
-            typing.cancel()
-        # Something said meanwhile comes before the answer in the log: the next turn folds both from there.
-        if appended.events and appended.events[0].offset == context.offset + 1:
-            await self._memory.keep(standing.id, fold(appended.events, context))
-        return appended
-
-    async def _think(self, turn: Turn) -> Appended:
-        while True:
-            try:
-                done = await run(turn, self._parts)
-            except Overloaded:
-                await asyncio.sleep(OVERLOAD_PAUSE_SECONDS)
-            else:
-                return done.recorded

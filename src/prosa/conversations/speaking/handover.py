@@ -11,10 +11,9 @@ from prosa.conversations.turn import Parts, Spoken, Turn
 
 _OPENINGS = {
     HandOffReason.ASKED: "handoff.asked",
-    HandOffReason.UNSURE: "not_understood",
+    HandOffReason.UNSURE: "handoff.unsure",
     HandOffReason.ANGER: "handoff.anger",
     HandOffReason.ABUSE: "handoff.abuse",
-    HandOffReason.POLICY: "handoff.policy",
 }
 """What is said first, by reason; then comes the place in the queue."""
 

@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("agent_messages", sa.Integer, nullable=False),
         sa.Column("escalations", sa.Integer, nullable=False),
         sa.Column("rating", sa.SmallInteger),
-        postgresql_with={"fillfactor": "70"},
     )
     op.create_index("ix_conversation_contact_id", "conversation", ["contact_id"])
     op.create_index("ix_conversation_updated_at", "conversation", ["updated_at"])

@@ -1,5 +1,6 @@
 """Data folders and nodes, cleaned up after each test."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,12 +13,16 @@ StartNode = Callable[..., Node]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """A data folder whose engines are stopped after the test, whatever it did to them."""
-    home = tmp_path / "home"
-    yield home
-    if home.exists():
-        assert EmbeddedEngines(home).stop_if_unused()
+def home() -> Iterator[Path]:
+    """A data folder whose engines are stopped after the test, whatever it did to them.
+
+    Its name is short, so that the sockets lie in it wherever pytest keeps its temporary folders.
+    """
+    with tempfile.TemporaryDirectory(prefix="prosa-") as folder:
+        home = Path(folder) / "home"
+        yield home
+        if home.exists():
+            assert EmbeddedEngines(home).stop_if_unused()
 
 
 @pytest.fixture

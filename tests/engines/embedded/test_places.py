@@ -5,7 +5,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import psycopg
@@ -59,8 +58,7 @@ def test_started_by_root_they_run_unprivileged_and_may_only_read(home: Path, sta
 @as_root
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="takes capabilities away with setpriv")
 @pytest.mark.parametrize("taken", ["-dac_read_search", "-dac_read_search,-dac_override"])
-def test_where_root_lacks_capabilities_they_start_or_say_what_to_do(tmp_path: Path, taken: str):
-    home = tmp_path / "home"
+def test_where_root_lacks_capabilities_they_start_or_say_what_to_do(home: Path, taken: str):
     command = ["setpriv", "--bounding-set", taken, sys.executable, PROGRAM, str(home)]
     done = subprocess.run(command, input="", capture_output=True, text=True, check=False)
     if "override" in taken:
@@ -136,10 +134,9 @@ def test_a_socket_folder_that_somebody_else_put_there_is_refused(tmp_path: Path,
         shutil.rmtree(sockets, ignore_errors=True)
 
 
-def test_odd_characters_in_a_name_will_do(start_node: StartNode):
-    with tempfile.TemporaryDirectory() as short:  # short, so that the sockets too lie under that name
-        home = Path(short) / 'a "c" %41 ç'
-        node = start_node(home).is_up()
-        assert ask(node.database_url) == 1
-        assert (home / "engines/run/valkey/valkey.sock").is_socket()
-        assert node.leave() == 0
+def test_odd_characters_in_a_name_will_do(home: Path, start_node: StartNode):
+    odd = home / 'a "c" %41 ç'
+    node = start_node(odd).is_up()
+    assert ask(node.database_url) == 1
+    assert (odd / "engines/run/valkey/valkey.sock").is_socket()
+    assert node.leave() == 0

@@ -118,8 +118,10 @@ def test_leftover_sockets_do_not_stop_the_start(home: Path, start_node: StartNod
     node = start_node().is_up()
     assert node.leave() == 0
     for name in ("postgres/.s.PGSQL.5432", "valkey/valkey.sock"):
+        left_behind = home / "engines/run" / name
+        left_behind.parent.mkdir(mode=0o700, parents=True)
         with socket.socket(socket.AF_UNIX) as dead:
-            dead.bind(str(home / "engines/run" / name))
+            dead.bind(str(left_behind))
     assert ask(start_node().is_up().database_url) == 1
 
 
@@ -132,4 +134,3 @@ def test_an_interrupted_first_start_is_done_over(home: Path, start_node: StartNo
         os.kill(child, signal.SIGKILL)
     node.send(signal.SIGKILL)
     assert ask(start_node().is_up().database_url) == 1
-    assert [folder.name for folder in (home / "engines/postgres").iterdir()] == ["data"]

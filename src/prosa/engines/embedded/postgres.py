@@ -136,7 +136,7 @@ class PostgresServer:
                 )
             return
         for abandoned in self._state.glob("making-*"):
-            shutil.rmtree(abandoned)
+            shutil.rmtree(abandoned, ignore_errors=True)  # a killed initdb's helper may yet write there
         making = self._state / f"making-{secrets.token_hex(4)}"
         log = self._folders.log("initdb")
         log.unlink(missing_ok=True)

@@ -15,6 +15,16 @@ _PERSONAL = frozenset(
 )
 """Keys that never reach a log, whoever passes them."""
 _TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+# Without the values of local variables: they are what customers said.
+_TRACEBACKS_AS_DATA = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
+
+def _for_people() -> structlog.dev.ConsoleRenderer:
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
 
 
 def set_up(settings: Settings) -> None:
@@ -28,9 +38,9 @@ def set_up(settings: Settings) -> None:
         leave_out_personal,
     ]
     rendering: list[structlog.types.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [_TRACEBACKS_AS_DATA, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if as_json
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [_for_people()]
     )
     structlog.configure(
         processors=[*shared, *rendering],

@@ -9,6 +9,7 @@ from validate_docbr import CNPJ, CPF
 
 from prosa.language.cleaning import clean
 from prosa.language.entities import EntityFinder
+from prosa.language.entities.finder import MOST_ENTITIES
 from prosa.language.understanding import Cues
 from tests.language.conftest import COLOURS, PRODUCTS, TODAY
 from tests.language.strange import texts
@@ -268,6 +269,11 @@ def test_entities_stand_in_order_and_never_overlap():
     )
     assert [entity.kind for entity in found] == ["order", "money", "cep", "cpf", "phone", "date"]
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+def test_a_flood_of_entities_is_cut_short():
+    flood = "wave 200 preto " * 250
+    assert len(finder.find(flood, clean(flood), Cues())) == MOST_ENTITIES
 
 
 def test_offsets_lead_to_what_the_customer_wrote():

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from prosa.language.entities.reading import LIKELY, PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, digits_of
+from prosa.language.entities.reading import (
+    LIKELY,
+    PLAUSIBLE,
+    UNMISTAKABLE,
+    Candidate,
+    Reading,
+    digits_of,
+    mentions,
+)
 from prosa.language.understanding import EntityKind
 
 _EMAIL = re.compile(
@@ -26,14 +34,14 @@ _CEP_LABEL = re.compile(r"\bcep\b")
 
 def find_emails(reading: Reading) -> Iterator[Candidate]:
     """E-mail addresses; value: lower-case."""
-    for match in _EMAIL.finditer(reading.folded):
+    for match in mentions(_EMAIL, reading):
         written = reading.text[match.start() : match.end()].lower()
         yield Candidate(reading.entity(EntityKind.EMAIL, written, *match.span()), UNMISTAKABLE)
 
 
 def find_phones(reading: Reading) -> Iterator[Candidate]:
     """Telephone numbers with area code, Brazilian unless they say otherwise; value: E.164."""
-    for match in _PHONE.finditer(reading.folded):
+    for match in mentions(_PHONE, reading):
         number = _e164(match[0])
         if number is None:
             continue
@@ -44,7 +52,7 @@ def find_phones(reading: Reading) -> Iterator[Candidate]:
 
 def find_ceps(reading: Reading) -> Iterator[Candidate]:
     """Postal codes; value: 8 digits. Eight bare digits only count when something says they are one."""
-    for match in _CEP.finditer(reading.folded):
+    for match in mentions(_CEP, reading):
         said = reading.awaiting == EntityKind.CEP or reading.labelled(match.start(), _CEP_LABEL)
         if said or "-" in match[0]:
             yield Candidate(reading.entity(EntityKind.CEP, digits_of(match[0]), *match.span()), UNMISTAKABLE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from prosa.language.entities.date_phrases import parse_date
-from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading
+from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading, mentions
 from prosa.language.understanding import EntityKind
 
 _MONTH = (
@@ -46,13 +46,13 @@ _OFFSETS = {"hoje": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
 def find_dates(reading: Reading) -> Iterator[Candidate]:
     """Dates in digits, with month names, relative ("há 3 dias", "amanhã"), weekdays and "dia 12"."""
     for pattern in (_WRITTEN, _WITH_MONTH, _PAST_COUNT, _FUTURE_COUNT):
-        for match in pattern.finditer(reading.folded):
+        for match in mentions(pattern, reading):
             day = parse_date(match[0], reading.today, past=_in_the_past(reading, pattern))
             if day is not None:
                 yield _candidate(reading, match, day, UNMISTAKABLE)
-    for match in _NEAR.finditer(reading.folded):
+    for match in mentions(_NEAR, reading):
         yield _candidate(reading, match, reading.today + timedelta(days=_near_offset(match[0])), UNMISTAKABLE)
-    for match in _WEEKDAY.finditer(reading.folded):
+    for match in mentions(_WEEKDAY, reading):
         if (
             match["feira"]
             or match["lead"]
@@ -63,7 +63,7 @@ def find_dates(reading: Reading) -> Iterator[Candidate]:
             start = match.start("order") if match["order"] else match.start("day")
             day = _weekday(reading, match).isoformat()
             yield Candidate(reading.entity(EntityKind.DATE, day, start, match.end()), LIKELY)
-    for match in _DAY_OF_MONTH.finditer(reading.folded):
+    for match in mentions(_DAY_OF_MONTH, reading):
         day = _day_of_month(reading.today, int(match["day"]), past=_in_the_past(reading, _DAY_OF_MONTH))
         if day is not None:
             yield _candidate(reading, match, day, LIKELY)

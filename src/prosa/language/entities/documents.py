@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validate_docbr import CNPJ, CPF
 
-from prosa.language.entities.reading import PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, digits_of
+from prosa.language.entities.reading import PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, digits_of, mentions
 from prosa.language.understanding import EntityKind
 
 _CPF = re.compile(r"(?<![\d.,-])\d{3}([. ]?)\d{3}\1\d{3}[-. ]?\d{2}(?![\d-])")
@@ -24,7 +24,7 @@ _check_cnpj = CNPJ()
 
 def find_documents(reading: Reading) -> Iterator[Candidate]:
     """Every CPF (value: 11 digits) and CNPJ (value: 14 characters)."""
-    for match in _CPF.finditer(reading.folded):
+    for match in mentions(_CPF, reading):
         digits = digits_of(match[0])
         if not _check_cpf.validate(digits):
             continue
@@ -36,7 +36,7 @@ def find_documents(reading: Reading) -> Iterator[Candidate]:
         if sure or not reading.labelled(match.start(), _OTHER_LABEL):
             entity = reading.entity(EntityKind.CPF, digits, *match.span())
             yield Candidate(entity, UNMISTAKABLE if sure else PLAUSIBLE)
-    for match in _CNPJ.finditer(reading.folded):
+    for match in mentions(_CNPJ, reading):
         characters = re.sub(r"[./-]", "", match[0]).upper()
         sure = "/" in match[0] or reading.labelled(match.start(), _CNPJ_LABEL)
         if (sure or characters.isdecimal()) and _check_cnpj.validate(characters):

@@ -21,6 +21,10 @@ from prosa.language.understanding import Cues, Entity
 _BRASILIA = ZoneInfo("America/Sao_Paulo")
 
 
+MOST_ENTITIES = 50
+"""Entities kept of one message, the best supported first: what a conversation remembers must stay small."""
+
+
 def today_in_brazil() -> date:
     """The day it is in Brasília: what "amanhã" is counted from."""
     return datetime.now(_BRASILIA).date()
@@ -71,11 +75,13 @@ def resolve(candidates: Iterable[Candidate]) -> list[Entity]:
         ),
     )
     kept: list[Entity] = []
+    taken: set[int] = set()
     for candidate in ranked:
-        found = candidate.entity
-        if all(found.end <= other.start or found.start >= other.end for other in kept):
-            kept.append(found)
-    return sorted(kept, key=lambda entity: entity.start)
+        places = range(candidate.entity.start, candidate.entity.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(candidate.entity)
+    return sorted(kept[:MOST_ENTITIES], key=lambda entity: entity.start)
 
 
 def _in_original(entity: Entity, original: str, cleaned: Cleaned) -> Entity:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import text_to_num
 
-from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading
+from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading, mentions
 from prosa.language.understanding import EntityKind
 
 _SUM = r"\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
@@ -53,7 +53,7 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
         (_RANGE, LIKELY),
         (_RANGE_END, LIKELY),
     ):
-        for match in pattern.finditer(reading.folded):
+        for match in mentions(pattern, reading):
             amount = _amount(match["sum"]) * (1000 if match["mil"] else 1)
             amount += Decimal(match.groupdict().get("cents") or 0) / 100
             if amount < _CEILING:
@@ -61,7 +61,7 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(
                     reading.entity(EntityKind.MONEY, f"{amount:.2f}", start, match.end()), strength
                 )
-    for match in _SPELLED.finditer(reading.folded):
+    for match in mentions(_SPELLED, reading):
         try:
             amount = int(cast(Any, text_to_num).text2num(match["words"], "pt"))
         except ValueError:

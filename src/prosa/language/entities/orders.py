@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from prosa.language.entities.reading import LIKELY, PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, digits_of
+from prosa.language.entities.reading import (
+    LIKELY,
+    PLAUSIBLE,
+    UNMISTAKABLE,
+    Candidate,
+    Reading,
+    digits_of,
+    mentions,
+)
 from prosa.language.understanding import EntityKind
 
 _NUMBER = re.compile(r"(?<![\w.,/$-])#?(?:[a-z]{1,3}-?)?\d(?:[\d.-]{0,14}\d)?(?![\w/-]|[.,]\d)")
@@ -32,7 +40,7 @@ _MOST_DIGITS = 14
 def find_orders(reading: Reading) -> Iterator[Candidate]:
     """Order numbers; value: their digits."""
     awaited = reading.awaiting == EntityKind.ORDER
-    for match in _NUMBER.finditer(reading.folded):
+    for match in mentions(_NUMBER, reading):
         digits = digits_of(match[0])
         if len(digits) > _MOST_DIGITS or _UNIT.match(reading.folded, match.end()):
             continue

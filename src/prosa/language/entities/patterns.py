@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any, cast
 
 import regex
 
-from prosa.language.entities.reading import PLAUSIBLE, Candidate, Reading, digits_of
+from prosa.language.entities.reading import MOST_MENTIONS, PLAUSIBLE, Candidate, Reading, digits_of
 from prosa.language.training import Pattern
 from prosa.language.understanding import EntityKind
 
@@ -43,5 +44,6 @@ def _spans(expression: Any, text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     # What was found before the leash went taut stays.
     with suppress(TimeoutError):
-        found.extend(match.span() for match in expression.finditer(text, timeout=_SECONDS) if match[0])
+        matches = (match.span() for match in expression.finditer(text, timeout=_SECONDS) if match[0])
+        found.extend(islice(matches, MOST_MENTIONS))
     return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from rapidfuzz.distance import OSA
@@ -59,6 +60,7 @@ class PhraseFinder:
         self._slips = cast(Any, SymSpell(max_dictionary_edit_distance=2, prefix_length=7))
         for word in self._index.words:
             self._slips.create_dictionary_entry(word, 1)
+        self._mended = lru_cache(maxsize=20_000)(self._mend)
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         """The longest name at each place, and a product that several of its own words pin down."""
@@ -102,7 +104,7 @@ class PhraseFinder:
         """Whether two words are one word of a name, as in "air fryer", and the first is none by itself."""
         return first + second in self._index.words and singular(first) not in self._index.words
 
-    def _mended(self, word: str) -> str:
+    def _mend(self, word: str) -> str:
         plain = singular(word)
         if (
             plain in self._index.words

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from prosa.language.understanding import Entity
 
@@ -41,6 +43,15 @@ UNMISTAKABLE = 3
 LIKELY = 2
 PLAUSIBLE = 1
 """Its form fits, nothing says so: eleven digits with the right check digits."""
+
+
+MOST_MENTIONS = 20
+"""Spans of one form that are looked into closely: no customer names more days, a flood of digits does."""
+
+
+def mentions(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Match[str]]:
+    """The first matches of a form in a message."""
+    return islice(pattern.finditer(reading.folded), MOST_MENTIONS)
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pgvector.sqlalchemy import VECTOR
-from sqlalchemy import ARRAY, Text, bindparam, select, text
+from sqlalchemy import ARRAY, Row, Text, bindparam, select, text
 
 from prosa.engines.database import Database
 from prosa.knowledge.models import article
@@ -58,8 +58,8 @@ _FIND = text("""
 )
 """One round trip: candidates by meaning, by words and by intent, each with all its evidence.
 
-Closeness is the greatest 1 - distance and not 1 - the smallest distance: PostgreSQL would look for that in the
-vector index, which holds the nearest passages of all articles and not of this one.
+Closeness is the greatest 1 - distance and not 1 - the smallest distance: PostgreSQL would look for that in
+the vector index, which holds the nearest passages of all articles and not of this one.
 """
 
 
@@ -89,6 +89,14 @@ class Articles:
         `vector` is the message's `Understanding.vector`; `intent` is given when it is sure.
         Raises `DatabaseAway`.
         """
+        weighed = await self.weigh(text, vector, intent)
+        hits = [ArticleHit(row.id, row.title, row.summary, score(evidence)) for row, evidence in weighed]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+
+    async def weigh(
+        self, text: str, vector: NDArray[np.float32], intent: str | None = None
+    ) -> list[tuple[Row[Any], Evidence]]:
+        """All candidates with what speaks for them, in no order: what `find` scores and `evaluation` fits."""
         words = content_words(text)
         asked = {
             "words": list(words),
@@ -100,9 +108,8 @@ class Articles:
         async with self._database.connect() as connection:
             # Without a transaction around it, the search is one round trip instead of three.
             await connection.execution_options(isolation_level="AUTOCOMMIT")
-            rows = await connection.execute(_FIND, asked)
-        hits = [ArticleHit(row.id, row.title, row.summary, score(_evidence(row, intent))) for row in rows]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+            rows = (await connection.execute(_FIND, asked)).all()
+        return [(row, _evidence(row, intent)) for row in rows]
 
     async def get(self, id: str) -> ArticleHit | None:
         """The article that a rule names; None when there is no such article any more."""
@@ -113,11 +120,12 @@ class Articles:
         """The whole article."""
         columns = (article.c[name] for name in Article.__slots__)
         async with self._database.connect() as connection:
-            row = (await connection.execute(select(*columns).where(article.c.id == id))).one_or_none()
+            found = await connection.execute(select(*columns).where(article.c.id == id))
+            row = found.mappings().one_or_none()
         if row is None:
             return None
-        lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("tags", "intents", "questions")}
-        return Article(**{**row._mapping, **lists})
+        lists: dict[str, Any] = {name: tuple(row[name]) for name in ("tags", "intents", "questions")}
+        return Article(**{**row, **lists})
 
 
 def _evidence(row: Any, intent: str | None) -> Evidence:
@@ -128,6 +136,5 @@ def _evidence(row: Any, intent: str | None) -> Evidence:
         words=float(row.words),
         headwords=float(row.headwords),
         main=meant and intent == row.intents[0],
-        meant=meant,
         unmeant=intent is not None and not meant,
     )

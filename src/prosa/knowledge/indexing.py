@@ -61,8 +61,8 @@ class IndexingFailed(RuntimeError):
 async def index_pack(database: Database, pack: Pack, encode: Encode) -> IndexReport:
     """Make the knowledge base say what the pack says.
 
-    Searches see all of it or nothing: the change is one transaction, and none is open while texts are encoded.
-    Raises `IndexingFailed` when nodes with different packs share the database.
+    Searches see all of it or nothing: the change is one transaction, and none is open while texts
+    are encoded.     Raises `IndexingFailed` when nodes with different packs share the database.
     """
     names = {
         phrase.value: phrase.names for phrase in pack.training.phrases if phrase.kind == EntityKind.PRODUCT

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from prosa.language.normalise import without_accents
 
@@ -45,7 +46,7 @@ def read_prices(text: str) -> PriceRange:
 
 
 def _between(plain: str, amounts: Sequence[re.Match[str]]) -> PriceRange | None:
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in pairwise(amounts):
         before = _BETWEEN.search(plain[: first.start()])
         if before and _AND.fullmatch(plain[first.end() : second.start()]) and _is_price(plain, second):
             low, high = _value(first), _value(second)

@@ -26,7 +26,8 @@ _FIND = text(f"""
         SELECT term, head, place = min(place) OVER () AS first
         FROM (
             SELECT
-                place, to_tsquery('portuguese', word) AS term, to_tsquery('portuguese', word || '\\:A') AS head
+                place, to_tsquery('portuguese', word) AS term,
+                to_tsquery('portuguese', word || '\\:A') AS head
             FROM unnest(:words) WITH ORDINALITY AS asked (word, place)
         ) AS terms
         WHERE numnode(term) > 0

@@ -37,7 +37,11 @@ class ProductRow(Entry):
     """Never changes, never used twice: conversations and links hold it."""
 
     name: ShortText
+    """In full, as on the shop's page. Its first word says what it is."""
+
     brand: ShortText
+    """Who makes it."""
+
     category: Key
     """The category's short name, the same for all its products."""
 
@@ -51,12 +55,14 @@ class ProductRow(Entry):
     """The price before a reduction."""
 
     availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
-    """"few" are the last ones; "preorder" can be bought now and is sent later."""
+    """`few` are the last ones; `preorder` can be bought now and is sent later."""
 
     features: tuple[ShortText, ...] = ()
     """What it has and can do."""
 
     description: Annotated[str, Field(max_length=2000)] = ""
+    """One or two sentences."""
+
     aliases: tuple[ShortText, ...] = ()
     """What customers call it, misspellings too. An alias of several products finds all of them."""
 
@@ -64,7 +70,10 @@ class ProductRow(Entry):
     """How much it sells, on any scale: larger is shown first."""
 
     link: ShortText | None = None
+    """Its page: a path of the site or a whole address."""
+
     image: ShortText | None = None
+    """Its picture, likewise."""
 
     @model_validator(mode="after")
     def _reduced(self) -> "ProductRow":

@@ -35,7 +35,10 @@ class Opening(Entry):
     """Hours of one day, in the pack's time zone."""
 
     opens: Clock
+    """First minute that people answer."""
+
     closes: Clock
+    """Nobody starts answering from here on."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Opening":
@@ -169,6 +172,8 @@ class Company(Entry):
     """Who the bot speaks for."""
 
     name: ShortText
+    """As replies name it."""
+
     assistant: ShortText = "Assistente Virtual"
     """The bot's name."""
 
@@ -183,8 +188,14 @@ class Bot(Entry):
     """bot.yml: who the bot is and what it does for each intent."""
 
     company: Company
+    """Whose bot it is."""
+
     timezone: str = "America/Sao_Paulo"
+    """In which hours are meant and times are told."""
+
     thresholds: Thresholds = Thresholds()
+    """How sure the bot has to be."""
+
     starters: tuple[ShortText, ...] = ("Preciso de ajuda", "Qual meu pedido?", "Falar com vendas")
     """Quick replies shown before the customer has written."""
 
@@ -192,9 +203,17 @@ class Bot(Entry):
     """Reply shown when the chat opens."""
 
     hours: Hours = Hours()
+    """When people answer."""
+
     queue: QueueDefaults = QueueDefaults()
+    """What waiting times are estimated from at first."""
+
     tickets: TicketRules = TicketRules()
+    """How tickets are numbered, and when they are answered."""
+
     services: dict[Key, Service] = {}
+    """The company's systems, by the name that forms use."""
+
     intents: dict[IntentName, Rule]
     """What to do for each intent of nlu.yml. A rule for `faq` serves every `faq/…` without its own."""
 
@@ -237,6 +256,8 @@ class Slot(Entry):
     """One thing a form must know."""
 
     name: Key
+    """Replies see the value as {{ values.name }}."""
+
     entity: str | None = None
     """Filled from an entity of this kind, said now or earlier in the conversation."""
 
@@ -266,6 +287,8 @@ class Form(Entry):
     """An entry of forms.yml: questions, then something happens."""
 
     slots: tuple[Slot, ...] = Field(min_length=1)
+    """What it must know, asked for in this order."""
+
     ticket: str | None = None
     """Opens a ticket of this type."""
 
@@ -292,6 +315,8 @@ class Form(Entry):
 
     @model_validator(mode="after")
     def _complete(self) -> "Form":
+        if bool(self.ticket) == bool(self.lookup):
+            raise ValueError("a form either opens a ticket or asks a service: set ticket or lookup")
         if self.opens == "first" and not self.ticket:
             raise ValueError("opens: first needs a ticket to open")
         if self.added and self.opens != "first":

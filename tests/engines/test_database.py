@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pgvector.sqlalchemy import VECTOR
-from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select, text
+from sqlalchemy import Column, MetaData, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,9 +47,7 @@ async def test_words_are_stemmed_and_lowered_in_portuguese(database: Database):
     """The built-in locale knows accented capitals, which the C locale does not."""
     async with database.connect() as connection:
         found = await connection.scalar(
-            text(
-                "SELECT to_tsvector('portuguese', 'AÇÕES e DEVOLUÇÕES') @@ to_tsquery('portuguese', 'devolução')"
-            )
+            text("SELECT to_tsvector('portuguese', 'DEVOLUÇÕES') @@ to_tsquery('portuguese', 'devolução')")
         )
         assert found is True
         assert await connection.scalar(text("SELECT lower('ÀÇÃO')")) == "àção"

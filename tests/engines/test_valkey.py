@@ -6,10 +6,12 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from valkey.asyncio.client import PubSub
 
 from prosa.engines.breaker import Breaker
 from prosa.engines.embedded import EmbeddedEngines
@@ -25,6 +27,12 @@ def server() -> Iterator[EmbeddedEngines]:
         server.start()
         yield server
         server.stop()
+
+
+async def heard(subscriber: PubSub) -> dict[str, Any]:
+    message = await subscriber.get_message(timeout=None)
+    assert message is not None
+    return message
 
 
 def pid(server: EmbeddedEngines) -> int:
@@ -53,8 +61,8 @@ async def test_a_subscriber_hears_what_is_published_after_a_long_silence(valkey:
     subscriber = valkey.subscriber()
     try:
         await subscriber.subscribe("sala")
-        assert (await subscriber.get_message(timeout=None))["type"] == "subscribe"
-        hearing = asyncio.create_task(subscriber.get_message(timeout=None))
+        assert (await heard(subscriber))["type"] == "subscribe"
+        hearing = asyncio.create_task(heard(subscriber))
         await asyncio.sleep(1.2)  # longer than a call may take
         assert not hearing.done()
         await valkey.client.publish("sala", "oi")
@@ -68,10 +76,10 @@ async def test_a_subscriber_learns_that_the_server_went_away(server: EmbeddedEng
     subscriber = valkey.subscriber()
     try:
         await subscriber.subscribe("sala")
-        await subscriber.get_message(timeout=None)
+        await heard(subscriber)
         os.kill(pid(server), signal.SIGKILL)
         with pytest.raises(ValkeyAway):
-            await subscriber.get_message(timeout=None)
+            await heard(subscriber)
     finally:
         await subscriber.aclose()
         await valkey.close()

@@ -1,6 +1,7 @@
 /** The widget as a customer handles it. */
 import assert from "node:assert/strict";
 
+/** Longer than the widget waits at most before it connects again. */
 const EVENTUALLY_MS = 30_000;
 
 export class Chat {

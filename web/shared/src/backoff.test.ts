@@ -7,11 +7,11 @@ const chance = fc.double({ min: 0, max: 1, noNaN: true });
 const attempts = fc.nat(2000);
 
 describe("the wait before connecting again", () => {
-  test("is never shorter than 0.2 s nor longer than 30 s", () => {
+  test("is never shorter than 0.2 s nor longer than 15 s", () => {
     fc.assert(
       fc.property(attempts, chance, (attempt, random) => {
         const delay = delayBefore(attempt, random);
-        return delay >= 200 && delay <= 30_000;
+        return delay >= 200 && delay <= 15_000;
       }),
     );
   });

@@ -10,10 +10,10 @@ export type Plan =
   | { kind: "never" };
 
 const FIRST = 400;
-const LONGEST = 30_000;
+const LONGEST = 15_000;
 
 /**
- * Milliseconds before try number `attempt` (from 0): doubling from 0.4 s to 30 s. Half of it is random, so that
+ * Milliseconds before try number `attempt` (from 0): doubling from 0.4 s to 15 s. Half of it is random, so that
  * ten thousand pages do not come back in the same instant after a restart.
  */
 export function delayBefore(attempt: number, random: number): number {

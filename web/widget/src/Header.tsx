@@ -20,7 +20,7 @@ export function Header({ state, onClose, onEscalated }: HeaderProps) {
     withAgent || standing.owner === "queue" || outbox.some((item) => item.kind === "escalate");
 
   return (
-    <header className="header">
+    <div className="header">
       <span className="avatar" aria-hidden="true">
         {withAgent ? <Icon name="person" /> : <Icon name="chat" />}
       </span>
@@ -48,6 +48,6 @@ export function Header({ state, onClose, onEscalated }: HeaderProps) {
       <button type="button" className="close" aria-label={t("header.close")} onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }

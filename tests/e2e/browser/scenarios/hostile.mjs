@@ -12,7 +12,7 @@ const TEXTS = [
 
 export default async function hostile(context) {
   const chat = await Chat.open(context);
-  for (const text of TEXTS) await chat.ask(text);
+  for (const text of TEXTS) await chat.say(text);
   await chat.hasSaid(TEXTS);
   await chat.reload();
   await chat.hasSaid(TEXTS);

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { Chat } from "../chat.mjs";
 import { asAgent } from "../server.mjs";
 
+const OPENING = "quais as formas de pagamento do pedido da Marina?";
+
 export default async function person(context) {
   const chat = await Chat.open(context);
-  await chat.say("quero falar com uma pessoa sobre a minha troca de hoje");
+  await chat.ask(OPENING);
   await chat.page.getByRole("button", { name: "Falar com humano" }).click();
   await chat.sees(/Espera estimada/);
 
-  const id = await waiting("quero falar com uma pessoa sobre a minha troca de hoje");
+  const id = await waiting(OPENING);
   await asAgent("POST", `/conversations/${id}/take`);
   await chat.sees("Ana entrou na conversa");
   await chat.page.getByRole("heading", { name: "Ana" }).waitFor();
@@ -33,10 +35,10 @@ export default async function person(context) {
   await chat.sees("Você avaliou com 5 estrelas");
 }
 
-/** The conversation in the queue that begins with this message: others may wait too. */
+/** The conversation in the queue in which this was said: others wait too. */
 async function waiting(text) {
-  const { items } = await asAgent("GET", "/conversations?view=queue");
-  for (const { id } of items) {
+  const { conversations } = await asAgent("GET", "/conversations?view=queue");
+  for (const { id } of conversations) {
     const conversation = await asAgent("GET", `/conversations/${id}`);
     if (JSON.stringify(conversation).includes(text)) return id;
   }

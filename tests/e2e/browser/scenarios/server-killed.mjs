@@ -17,7 +17,6 @@ export default async function serverKilled(context) {
   await startServer();
 
   const said = ["oi", "cade meu pedido 10432?", "quero a segunda via do boleto", "e o prazo de entrega?"];
-  await chat.sees("Online");
   await chat.hasSaid(said);
   // What the server kept, not only what this page believes.
   await chat.reload();

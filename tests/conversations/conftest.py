@@ -1,6 +1,6 @@
 """The core on real engines: a node's ledger and log, and further nodes on the same engines."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -11,14 +11,16 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
 from prosa.security.encryption import Cipher
+from tests.conversations.nodes import CIPHER, Chat, Node, open_node
 
 MakeLedger = Callable[..., Ledger]
 
 
 @pytest.fixture
 def cipher() -> Cipher:
-    return Cipher([bytes(range(32))])
+    return CIPHER
 
 
 @pytest.fixture
@@ -55,3 +57,29 @@ def log(database: Database, sealer: Sealer) -> Log:
 def heard() -> list[Sequence[Appended]]:
     """What a ledger made with `committed=heard.append` has told of its groups."""
     return []
+
+
+StartNode = Callable[..., Awaitable[Node]]
+
+
+@pytest.fixture
+async def start_node(
+    database: Database, valkey: Valkey, database_url: str, valkey_url: str
+) -> AsyncIterator[StartNode]:
+    """Starts nodes on the same, empty, engines."""
+    async with AsyncExitStack() as stack:
+
+        async def start(valkey_url: str = valkey_url, **options: Any) -> Node:
+            return await stack.enter_async_context(open_node(database_url, valkey_url, **options))
+
+        yield start
+
+
+@pytest.fixture
+async def node(start_node: StartNode) -> Node:
+    return await start_node()
+
+
+@pytest.fixture
+def chat(node: Node) -> Chat:
+    return Chat(node)

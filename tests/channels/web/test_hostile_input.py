@@ -53,7 +53,8 @@ async def test_an_odd_message_is_answered_and_stored_as_it_was_written(served: S
         (b'{"message": "oi", "user_profile": {"a": {"b": 1}}}', 422),
         (b'{"message": "   "}', 422),
         (b'{"message": "\\u0000\\u200b"}', 422),
-        (b'{"message": "\\ud800"}', 400),
+        (b'{"message": "oi \\ud800"}', 422),
+        (b'{"message": "oi", "user_profile": {"name": "\\udfff"}}', 422),
     ],
 )
 async def test_a_request_that_makes_no_sense_gets_a_clear_error(http, body, status):

@@ -3,12 +3,23 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from prosa.channels.web.protocol import Identifier, Owner, ResponseBody
 from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import QueuePlace
 
+
+def whole(text: str) -> str:
+    """Refuses half of a surrogate pair, which JSON can spell and nothing can store or show."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half of a surrogate pair") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(whole)]
 ProfileKey = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.\-]+$")]
 ProfileValue = (
     Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
@@ -20,7 +31,7 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
 
-    message: str
+    message: Text
     """What the customer says."""
     session_id: str | None = Field(default=None, max_length=2048)
     """As returned by the first answer. Left out: a new conversation begins."""
@@ -70,7 +81,7 @@ class RatingRequest(BaseModel):
     """The customer's verdict."""
 
     score: int = Field(ge=1, le=5)
-    comment: str = Field(default="", max_length=1000)
+    comment: Text = Field(default="", max_length=1000)
 
 
 class RatingResponse(BaseModel):

@@ -28,6 +28,8 @@ TAKEN = 75  # EX_TEMPFAIL: somebody holds the lock
 CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
 PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
@@ -60,13 +62,17 @@ def become(uid: int, gid: int, needs: str) -> None:
     here = Path.cwd()
     try:
         check(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+        # initdb and postgres ask access(2) for their own program files, and that leaves the capabilities of
+        # ordinary accounts out of account, unless this bit is set. It takes CAP_SETPCAP, so it may fail; then
+        # we hear from access() ourselves.
+        libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setresgid(gid, gid, gid)
         os.setresuid(uid, uid, uid)
         for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):
             if permitted() >> capability & 1:
                 set_capabilities(libc, capability, keep=(CAP_DAC_OVERRIDE,))
-                if all(os.access(path, os.X_OK, effective_ids=True) for path in (needs, here)):
+                if os.access(needs, os.X_OK) and os.access(here, os.X_OK, effective_ids=True):
                     set_capabilities(libc, capability, keep=())
                     check(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0))
                     return

@@ -5,7 +5,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+
+
+def whole(text: str) -> str:
+    """Refuses half of a surrogate pair, which JSON can spell and nothing can store or show."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half of a surrogate pair") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(whole)]
+"""What somebody outside wrote."""
 
 Reais = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
 """An amount of money. Exact in here, a plain number in JSON."""

@@ -3,26 +3,15 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from prosa.channels.web.protocol import Identifier, Owner, ResponseBody
 from prosa.conversations.facts import EntityFact, IntentFact
-from prosa.conversations.parts import QueuePlace
+from prosa.conversations.parts import QueuePlace, Text
 
-
-def whole(text: str) -> str:
-    """Refuses half of a surrogate pair, which JSON can spell and nothing can store or show."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError("holds half of a surrogate pair") from error
-    return text
-
-
-Text = Annotated[str, AfterValidator(whole)]
 ProfileKey = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.\-]+$")]
 ProfileValue = (
-    Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
+    Annotated[Text, StringConstraints(max_length=200, strip_whitespace=True)] | bool | int | float | None
 )
 
 

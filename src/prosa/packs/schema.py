@@ -149,6 +149,11 @@ class Rule(Entry):
     say: ShortText | None = None
     """What tapping that button sends; a phrase this intent is understood from. Without: the label."""
 
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether it only says something, and is never offered as a reading: being wrong does no harm."""
+        return self.reply is not None and self.label is None
+
     @model_validator(mode="after")
     def _one_thing(self) -> "Rule":
         chosen = [

@@ -190,8 +190,10 @@ class Escalated(Frame):
 
 
 class QueueFrame(Frame):
-    """Who owns the conversation now. With an offset it is an event of the log (an agent came, the bot is back,
-    resolved); without, only the place in the queue has changed.
+    """Who owns the conversation now.
+
+    With an offset it is an event of the log (an agent came, the bot is back, resolved); without, only the
+    place in the queue has changed.
     """
 
     type: Literal["queue"] = "queue"

@@ -107,6 +107,9 @@ def _by_intent(turn: Turn, pack: Pack) -> Decision:
         return _follow(rule, turn, pack)
     if turn.recalled.articles and turn.recalled.articles[0].score >= ARTICLE_RESCUES:
         return ShowArticle(turn.recalled.articles[0], turn.recalled.articles[1:])
+    if intent.confidence >= thresholds.clarify and rule is not None and rule.is_small_talk:
+        # Small talk: "👍" read as a yes does no harm, and a person called for it would.
+        return _follow(rule, turn, pack)
     options = _options(turn, pack)
     missed_before = turn.context.misses + 1 >= pack.bot.miss_limit
     if intent.confidence < thresholds.clarify or missed_before or not options:

@@ -196,7 +196,7 @@ describe("an answer", () => {
   test("shows an order, a ticket and its sources", async () => {
     await wire.says(
       answer(1, {
-        order: { number: "10432", status: "shipped", status_text: "A caminho", total: "389.80" },
+        order: { number: "10432", status: "shipped", status_text: "Vai indo.", total: "389.80" },
         ticket: { number: 1001, type: "t", urgency: "high", status: "open", expected_at: at },
         sources: [{ id: "troca", title: "Como trocar", link: "/shop/artigos/troca" }],
       }),
@@ -204,11 +204,17 @@ describe("an answer", () => {
     expect(screen.getByRole("heading", { name: "Pedido 10432" })).toBeTruthy();
     expect(screen.getByText("A caminho")).toBeTruthy();
     expect(screen.queryByText("Rastreio")).toBeNull();
-    expect(screen.getByRole("heading", { name: "Protocolo nº 1001" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Chamado nº 1001" })).toBeTruthy();
     expect(screen.getByText("Alta")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Como trocar" }).getAttribute("href")).toBe(
       "https://shop.example/shop/artigos/troca",
     );
+  });
+
+  test("tells an order's state in the shop's words where we have none", async () => {
+    const order = { number: "1", status: "na_lua", status_text: "Está na lua." };
+    await wire.says(answer(1, { order }));
+    expect(screen.getByText("Está na lua.")).toBeTruthy();
   });
 
   test("does not open what is no address of the web", async () => {

@@ -13,7 +13,7 @@ export default async function sixMessages(context) {
   await article.getByRole("link", { name: /boleto/i }).first().waitFor();
 
   const exchange = await chat.ask("a airfryer veio quebrada, quero trocar");
-  await exchange.getByRole("heading", { name: /^Protocolo nº \d+$/ }).waitFor();
+  await exchange.getByRole("heading", { name: /^Chamado nº \d+$/ }).waitFor();
 
   const offer = await chat.ask("vc tem fone bluetooth até 200 reais?");
   const prices = await offer.locator(".price").allInnerTexts();

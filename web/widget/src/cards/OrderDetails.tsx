@@ -8,13 +8,16 @@ export function OrderDetails({ order }: { order: OrderCard }) {
   const locale = useLocale();
   const { t } = locale;
   const { items = [], expected_at: expected } = order;
+  // A shop's own system may know states that we have no word for: then it says it in its words.
+  const status = locale.maybe(`order.status.${order.status}`);
   return (
     <article className="card order">
       <header>
         <Icon name="box" />
         <h3>{t("order.title", { number: order.number })}</h3>
-        <span className={`chip ${order.status}`}>{order.status_text}</span>
+        {status !== null && <span className={`chip ${order.status}`}>{status}</span>}
       </header>
+      {status === null && <p className="status">{order.status_text}</p>}
       <Details
         rows={[
           [t("order.expected"), expected == null ? null : locale.date(expected)],

@@ -50,6 +50,10 @@ export class Locale {
   readonly t = (key: Key, params: Params = {}): string =>
     this.#texts[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
 
+  /** The text for what only the data knows; null when there is none. */
+  readonly maybe = (key: string): string | null =>
+    Object.hasOwn(this.#texts, key) ? this.t(key as Key) : null;
+
   /** The text for so many of something. */
   readonly count = (key: CountedKey, count: number): string => {
     const one = this.#plural.select(count) === "one";

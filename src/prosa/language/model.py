@@ -46,7 +46,7 @@ class Model:
         self._learned = learned
         self._encoder = shared_encoder()
         self._speller = Speller(learned.spelling, learned.protected, self._encoder.is_whole_word)
-        self._entities = EntityFinder(learned.phrases, learned.patterns, self._speller.knows, today)
+        self._entities = EntityFinder(learned.phrases, learned.patterns, self._speller, today)
 
     @property
     def fingerprint(self) -> str:

@@ -10,6 +10,8 @@ from validate_docbr import CNPJ, CPF
 from prosa.language.cleaning import clean
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import MOST_ENTITIES
+from prosa.language.spelling import Speller
+from prosa.language.training import Phrase
 from prosa.language.understanding import Cues
 from tests.language.conftest import COLOURS, PRODUCTS, TODAY
 from tests.language.strange import texts
@@ -248,6 +250,13 @@ def test_a_product_is_found_in_spite_of_slips_plurals_and_split_words(message: s
 
 def test_ordinary_words_are_no_products():
     assert values("quero cantar no inverno com 400 pessoas", "product") == []
+
+
+def test_a_slip_of_an_ordinary_word_is_not_mended_into_a_name():
+    speller = Speller({"geladeira": 5}, (), lambda word: False)
+    shop = EntityFinder([Phrase("product", "cerveja", ("Gelada",))], spelling=speller)
+    assert shop.find("tem geladera?", clean("tem geladera?"), Cues()) == ()
+    assert [entity.value for entity in shop.find("tem gelda?", clean("tem gelda?"), Cues())] == ["cerveja"]
 
 
 def test_the_longest_name_wins_and_other_lookups_stand_beside_it():

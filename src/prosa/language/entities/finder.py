@@ -13,7 +13,7 @@ from prosa.language.entities.documents import find_documents
 from prosa.language.entities.money import find_money
 from prosa.language.entities.orders import find_orders
 from prosa.language.entities.patterns import PatternFinder
-from prosa.language.entities.phrases import PhraseFinder
+from prosa.language.entities.phrases import NoSpelling, PhraseFinder, Spelling
 from prosa.language.entities.reading import Candidate, Reading, fold
 from prosa.language.training import Pattern, Phrase
 from prosa.language.understanding import Cues, Entity
@@ -33,17 +33,17 @@ def today_in_brazil() -> date:
 class EntityFinder:
     """Finds the entities of a message. Safe in several threads.
 
-    `known` says whether a word is ordinary Portuguese, `today` from which day relative dates count.
+    `spelling` says which words are ordinary Portuguese, `today` from which day relative dates count.
     """
 
     def __init__(
         self,
         phrases: Sequence[Phrase] = (),
         patterns: Sequence[Pattern] = (),
-        known: Callable[[str], bool] = lambda word: False,
+        spelling: Spelling | None = None,
         today: Callable[[], date] = today_in_brazil,
     ) -> None:
-        self._phrases = PhraseFinder(phrases, known)
+        self._phrases = PhraseFinder(phrases, spelling or NoSpelling())
         self._patterns = PatternFinder(patterns)
         self._today = today
 

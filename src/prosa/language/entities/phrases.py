@@ -1,10 +1,10 @@
 """Names that the catalogue and the pack's lookups know, found in spite of slips, plurals and split words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from rapidfuzz.distance import OSA
 from symspellpy import SymSpell, Verbosity
@@ -45,14 +45,37 @@ class _Token:
     end: int
 
 
+class Spelling(Protocol):
+    """What a speller knows of ordinary words; `Speller` is one."""
+
+    def knows(self, word: str) -> bool:
+        """Whether this is an ordinary word."""
+        ...
+
+    def correct(self, word: str) -> str:
+        """The ordinary word that was meant; the word itself when it is one, or like none."""
+        ...
+
+
+class NoSpelling:
+    """Knows no word, so that every name may be mended."""
+
+    def knows(self, word: str) -> bool:  # noqa: D102
+        return False
+
+    def correct(self, word: str) -> str:  # noqa: D102
+        return word
+
+
 class PhraseFinder:
     """Finds the names of `phrases` in messages. Immutable once built; safe in several threads.
 
-    `known` says of a word that it is ordinary Portuguese, so that "tela" is not mended into a brand "tele".
+    `spelling` keeps ordinary words, and slips of them, from being mended into names: "geladera" is a
+    "geladeira" and not somebody's "Gelada".
     """
 
-    def __init__(self, phrases: Sequence[Phrase], known: Callable[[str], bool]) -> None:
-        self._known = known
+    def __init__(self, phrases: Sequence[Phrase], spelling: Spelling) -> None:
+        self._spelling = spelling
         self._index = _Index()
         for phrase in phrases:
             for name in dict.fromkeys((*phrase.names, phrase.value)):
@@ -105,17 +128,20 @@ class PhraseFinder:
         return first + second in self._index.words and singular(first) not in self._index.words
 
     def _mend(self, word: str) -> str:
+        """The word of a name that was meant: as it stands, as ordinary spelling has it, or a slip away."""
         plain = singular(word)
-        if (
-            plain in self._index.words
-            or len(plain) < _SHORTEST_SLIP
-            or not plain.isalpha()
-            or self._known(word)
-        ):
+        if plain in self._index.words:
+            return plain
+        ordinary = singular(fold(self._spelling.correct(word)))
+        if ordinary in self._index.words:
+            return ordinary
+        if len(plain) < _SHORTEST_SLIP or not plain.isalpha() or self._spelling.knows(word):
             return plain
         slips = 2 if len(plain) >= _LONG else 1
+        if self._spelling.knows(ordinary):
+            slips = min(slips, OSA.distance(plain, ordinary))
         for suggestion in self._slips.lookup(plain, Verbosity.CLOSEST, max_edit_distance=slips):
-            if suggestion.term[0] == plain[0] and OSA.distance(plain, suggestion.term) <= slips:
+            if suggestion.term[0] == plain[0]:
                 return suggestion.term
         return plain
 

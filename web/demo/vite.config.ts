@@ -6,8 +6,6 @@ export default defineConfig({
     outDir: "../../src/prosa/static/demo",
     emptyOutDir: true,
     target: ["chrome123", "firefox128", "safari17.5"],
-    // The widget is built beside, and keeps its name: sites embed it by that.
-    rollupOptions: { external: [/^\/widget\//] },
     // Small pictures inside the style sheet would need a wider policy for images.
     assetsInlineLimit: 0,
   },

@@ -3,6 +3,7 @@
  * page's policy or an error nobody caught fails it too.
  */
 import { createRequire } from "node:module";
+import { inspect } from "node:util";
 
 const { chromium } = createRequire(new URL("../../../web/package.json", import.meta.url))(
   "playwright-core",
@@ -43,11 +44,15 @@ try {
   if (errors.length > 0) throw new Error(errors.join("\n"));
 } catch (error) {
   failed = true;
-  console.log(error);
+  tell(inspect(error));
   const page = context.pages().at(-1);
   await page?.screenshot({ path: process.env.PICTURE }).catch(() => {});
-  console.log(`picture: ${process.env.PICTURE}`);
+  tell(`picture: ${process.env.PICTURE}`);
 } finally {
   await browser.close();
   process.exit(failed ? 1 : 0);
+}
+
+function tell(text) {
+  process.stdout.write(`${text}\n`);
 }

@@ -32,11 +32,10 @@ function picture(product: ProductCard): HTMLImageElement {
 }
 
 function prices({ price, old_price: before }: ProductCard): HTMLElement[] {
-  const amount = Number(price);
-  const now = element("p", "price", MONEY.format(amount));
-  if (before != null) now.prepend(element("s", "", MONEY.format(Number(before))), " ");
-  const pix = MONEY.format(amount * (1 - PIX_DISCOUNT));
-  return [now, element("p", "terms", `${pix} no Pix${instalments(amount)}`)];
+  const now = element("p", "price", MONEY.format(price));
+  if (before != null) now.prepend(element("s", "", MONEY.format(before)), " ");
+  const pix = MONEY.format(price * (1 - PIX_DISCOUNT));
+  return [now, element("p", "terms", `${pix} no Pix${instalments(price)}`)];
 }
 
 /** " ou 10x de R$ 29,99", as many as the smallest instalment allows. */

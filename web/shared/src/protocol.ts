@@ -203,7 +203,7 @@ export interface OrderCard {
   number: string;
   status: string;
   status_text: string;
-  total?: string | null;
+  total?: number | null;
   tracking_code?: string | null;
 }
 /**
@@ -220,8 +220,8 @@ export interface ProductCard {
   image?: string | null;
   link?: string | null;
   name: string;
-  old_price?: string | null;
-  price: string;
+  old_price?: number | null;
+  price: number;
 }
 /**
  * Where an answer comes from: an article of the knowledge base.
@@ -252,8 +252,10 @@ export interface Escalated {
   type: "escalated";
 }
 /**
- * Who owns the conversation now. With an offset it is an event of the log (an agent came, the bot is back,
- * resolved); without, only the place in the queue has changed.
+ * Who owns the conversation now.
+ *
+ * With an offset it is an event of the log (an agent came, the bot is back, resolved); without, only the
+ * place in the queue has changed.
  */
 export interface QueueFrame {
   agent_name?: string | null;

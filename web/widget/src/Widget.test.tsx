@@ -171,8 +171,8 @@ describe("an answer", () => {
       name: "Fone Wave",
       brand: "Ondaris",
       category: "fones",
-      price: "149.90",
-      old_price: "199.90",
+      price: 149.9,
+      old_price: 199.9,
       availability: "few" as const,
       features: ["a", "b", "c", "d"],
       image: "/shop/images/fones.svg",
@@ -196,7 +196,7 @@ describe("an answer", () => {
   test("shows an order, a ticket and its sources", async () => {
     await wire.says(
       answer(1, {
-        order: { number: "10432", status: "shipped", status_text: "Vai indo.", total: "389.80" },
+        order: { number: "10432", status: "shipped", status_text: "Vai indo.", total: 389.8 },
         ticket: { number: 1001, type: "t", urgency: "high", status: "open", expected_at: at },
         sources: [{ id: "troca", title: "Como trocar", link: "/shop/artigos/troca" }],
       }),

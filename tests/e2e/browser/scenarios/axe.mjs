@@ -52,6 +52,9 @@ async function violations(page, source) {
     }),
   );
   return results.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.flat().join(" ")}: ${failureSummary}`),
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${help} at ${target.flat().join(" ")}: ${failureSummary}`,
+    ),
   );
 }

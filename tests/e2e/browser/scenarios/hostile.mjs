@@ -7,7 +7,7 @@ const TEXTS = [
   "'; DROP TABLE events; --",
   "مرحبا، أين طلبي؟",
   "👩‍👩‍👧‍👦🐢 olá\u202Eoãçnet\u202C",
-  "{{7*7}} ${7*7} %s %00",
+  "{{7*7}} <%= 7*7 %> %s %00",
 ];
 
 export default async function hostile(context) {
@@ -18,7 +18,9 @@ export default async function hostile(context) {
   await chat.hasSaid(TEXTS);
 
   assert.equal(await chat.page.evaluate(() => window.hacked), undefined);
-  const rendered = chat.log.locator(".bubble").locator("img, script, iframe, [onerror], a[href^='javascript:']");
+  const rendered = chat.log
+    .locator(".bubble")
+    .locator("img, script, iframe, [onerror], a[href^='javascript:']");
   assert.equal(await rendered.count(), 0);
   assert.equal(await chat.log.locator(".message.customer .bubble").locator("a, strong").count(), 0);
 }

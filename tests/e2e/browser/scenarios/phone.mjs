@@ -12,7 +12,9 @@ export const options = {
 export default async function phone(context) {
   const chat = await Chat.open(context);
   const panel = chat.page.getByRole("dialog");
-  await panel.evaluate((element) => Promise.all(element.getAnimations().map((one) => one.finished)));
+  await panel.evaluate((element) =>
+    Promise.all(element.getAnimations().map((one) => one.finished)),
+  );
   const box = await panel.boundingBox();
   assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, WIDTH, HEIGHT]);
   assert.equal(await chat.launcher.isVisible(), false, "the launcher covers the chat");

@@ -16,7 +16,12 @@ export default async function serverKilled(context) {
   await chat.sees("não enviada – tentando de novo");
   await startServer();
 
-  const said = ["oi", "cade meu pedido 10432?", "quero a segunda via do boleto", "e o prazo de entrega?"];
+  const said = [
+    "oi",
+    "cade meu pedido 10432?",
+    "quero a segunda via do boleto",
+    "e o prazo de entrega?",
+  ];
   await chat.hasSaid(said);
   // What the server kept, not only what this page believes.
   await chat.reload();

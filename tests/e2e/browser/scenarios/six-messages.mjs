@@ -10,7 +10,10 @@ export default async function sixMessages(context) {
   await order.getByRole("heading", { name: "Pedido 10432" }).waitFor();
 
   const article = await chat.ask("quero a 2a via do boleto");
-  await article.getByRole("link", { name: /boleto/i }).first().waitFor();
+  await article
+    .getByRole("link", { name: /boleto/i })
+    .first()
+    .waitFor();
 
   const exchange = await chat.ask("a airfryer veio quebrada, quero trocar");
   await exchange.getByRole("heading", { name: /^Chamado nº \d+$/ }).waitFor();

@@ -13,5 +13,7 @@ export default async function twoTabs(context) {
   const said = ["oi", "cade meu pedido 10432?", "quais as formas de pagamento?"];
   await first.hasSaid(said);
   await second.hasSaid(said);
-  await eventually(async () => assert.deepEqual(await first.transcript(), await second.transcript()));
+  await eventually(async () =>
+    assert.deepEqual(await first.transcript(), await second.transcript()),
+  );
 }

@@ -24,7 +24,7 @@ export function OrderDetails({ order }: { order: OrderCard }) {
           [t("order.carrier"), order.carrier],
           [t("order.tracking"), order.tracking_code && <code>{order.tracking_code}</code>],
           [t("order.items"), items.join(", ")],
-          [t("order.total"), locale.money(order.total)],
+          [t("order.total"), order.total == null ? null : locale.money(order.total)],
         ]}
       />
     </article>

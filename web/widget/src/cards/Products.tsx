@@ -64,17 +64,15 @@ function Product({ product, onSay }: { product: ProductCard; onSay(text: string)
 }
 
 /** What it costs, and what it cost before. */
-function Price({ price, before }: { price: string; before: string | null | undefined }) {
+function Price({ price, before }: { price: number; before: number | null | undefined }) {
   const locale = useLocale();
   const now = locale.money(price);
-  const was = locale.money(before);
-  if (now === null) return null;
-  if (was === null) return <p className="price">{now}</p>;
+  if (before == null) return <p className="price">{now}</p>;
   return (
     <p className="price">
       <s>
         <span className="hidden">{locale.t("product.was")} </span>
-        {was}
+        {locale.money(before)}
       </s>{" "}
       <span className="hidden">{locale.t("product.now")} </span>
       {now}

@@ -5,7 +5,6 @@ import { ptBR } from "./pt-BR";
 
 const pt = new Locale("pt-BR");
 const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
-const plain = (text: string | null) => text?.replace(/\s/g, " ");
 
 test("every locale fills the same holes", () => {
   for (const key of Object.keys(ptBR) as (keyof typeof ptBR)[]) {
@@ -26,8 +25,7 @@ test("a language is chosen by its tag, Portuguese when there is none", () => {
 
 describe("in Brazilian Portuguese", () => {
   test("prices are in reais", () => {
-    expect(plain(pt.money("1899.9"))).toBe("R$ 1.899,90");
-    expect([pt.money("x"), pt.money(null), pt.money(undefined)]).toEqual([null, null, null]);
+    expect(pt.money(1899.9).replace(/\s/g, " ")).toBe("R$ 1.899,90");
   });
 
   test("one is one, and the rest are many", () => {

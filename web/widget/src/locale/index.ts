@@ -64,10 +64,9 @@ export class Locale {
     return this.#number.format(value);
   }
 
-  /** A price in reais; null when it is no number. */
-  money(value: string | null | undefined): string | null {
-    const amount = Number(value ?? "x");
-    return Number.isFinite(amount) ? this.#money.format(amount) : null;
+  /** A price in reais. */
+  money(reais: number): string {
+    return this.#money.format(reais);
   }
 
   time(at: number): string {

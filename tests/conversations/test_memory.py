@@ -123,3 +123,21 @@ async def test_with_valkey_away_the_log_is_enough(unreachable: Memory, log: Log,
     context = await unreachable.context(conversation)
     await unreachable.keep(conversation.id, context)
     assert await unreachable.context(conversation) == context == await folded(log, conversation.id)
+
+
+async def test_the_message_at_hand_is_added_to_what_is_kept_as_if_it_were_read_from_the_log(
+    memory: Memory, ledger: Ledger, log: Log, conversation: Conversation
+):
+    await memory.keep(conversation.id, await memory.context(conversation))
+    appended = await ledger.append(conversation.id, [customer("e quando chega?")])
+    context = await memory.context(appended.conversation, appended.events[-1])
+    assert context == await folded(log, conversation.id)
+
+
+async def test_events_before_the_message_at_hand_are_not_skipped(
+    memory: Memory, ledger: Ledger, log: Log, conversation: Conversation
+):
+    await memory.keep(conversation.id, await memory.context(conversation))
+    appended = await ledger.append(conversation.id, [identified(name="Bia"), customer("oi")])
+    context = await memory.context(appended.conversation, appended.events[-1])
+    assert context == await folded(log, conversation.id) and context.name == "Bia"

@@ -146,7 +146,11 @@ class Crowd:
         _, visitor = await loop.create_connection(
             lambda: Visitor(address, self), address.host, address.port, ssl=address.secure or None
         )
-        await visitor.connected
+        try:
+            await visitor.connected
+        except BaseException:
+            visitor.leave()
+            raise
         return visitor
 
     def _somebody(self) -> Visitor | None:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 import orjson
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
+from websockets.protocol import OPEN
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
@@ -60,9 +61,11 @@ class Visitor(asyncio.Protocol):
         return bool(self._said) and not self.with_people
 
     def say(self, said: Said, text: str) -> None:
-        """Sends one message."""
+        """Sends one message. Over a line that is just breaking it goes nowhere, and is never accepted."""
         self._said[said.id] = said
         self.messages += 1
+        if self._line.state is not OPEN:
+            return
         self._line.send_text(orjson.dumps({"type": "message", "id": said.id, "text": text}))
         self._flush()
 
@@ -70,8 +73,9 @@ class Visitor(asyncio.Protocol):
         """Hangs up."""
         self._left = True
         if self._transport is not None:
-            self._line.send_close(1000)
-            self._flush()
+            if self._line.state is OPEN:
+                self._line.send_close(1000)
+                self._flush()
             self._transport.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -91,10 +95,12 @@ class Visitor(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The line is down."""
+        if self._left:
+            return
         if not self.connected.done():
             why = self._line.handshake_exc or exc or "closed at once"
             self.connected.set_exception(ConnectionError(f"no socket: {why}"))
-        elif not self._left:
+        else:
             self._watch.gone(self, f"closed {self._line.close_code}")
 
     def _flush(self) -> None:
@@ -126,7 +132,8 @@ class Visitor(asyncio.Protocol):
                 self._refuse(frame.get("id"), frame["code"])
             case "connected":
                 self.conversation = frame["conversation_id"]
-                self.connected.set_result(None)
+                if not self.connected.done():  # nobody waits for one that came too late
+                    self.connected.set_result(None)
             case _:
                 return
 

@@ -46,7 +46,7 @@ class Answering:
         with self._typing(standing.id):
             try:
                 async with asyncio.timeout(self._seconds):
-                    context = await self._memory.context(standing)
+                    context = await self._memory.context(standing, message)
                     turn = Turn(standing, message, text="", context=context, now=datetime.now(UTC))
                     appended = await self._think(turn)
             except (Superseded, DatabaseAway):

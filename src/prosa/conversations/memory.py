@@ -4,7 +4,7 @@ import structlog
 from pydantic import ValidationError
 
 from prosa.conversations.context import Context, fold
-from prosa.conversations.events import ConversationId
+from prosa.conversations.events import ConversationId, Event
 from prosa.conversations.log import Log
 from prosa.conversations.projection import Conversation
 from prosa.engines.errors import ValkeyAway
@@ -24,11 +24,13 @@ class Memory:
         self._log = log
         self._cipher = cipher
 
-    async def context(self, conversation: Conversation) -> Context:
-        """The context up to the conversation's last event."""
+    async def context(self, conversation: Conversation, newest: Event | None = None) -> Context:
+        """The context up to the conversation's last event: `newest`, when the caller has it at hand."""
         kept = await self._kept(conversation.id)
         if kept.offset > conversation.last_offset:
             return kept  # Another node has seen more; the fence will tell.
+        if newest is not None and kept.offset + 1 == newest.offset == conversation.last_offset:
+            return kept.after(newest)  # The usual turn: nothing else has happened since the last answer.
         if kept.offset < conversation.last_offset:
             return fold(await self._log.all_after(conversation.id, kept.offset), kept)
         return kept

@@ -68,7 +68,7 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
         return _step(form, heard)
     intent = turn.understood.intent
     sure = intent.confidence >= pack.bot.thresholds.answer
-    rule = pack.bot.intents.get(intent.name)
+    rule = pack.bot.rule(intent.name)
     if sure and rule is not None and _leads_elsewhere(rule, intent.name, state):
         acts = rule.form is not None or rule.handoff is not None
         if heard is None or acts:
@@ -80,8 +80,12 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     again = forms.ask_again(state)
     slot = forms.slot_of(form, state)
     if slot is None or again.tries >= form.tries:
-        return HandOver(HandOffReason.UNSURE)
+        return HandOver(HandOffReason.UNSURE, _skill_for_form(state.form, pack))
     return Ask(again, slot.again or slot.ask)
+
+
+def _skill_for_form(name: str, pack: Pack) -> str | None:
+    return next((rule.skill for rule in pack.bot.intents.values() if rule.form == name), None)
 
 
 def _leads_elsewhere(rule: Rule, intent: str, state: FormState) -> bool:
@@ -100,7 +104,7 @@ def _step(form: Form, state: FormState) -> Decision:
 
 def _by_intent(turn: Turn, pack: Pack) -> Decision:
     intent, thresholds = turn.understood.intent, pack.bot.thresholds
-    rule = pack.bot.intents.get(intent.name)
+    rule = pack.bot.rule(intent.name)
     if rule is not None and intent.confidence >= thresholds.answer:
         if intent.name == "deny" and turn.context.offered:
             return HandOver(HandOffReason.UNSURE)
@@ -110,10 +114,11 @@ def _by_intent(turn: Turn, pack: Pack) -> Decision:
     if intent.confidence >= thresholds.clarify and rule is not None and rule.is_small_talk:
         # Small talk: "👍" read as a yes does no harm, and a person called for it would.
         return _follow(rule, turn, pack)
-    options = _options(turn, pack)
-    missed_before = turn.context.misses + 1 >= pack.bot.miss_limit
-    if intent.confidence < thresholds.clarify or missed_before or not options:
+    if intent.confidence < thresholds.clarify:
         return HandOver(HandOffReason.UNSURE)
+    options = _options(turn, pack)
+    if not options or turn.context.misses + 1 >= pack.bot.miss_limit:
+        return HandOver(HandOffReason.UNSURE, rule.skill if rule is not None else None)
     return Clarify(options)
 
 
@@ -137,7 +142,9 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> Decision:
 def _options(turn: Turn, pack: Pack) -> tuple[Option, ...]:
     options: list[Option] = []
     for reading in (turn.understood.intent, *turn.understood.alternatives):
-        rule = pack.bot.intents.get(reading.name)
-        if rule is not None and rule.label is not None:
+        rule = pack.bot.rule(reading.name)
+        # Any person at all is what the last button calls.
+        anyone = rule is not None and rule.handoff is not None and rule.skill is None
+        if rule is not None and rule.label is not None and not anyone:
             options.append(Option(reading.name, rule.label, rule.say or rule.label))
     return tuple(options[:OPTIONS])

@@ -12,7 +12,7 @@ async def recall(turn: Turn, parts: Parts) -> Turn:
     """Fetches what the likeliest intent's rule shows; of an unsure message, the articles nearest to it."""
     understood, bot = turn.understood, parts.pack.bot
     intent = understood.intent
-    rule = bot.intents.get(intent.name)
+    rule = bot.rule(intent.name)
     sure = intent.confidence >= bot.thresholds.answer
     if rule is not None and sure and rule.article is not None:
         article = await parts.articles.get(rule.article)

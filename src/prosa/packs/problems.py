@@ -59,5 +59,5 @@ class Problems:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """` (did you mean "order_status"?)`, or nothing when no known name is close."""
-    best = process.extractOne(wrong, list(known), scorer=fuzz.ratio, score_cutoff=70)
+    best = process.extractOne(wrong, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f' (did you mean "{best[0]}"?)' if best else ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from prosa.packs.problems import Problems, did_you_mean
@@ -14,7 +15,7 @@ from prosa.packs.yaml_lines import Document
 _MOMENT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 _NOW = _MOMENT.astimezone(ZoneInfo("America/Sao_Paulo"))
 _PRODUCT = {"name": "Fone", "brand": "Marca", "price": Decimal("99.90"), "availability": "in_stock"}
-SAMPLE: dict[str, object] = {
+SAMPLE: dict[str, Any] = {
     "name": "Ana",
     "company": "Loja",
     "assistant": "Assistente",

@@ -78,6 +78,8 @@ class _Reader:
         # An alias is walked each time it is used, so a "billion laughs" runs into this bound.
         if self.nodes > MAX_NODES or len(path) > MAX_DEPTH:
             raise _Unusable(node, "too much is nested or repeated here")
+        if not isinstance(node, ScalarNode) and node.tag not in (_CORE + "map", _CORE + "seq"):
+            raise _Unusable(node, f"the tag {node.tag.removeprefix(_CORE)} is not allowed in a pack")
         self.lines[path] = line or self._line(node)
         if isinstance(node, MappingNode):
             return self._mapping(node, path)

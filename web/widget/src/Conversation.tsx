@@ -2,6 +2,7 @@ import { type ChatState, greets, ratingDue, timeline } from "@prosa/shared";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useStickToEnd } from "./behaviour/useStickToEnd";
 import { useLocale } from "./context";
+import { Guard } from "./Guard";
 import { Icon } from "./Icon";
 import { BotMessage } from "./messages/BotMessage";
 import { Line } from "./messages/Line";
@@ -66,14 +67,15 @@ export const Conversation = memo(function Conversation({
             />
           )}
           {items.map((item, index) => (
-            <Line
-              key={item.key}
-              item={item}
-              before={items[index - 1]}
-              assistant={state.assistant?.name ?? t("header.assistant")}
-              onSay={onSay}
-              onEdit={onEdit}
-            />
+            <Guard key={item.key}>
+              <Line
+                item={item}
+                before={items[index - 1]}
+                assistant={state.assistant?.name ?? t("header.assistant")}
+                onSay={onSay}
+                onEdit={onEdit}
+              />
+            </Guard>
           ))}
           {state.typing !== null && <Typing agentName={agentTyping(state)} />}
           {begins && state.assistant !== null && (

@@ -223,6 +223,12 @@ describe("an answer", () => {
     expect(screen.queryByText("Abrir")).toBeNull();
   });
 
+  test("that makes no sense is left out, and the conversation goes on", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    await wire.says(answer(1, { text: 7 as unknown as string }), answer(2, { text: "Olá!" }));
+    expect(log().getByText("Olá!")).toBeTruthy();
+  });
+
   test("offers its suggestions until something is said", async () => {
     await wire.says(answer(1, { suggestions: ["Pagar com Pix"] }));
     expect(screen.getByRole("button", { name: "Pagar com Pix" })).toBeTruthy();

@@ -24,17 +24,20 @@ def away_errors() -> Generator[None]:
         raise DatabaseAway(f"PostgreSQL is away: {_first_line(error.orig)}") from error
     except PoolTimeout as error:
         raise DatabaseAway("PostgreSQL is busy: no connection became free in time") from error
-    except psycopg.OperationalError as error:  # while SQLAlchemy meets a server for the first time
+    except psycopg.OperationalError as error:  # from the driver itself: see `database.driver_of`
+        if not _says_away(error):
+            raise
         raise DatabaseAway(f"PostgreSQL is away: {_first_line(error)}") from error
 
 
 def _is_away(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
-    cause = error.orig
-    if not isinstance(cause, psycopg.OperationalError):
-        return False
-    return cause.sqlstate is None or cause.sqlstate.startswith(_AWAY)
+    return isinstance(error.orig, psycopg.OperationalError) and _says_away(error.orig)
+
+
+def _says_away(error: psycopg.OperationalError) -> bool:
+    return error.sqlstate is None or error.sqlstate.startswith(_AWAY)
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -18,6 +18,8 @@ from prosa.engines.database import Database, session_settings
 from prosa.engines.errors import SchemaOutdated
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+TURN_MINUTES = 10
+"""Longest wait for another node that is migrating."""
 _LOCK = 0x50524F5341  # "PROSA": one node migrates, the others wait
 
 
@@ -53,6 +55,7 @@ async def upgrade(database: Database) -> None:
     """
     async with _connection(database) as turn, _connection(database) as connection:
         await turn.execution_options(isolation_level="AUTOCOMMIT")
+        await turn.execute(text(f"SET lock_timeout = '{TURN_MINUTES}min'"))
         await turn.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         await connection.run_sync(_upgrade)
         await connection.commit()

@@ -94,6 +94,16 @@ def test_an_ordinary_account_runs_its_own(tmp_path: Path, start_node: StartNode)
     assert engine_processes(home) == {}
 
 
+def test_a_cluster_of_another_version_is_refused_and_left_alone(home: Path):
+    cluster = home / "engines/postgres/data"
+    cluster.mkdir(parents=True)
+    (cluster / "PG_VERSION").write_text("16\n")
+    (home / "engines").chmod(0o700)
+    with pytest.raises(EngineFailed, match="PostgreSQL 16"):
+        EmbeddedEngines(home, valkey=False).start()
+    assert [path.name for path in cluster.iterdir()] == ["PG_VERSION"]
+
+
 @as_root
 def test_another_accounts_data_folder_is_refused(home: Path):
     (home / "engines").mkdir(parents=True)

@@ -55,8 +55,10 @@ def launch(
 ) -> Child:
     """Run a command in `folder` as `account`, in a session of its own so that Ctrl-C does not reach it.
 
-    It sees nothing of our environment but `env`: PGOPTIONS and its like would change what an engine does.
+    It sees nothing of our environment but `env`: PGOPTIONS and its like would change what an engine does. The
+    one exception is what the interpreter itself may need to be found with.
     """
+    libraries = {name: value for name, value in os.environ.items() if name == "LD_LIBRARY_PATH"}
     who = f"{account.uid}:{account.gid}" if account else "-"
     words = [sys.executable, "-IS", LAUNCHER, str(lock or "-"), who, str(folder), *command]
     files = [
@@ -67,7 +69,7 @@ def launch(
     pid = os.posix_spawn(
         sys.executable,
         words,
-        {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, **(env or {})},
+        {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, **libraries, **(env or {})},
         file_actions=files,
         setsid=True,
         setsigmask=(),

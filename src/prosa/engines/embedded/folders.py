@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import platform
 import shutil
 import stat
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ class Folders:
 
 def engine_folders(home: Path) -> Folders:
     """The engines' places below `home`, made if need be. Raises `EngineFailed` if they are not ours."""
+    if platform.system() != "Linux":
+        raise EngineFailed("Prosa's own engines run on Linux. Set PROSA_DATABASE_URL and PROSA_VALKEY_URL.")
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         home = home.resolve()

@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,7 +98,8 @@ class EngineProcess:
             pid = self.pid()
             if pid is None:
                 return
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # it ended just now
+                os.kill(pid, number)
             while self.pid() is not None and time.monotonic() < deadline:
                 time.sleep(POLL)
         if self.pid() is not None:

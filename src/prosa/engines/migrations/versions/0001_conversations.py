@@ -61,7 +61,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "event",
-        sa.Column("conversation_id", sa.Uuid, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "conversation_id", sa.Uuid, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("offset", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("source", sa.Text, nullable=False),

@@ -33,6 +33,7 @@ def test_a_second_copy_is_one_thing_however_it_is_written(typed: str):
         ("nãooo", "não"),
         ("carrrro", "carro"),
         ("isssso", "isso"),
+        ("tchauu nãão", "tchau não"),
         ("voo da cooperativa", "voo da cooperativa"),
         ("10000 e 1000", "número e 1000"),
         ("kkkkkk hahaha rsrs", "haha haha haha"),

@@ -41,6 +41,19 @@ def test_a_word_that_may_be_meant_as_it_stands_is_left_alone(speller: Speller, w
     assert speller.correct(word) == word
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["agradecido", "avaliação", "bancários", "osso", "copo", "enrolado", "porcaria", "montador", "renovação"],
+)
+def test_a_word_that_no_list_need_hold_is_not_mended_into_a_likelier_one(speller: Speller, word: str):
+    assert speller.correct(word) == word
+
+
+def test_endings_that_are_always_written_with_a_tilde_get_it(speller: Speller):
+    assert speller.correct("climatizacao") == "climatização"
+    assert speller.correct("climatizacoes") == "climatizações"
+
+
 @given(st.from_regex(r"[a-z]{0,6}[0-9][a-z0-9]{0,6}", fullmatch=True))
 def test_a_word_with_a_digit_is_never_touched(word: str):
     speller = Speller({"pedido": 5}, (), nothing_else_is_a_word)

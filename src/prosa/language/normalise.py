@@ -10,7 +10,9 @@ MODEL_LIMIT = 512
 
 _VOWELS = frozenset("aeiouáéíóúâêôãõ")
 _WORD = re.compile(r"[^\W_]+")
-_REPEATED_LETTER = re.compile(r"([^\W\d_])\1{2,}")
+_REPEATED_LETTER = re.compile(r"([^\W\d_])\1{2,}|([aáãiíuú])\2+")
+"""Three of any letter, and two of the vowels that Portuguese does not double (but "voo", "leem")."""
+
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[?!.,;:])")
 _REPEATED_MARK = re.compile(r"([^\w\s])\1+")
 _LAUGH = re.compile(r"\b(?:(?:k|rs|ha|he|hu|ah|ua){2,}h?|k{2,}|rsrs?)\b")
@@ -51,7 +53,7 @@ def without_accents(text: str) -> str:
 
 def _collapse(match: re.Match[str]) -> str:
     """One letter, but two of r and s between vowels, as Portuguese writes them: "carrrro", "isssso"."""
-    letter = match[1]
+    letter = match[1] or match[2]
     before = match.string[match.start() - 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
     doubled = letter in "rs" and before in _VOWELS and after in _VOWELS

@@ -7,10 +7,16 @@ from prosa.language.wordlists.reading import lines
 
 
 @cache
+def core_words() -> frozenset[str]:
+    """Lower-case words as we wrote them down, accented as they should be."""
+    return frozenset((*_tokens("words.txt"), *_tokens("verbs.txt")))
+
+
+@cache
 def common_words() -> frozenset[str]:
-    """Lower-case words, accented as they should be, with the regular forms of verbs and plurals."""
-    words = set(_tokens("words.txt"))
-    words.update(plural(word) for word in tuple(words))
+    """The core words with their regular plurals and the regular forms of the verbs."""
+    words = set(core_words())
+    words.update(plural(word) for word in _tokens("words.txt"))
     for infinitive in _tokens("verbs.txt"):
         words.update(conjugated(infinitive))
     return frozenset(words)

@@ -39,7 +39,7 @@ async def require_current(database: Database) -> None:
     found, expected = await current_revision(database), expected_revision()
     if found == expected:
         return
-    if found is not None and found not in _known_revisions():
+    if found is not None and found not in known_revisions():
         raise SchemaOutdated(
             f"The database is at revision {found}, made by a newer Prosa. Upgrade this one before it serves."
         )
@@ -72,7 +72,8 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _known_revisions() -> set[str]:
+def known_revisions() -> set[str]:
+    """All revisions that this version of Prosa brings."""
     return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 

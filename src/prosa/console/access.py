@@ -28,7 +28,7 @@ class Console:
 bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")
 
 
-def console_of(request: Request) -> Console:
+async def console_of(request: Request) -> Console:
     """The services, as the app put them together."""
     return request.app.state.console
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from prosa.conversations.events import ContactId, ConversationId, Event, NewEvent, Source
+from prosa.conversations.events import ContactId, ConversationId, Event, Message, NewEvent, Source
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation
 
@@ -45,16 +45,24 @@ class Appended:
     """As it stands after it."""
     events: tuple[Event, ...]
     """The stored events. Of a duplicate: those stored the first time."""
-    owed_before: bool = False
-    """Whether the bot already owed the customer an answer before this."""
-    duplicate: bool = False
+    before: Conversation | None = None
+    """As it stood before it; None for a duplicate, which changed nothing."""
+
+    @property
+    def duplicate(self) -> bool:
+        """Whether all this was in the log already, and nothing was stored."""
+        return self.before is None
 
     @property
     def oldest_unanswered(self) -> Event | None:
         """The message to answer next, when it is among these events; None: look at the log."""
-        if self.owed_before or self.duplicate:
+        if self.before is None or self.before.owes_answer:
             return None
-        return next((event for event in self.events if event.source is Source.CUSTOMER), None)
+        return next((event for event in self.events if _is_said_by_customer(event)), None)
+
+
+def _is_said_by_customer(event: Event) -> bool:
+    return event.source is Source.CUSTOMER and isinstance(event.data, Message)
 
 
 @dataclass(slots=True)
@@ -74,11 +82,11 @@ class Group:
         conversation = self.standing.get(append.conversation)
         if conversation is None:
             raise UnknownConversation(append.conversation)
-        if before := self._stored_before(append, conversation.channel):
-            return Appended(conversation, before, duplicate=True)
+        if stored := self._stored_before(append, conversation.channel):
+            return Appended(conversation, stored)
         if append.require is not None:
             append.require(conversation)
-        owed_before = conversation.owes_answer
+        before = conversation
         events: list[Event] = []
         for new in append.events:
             event = Event(
@@ -92,7 +100,7 @@ class Group:
             conversation = conversation.after(event)
             events.append(event)
         self._remember(conversation, events)
-        return Appended(conversation, tuple(events), owed_before)
+        return Appended(conversation, tuple(events), before)
 
     def _stored_before(self, append: Append, channel: str) -> tuple[Event, ...]:
         ids = [new.external_id for new in append.events if new.external_id is not None]

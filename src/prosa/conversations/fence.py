@@ -16,3 +16,9 @@ def still_unanswered(answered: int) -> Requirement:
             raise Superseded(conversation.id)
 
     return require
+
+
+def still_waiting(conversation: Conversation) -> None:
+    """Requires that the conversation waits for a person."""
+    if conversation.owner is not Owner.QUEUE:
+        raise Superseded(conversation.id)

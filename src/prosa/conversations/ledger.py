@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from psycopg import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Append, Appended, Group, Opening, Requirement
@@ -15,7 +15,7 @@ from prosa.conversations.events import ConversationId, NewEvent
 from prosa.conversations.ports import Effect
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.writing import begin_group, write_group
-from prosa.engines.database import Database
+from prosa.engines.database import Database, driver_of
 from prosa.engines.errors import DatabaseAway
 
 GROUP_SIZE = 64
@@ -137,9 +137,10 @@ class Ledger:
             return await self._database.run(work)
 
     async def _work(self, appends: Sequence[Append], connection: AsyncConnection) -> list[Outcome]:
-        group = await begin_group(connection, appends, self._sealer)
+        driver = await driver_of(connection)
+        group = await begin_group(driver, appends, self._sealer)
         outcomes = [_outcome(group, append) for append in appends]
-        await write_group(connection, group, self._sealer)
+        await write_group(driver, group, self._sealer)
         for append, outcome in zip(appends, outcomes, strict=True):
             if isinstance(outcome, Appended) and not outcome.duplicate:
                 for effect in append.effects:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.events import ConversationId, Event, Source
 from prosa.conversations.models import conversation, event
@@ -94,15 +93,3 @@ class Log:
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
             return {row.id: row.last_offset for row in rows if row.id in among}
-
-
-async def read_back(
-    connection: AsyncConnection, channel: str, external_ids: Collection[str], sealer: Sealer
-) -> dict[str, Event]:
-    """Events of this channel that are already stored under these external ids."""
-    if not external_ids:
-        return {}
-    rows = await connection.execute(
-        select(event).where(event.c.channel == channel, event.c.external_id.in_(external_ids))
-    )
-    return {row.external_id: event_of(row, sealer) for row in rows}

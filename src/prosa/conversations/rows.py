@@ -1,9 +1,7 @@
-"""Between rows of the database and the core's types."""
+"""Between rows of the database, whichever driver read them, and the core's types."""
 
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from prosa.conversations.events import (
     AgentId,
@@ -25,7 +23,7 @@ CONVERSATION_COLUMNS = tuple(column.name for column in conversation_table.column
 """In the order of `conversation_values`."""
 
 
-def conversation_of(row: Row[Any]) -> Conversation:
+def conversation_of(row: Any) -> Conversation:
     """The conversation that this row of `conversation` says."""
     return Conversation(
         id=ConversationId(row.id),
@@ -75,7 +73,7 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def event_of(row: Row[Any], sealer: Sealer) -> Event:
+def event_of(row: Any, sealer: Sealer) -> Event:
     """The event that this row of `event` says. Raises `Undecipherable`."""
     conversation: UUID = row.conversation_id
     return Event(

@@ -11,6 +11,7 @@ from prosa.conversations.events import ConversationId
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.fence import Superseded
 from prosa.conversations.lease import Leases
+from prosa.conversations.leaving import confirm, left_a_message
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
 from prosa.conversations.turn import Parts
@@ -29,17 +30,23 @@ class Turns:
     def __init__(
         self, parts: Parts, log: Log, memory: Memory, leases: Leases, fanout: FanOut, seconds: float
     ) -> None:
+        self._parts = parts
         self._answering = Answering(parts, memory, fanout, seconds)
         self._log = log
         self._leases = leases
         self._pending: dict[ConversationId, Appended | None] = {}
         """Conversations to look at, with what was just said in them if nobody can have answered it yet."""
         self._running: dict[ConversationId, asyncio.Task[None]] = {}
+        self._confirmations: set[asyncio.Task[None]] = set()
 
     def begin(self, appended: Appended) -> None:
-        """Sees to it that what was just said gets answered."""
+        """Sees to it that what was just said gets answered, or confirmed when it was left for people."""
         if appended.conversation.owes_answer:
             self._start(appended.conversation.id, appended)
+        elif left_a_message(appended):
+            confirmation = asyncio.create_task(confirm(appended, self._parts))
+            self._confirmations.add(confirmation)
+            confirmation.add_done_callback(self._confirmations.discard)
 
     async def sweep(self) -> None:
         """Takes up what nodes that died have left unanswered. Runs until cancelled."""
@@ -57,8 +64,8 @@ class Turns:
 
     async def close(self) -> None:
         """Waits for the turns under way."""
-        while self._running:
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+        while self._running or self._confirmations:
+            await asyncio.gather(*self._running.values(), *self._confirmations, return_exceptions=True)
 
     def _start(self, conversation: ConversationId, appended: Appended | None) -> None:
         if conversation in self._running:

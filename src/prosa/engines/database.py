@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 import psycopg
@@ -41,6 +41,7 @@ class Database:
             driver_url(url),
             pool_size=pool,
             max_overflow=0,
+            hide_parameters=True,  # errors end up in logs, and what customers say does not
             pool_timeout=POOL_WAIT_SECONDS,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,

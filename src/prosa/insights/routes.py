@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from prosa.conversations.documented import errors
 from prosa.handoff.agents import Agents
 from prosa.insights.metrics import Metrics
 from prosa.insights.schemas import DashboardView
@@ -27,7 +28,7 @@ class Insights:
     """`settings.host`."""
 
 
-def insights_of(request: Request) -> Insights:
+async def insights_of(request: Request) -> Insights:
     """The services, as the app put them together."""
     return request.app.state.insights
 
@@ -51,7 +52,12 @@ async def may_read(
     await insights.agents.authenticate(None if credentials is None else credentials.credentials)
 
 
-router = APIRouter(prefix="/api/analytics", tags=["analytics"], dependencies=[Depends(may_read)])
+router = APIRouter(
+    prefix="/api/analytics",
+    tags=["analytics"],
+    dependencies=[Depends(may_read)],
+    responses=errors(401, 422, 503),
+)
 
 
 @router.get("/dashboard")

@@ -81,7 +81,7 @@ class WebChannel:
         return await self.desk.place_of(standing.id)
 
 
-def web_of(connection: HTTPConnection) -> WebChannel:
+async def web_of(connection: HTTPConnection) -> WebChannel:
     """The channel, as the app put it together."""
     return connection.app.state.web
 

@@ -45,10 +45,11 @@ def queue_reply(parts: Parts, reason: HandOffReason, place: QueuePlace, name: st
         seed=seed,
         name=name,
         queue=place,
-        reopens=_local(place.reopens_at, parts),
+        reopens=when_reopening(place, parts),
     )
     return f"{opening.text}\n\n{standing.text}"
 
 
-def _local(moment: datetime | None, parts: Parts) -> datetime:
-    return (moment or datetime.now(UTC)).astimezone(ZoneInfo(parts.pack.bot.timezone))
+def when_reopening(place: QueuePlace, parts: Parts) -> datetime:
+    """When people are back, on the pack's clock; now, while they are there."""
+    return (place.reopens_at or datetime.now(UTC)).astimezone(ZoneInfo(parts.pack.bot.timezone))

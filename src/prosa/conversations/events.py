@@ -146,7 +146,8 @@ class System(Part):
     """Something that happened to the conversation without a voice."""
 
     kind: Literal["system"] = "system"
-    code: Literal["reopened", "left_message", "identified", "slowed", "superseded"]
+    code: Literal["identified"]
+    """`identified`: the site has told who the customer is; `detail` is the profile."""
     detail: dict[str, str] = {}
 
 

@@ -9,9 +9,13 @@ from uuid import uuid4
 
 import orjson
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from prosa.listening import server_config
+from prosa.settings import Settings
 
 Sizes = tuple[int, int, int]
 """Bytes of the frames `message`, `accepted` and `response`."""
@@ -43,20 +47,10 @@ def _frame(kind: str, size: int, **fields: object) -> str:
 
 
 def main() -> None:
-    """Serves until terminated, with the settings that `prosa up` gives uvicorn."""
+    """Serves until terminated, as `prosa up` does."""
     port, message, accepted, response = (int(argument) for argument in sys.argv[1:])
-    uvicorn.run(
-        build_app((message, accepted, response)),
-        host="127.0.0.1",
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        access_log=False,
-        log_config=None,
-        lifespan="off",
-    )
+    settings = Settings.model_validate({"host": "127.0.0.1", "port": port})
+    uvloop.run(uvicorn.Server(server_config(build_app((message, accepted, response)), settings)).serve())
 
 
 if __name__ == "__main__":

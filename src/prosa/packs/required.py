@@ -26,7 +26,7 @@ REQUIRED_REPLIES: dict[str, str] = {
     "handoff.anger": "The customer is angry: said just before the place in the queue.",
     "handoff.abuse": "Far too many messages, or the same one over and over: a person will look at it.",
     "handoff.queued": "The place in the queue, within business hours. Sees queue (position, wait_seconds).",
-    "handoff.closed": "Nobody is there now: takes a message, says when somebody answers. Sees queue, reopens.",
+    "handoff.closed": "Nobody there now: takes a message, says when somebody answers. Sees queue, reopens.",
     "left_message": "Out of hours the customer has left a message. Sees reopens.",
     "ticket.added": "What the customer said was added to the ticket. Sees ticket.",
     "warn.slow_down": "Messages come too fast, or far too many.",

@@ -37,7 +37,7 @@ class RateLimits:
         key: bytes,
         unavailable: Callable[[], None] = lambda: None,
     ) -> None:
-        """`session` and `address` as in the settings; `unavailable` is called for each message not counted."""
+        """`session` and `address` as in the settings; `unavailable` called for each message not counted."""
         storage = RedisStorage(
             "async+valkey://localhost:6379",
             implementation="valkey",

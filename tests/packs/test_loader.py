@@ -96,7 +96,7 @@ def test_mistakes_of_all_files_are_told_together(write_pack: WritePack):
         ("bot.yml", "name: Loja Teste", "name: Loja Teste\n  article_link: /{x}", 3, "{x} is not known"),
         ("forms.yml", "lookup: orders", "lookup: pedidos", 6, 'no service in bot.yml "pedidos"'),
         ("forms.yml", "entity: order", "entity: pedido", 4, 'there is no kind of entity "pedido"'),
-        ("forms.yml", "entity: order\n", "entity: order\n      text: true\n", 3, "from text, or from an entity"),
+        ("forms.yml", "entity: order\n", "entity: order\n      text: true\n", 3, "from text, or from"),
         ("forms.yml", "unavailable: away", "tries: 3", 1, "not_found and unavailable"),
         ("articles/prazo.md", "[delivery_time]", "[delivery]", 4, 'there is no intent "delivery"'),
         ("articles/prazo.md", "Depende do CEP.", "", 6, "the article itself is missing"),

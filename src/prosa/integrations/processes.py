@@ -11,7 +11,7 @@ from typing import cast
 
 import structlog
 
-READY_SECONDS = 10.0
+READY_SECONDS = 30.0
 """Longest that a service may take to print its port."""
 STOP_SECONDS = 3.0
 """Time to end by itself once its standard input is closed; then it is told, then killed."""
@@ -72,17 +72,7 @@ class ServiceProcess:
     async def _run_once(self) -> None:
         """One life of the service, from its start to its end."""
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._arguments,
-                cwd=self._folder,
-                env=self._environ,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                # What it writes here may name customers: none of our business, and not for our logs.
-                stderr=asyncio.subprocess.DEVNULL,
-                # Ctrl-C at the terminal goes to Prosa, which ends the service when nobody needs it any more.
-                start_new_session=True,
-            )
+            process = await self._spawn()
         except OSError as error:
             log.error("a service of the pack cannot be started", service=self._name, error=error.strerror)
             self._answered.set()
@@ -98,6 +88,28 @@ class ServiceProcess:
             self.pid = None
             self._answered.set()
             await asyncio.shield(_end(process))
+
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        """The process. Nobody who is cancelled while it is being started leaves it behind."""
+        spawning = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *self._arguments,
+                cwd=self._folder,
+                env=self._environ,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                # What it writes here may name customers: none of our business, and not for our logs.
+                stderr=asyncio.subprocess.DEVNULL,
+                # Ctrl-C at the terminal goes to Prosa, which ends the service when nobody needs it any more.
+                start_new_session=True,
+            )
+        )
+        try:
+            return await asyncio.shield(spawning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(OSError):
+                await _end(await spawning)
+            raise
 
     async def _read_address(self, process: asyncio.subprocess.Process) -> str | None:
         assert process.stdout is not None

@@ -27,7 +27,7 @@ class Browser:
     agent_token: str
 
     def run(self, scenario: str) -> None:
-        """Fails the test with what the scenario printed, and where its picture lies."""
+        """Fails the test with what scenario and server printed, and where the picture lies."""
         env = {
             "PATH": os.environ["PATH"],
             "PROSA_URL": self.server.url,
@@ -38,7 +38,7 @@ class Browser:
         PICTURES.mkdir(parents=True, exist_ok=True)
         code, output = self._attend(scenario, env)
         if code != 0:
-            pytest.fail(f"{scenario}:\n{output}", pytrace=False)
+            pytest.fail(f"{scenario}:\n{output}\nserver:\n{self.server.last_words}", pytrace=False)
 
     def _attend(self, scenario: str, env: Mapping[str, str]) -> tuple[int, str]:
         with subprocess.Popen(

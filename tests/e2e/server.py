@@ -35,6 +35,11 @@ class Server:
         """Where it serves, whether or not it does right now."""
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def last_words(self) -> str:
+        """The end of what it has printed."""
+        return self._log.read_text("utf-8", "replace")[-3000:]
+
     def start(self) -> None:
         """Returns once it takes customers."""
         with self._log.open("ab") as log:
@@ -44,7 +49,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"prosa up does not serve:\n{self._log.read_text()[-4000:]}")
+                raise RuntimeError(f"prosa up does not serve:\n{self.last_words}")
             time.sleep(0.1)
 
     def kill(self) -> None:

@@ -310,6 +310,7 @@ export interface Pong {
 }
 
 export const CloseCode = {
+  "BROKEN": 1011,
   "FORBIDDEN": 4403,
   "GOING_AWAY": 1001,
   "IDLE": 4408,

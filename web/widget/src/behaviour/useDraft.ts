@@ -1,11 +1,12 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
+import { type Dispatch, type SetStateAction, useLayoutEffect, useState } from "react";
 
 const KEY = "prosa:draft";
 
 /** What is being written; a reload does not take it away. */
 export function useDraft(): [string, Dispatch<SetStateAction<string>>] {
   const [draft, setDraft] = useState(restore);
-  useEffect(() => {
+  // With the letter on the screen, not after it: the page may be gone the moment after.
+  useLayoutEffect(() => {
     try {
       if (draft === "") sessionStorage.removeItem(KEY);
       else sessionStorage.setItem(KEY, draft);

@@ -1,4 +1,4 @@
-"""The socket protocol as one JSON Schema: `python -m prosa.channels.web.schema`. Browsers take types from it."""
+"""The socket protocol as one JSON Schema: `python -m prosa.channels.web.schema`."""
 
 import json
 import sys

@@ -17,13 +17,13 @@ def _check(what: Sequence[checks.Check], *, browser: bool = False) -> int:
     return 0 if checks.run_checks(what, env) else 1
 
 
-def _prosa(*arguments: str) -> int:
-    """Become `prosa …`, so that Ctrl-C and other signals reach it and nobody else."""
+def _become(program: str, *arguments: str) -> int:
+    """Become a program of the environment, so that Ctrl-C and other signals reach it and nobody else."""
     env = setup.set_up()
     if port := env.pop("PORT", ""):
         env["PROSA_PORT"] = port
-    prosa = str(VENV / "bin" / "prosa")
-    os.execve(prosa, [prosa, *arguments], env)
+    path = str(VENV / "bin" / program)
+    os.execve(path, [path, *arguments], env)
 
 
 def _setup() -> int:
@@ -45,9 +45,9 @@ def _clean() -> int:
 
 COMMANDS: Mapping[str, Callable[[], int]] = {
     "setup": _setup,
-    "run": lambda: _prosa("up"),
-    "chat": lambda: _prosa("chat"),
-    "bench": lambda: _prosa("bench"),
+    "run": lambda: _become("prosa", "up"),
+    "chat": lambda: _become("prosa", "chat"),
+    "bench": lambda: _become("python", str(ROOT / "bench" / "run.py")),
     "lint": lambda: _check(checks.LINT),
     "format": lambda: _check(checks.FORMAT),
     "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),

@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, str] = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "npm_config_cache": str(CACHE / "npm"),
     "npm_config_update_notifier": "false",
+    "NODE_COMPILE_CACHE": str(CACHE / "node"),
     "XDG_CACHE_HOME": str(CACHE / "xdg"),
     "MPLCONFIGDIR": str(CACHE / "matplotlib"),
     "RUFF_CACHE_DIR": str(CACHE / "ruff"),

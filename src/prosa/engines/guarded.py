@@ -9,14 +9,16 @@ from valkey.asyncio.connection import (
     SSLConnection,
     UnixDomainSocketConnection,
 )
+from valkey.exceptions import ClusterDownError, OutOfMemoryError, ReadOnlyError, ResponseError
 from valkey.exceptions import ConnectionError as ValkeyConnectionError
-from valkey.exceptions import ResponseError
 from valkey.exceptions import TimeoutError as ValkeyTimeout
 
 from prosa.engines.breaker import Breaker
 from prosa.engines.errors import ValkeyAway
 
 _FAILURES = (ValkeyConnectionError, ValkeyTimeout, OSError)
+_REFUSALS = (OutOfMemoryError, ReadOnlyError, ClusterDownError)
+"""A server that answers, but would not do its work for anybody: as good as away."""
 
 # The client library leaves parts of its signatures untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -69,8 +71,10 @@ class _Guarded(AbstractConnection):
     async def read_response(self, *args: Any, **options: Any) -> Any:
         try:
             response: Any = await super().read_response(*args, **options)
-        except ResponseError:
+        except ResponseError as error:
             self._breaker.succeeded()
+            if isinstance(error, _REFUSALS):
+                raise ValkeyAway(f"Valkey is of no use: {error}") from error
             raise
         except _FAILURES as error:
             raise self._away(error) from error

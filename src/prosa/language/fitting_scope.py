@@ -16,6 +16,10 @@ _SAME_SUBJECT = 0.6
 _FEWEST = 10
 """With fewer examples or background questions than this on either side, nothing can be learned."""
 
+_MAY_BE_DOUBTED = 0.03
+"""Share of a pack's own held-out examples that may seem out of scope. Where more do, its subject is that of
+the background (a voice assistant's, say), and the gate opens wider."""
+
 _PLANE_C = 3.0
 
 
@@ -71,7 +75,10 @@ def _weigh(inside: Matrix, outside: Matrix) -> tuple[Matrix, float]:
     scale = found.std(axis=0) + 1e-6
     model = _logistic(1.0)
     model.fit(found / scale, np.concatenate([np.ones(len(inside)), np.zeros(len(outside))]))
-    return (model.coef_[0] / scale).astype(np.float32), float(model.intercept_[0])
+    weights = np.asarray(model.coef_[0] / scale, dtype=np.float32)
+    bias = float(model.intercept_[0])
+    doubted = float(np.quantile(inside @ weights + bias, _MAY_BE_DOUBTED))
+    return weights, bias - min(0.0, doubted)
 
 
 def _logistic(inverse_ridge: float) -> Any:

@@ -1,0 +1,32 @@
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info
+
+from prosa.language.encoder import DIMENSIONS, shared_encoder
+
+
+def test_vectors_are_unit_length_and_near_for_near_meanings():
+    vectors = shared_encoder().encode(
+        ["onde está o meu pedido", "quero saber da minha encomenda", "receita de bolo"]
+    )
+    assert vectors.shape == (3, DIMENSIONS)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_no_texts_are_no_vectors():
+    assert shared_encoder().encode([]).shape == (0, DIMENSIONS)
+
+
+def test_a_message_is_never_spread_over_several_cores():
+    shared_encoder().encode(["oi"])
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+
+
+def test_words_of_the_encoders_own_vocabulary_are_known_to_be_words():
+    encoder = shared_encoder()
+    assert encoder.is_whole_word("pedido")
+    assert encoder.is_whole_word("frança")
+    assert not encoder.is_whole_word("qebrada")
+    assert not encoder.is_whole_word("a")

@@ -126,6 +126,16 @@ describe("the line", () => {
     expect(server.offered.length).toBeGreaterThan(tries);
   });
 
+  test("is tried less and less often when the server greets and then breaks off", async () => {
+    await settle(1);
+    server.hear = () => server.crash();
+    await settle(120);
+    const tries = server.offered.length;
+    expect(tries).toBeLessThan(25);
+    await settle(60);
+    expect(server.offered.length - tries).toBeLessThan(10);
+  });
+
   test("stays when pings are answered", async () => {
     await settle(300);
     expect(server.offered).toHaveLength(1);

@@ -17,6 +17,8 @@ export interface LineOptions {
 /** Failed tries in a row after which people are told "offline" instead of "reconnecting". */
 const TRIES_BEFORE_OFFLINE = 5;
 const CONNECT_MS = 15_000;
+/** A line that has lasted this long was a good one: the next wait is the shortest again. */
+const STEADY_MS = 10_000;
 
 export class Line {
   readonly #options: LineOptions;
@@ -108,7 +110,10 @@ export class Line {
 
   #established(heartbeatSeconds: number): void {
     clearTimeout(this.#timer);
-    this.#attempt = 0;
+    // Not at once: a server that greets and then breaks off must not be asked again and again.
+    this.#timer = setTimeout(() => {
+      this.#attempt = 0;
+    }, STEADY_MS);
     this.#holdOff = 0;
     clearInterval(this.#heartbeat);
     this.#heartbeat = setInterval(this.#beat, Math.max(1, heartbeatSeconds / 2) * 1000);

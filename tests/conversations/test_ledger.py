@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from uuid import uuid4
 
@@ -365,10 +366,15 @@ async def test_with_the_database_away_everyone_waiting_is_told(sealer: Sealer):
     await nowhere.close()
 
 
-async def test_a_broken_connection_is_mended_before_anybody_notices(
-    ledger: Ledger, log: Log, database: Database
+async def test_connections_that_broke_are_mended_before_anybody_notices(
+    database: Database, database_url: str, sealer: Sealer, log: Log
 ):
-    conversation = await opened(ledger)
+    """As after a restart of the server: every connection of the pool is dead."""
+    own = Database(database_url, pool=10)
+    async with AsyncExitStack() as stack:
+        for _ in range(10):
+            connection = await stack.enter_async_context(own.connect())
+            await connection.execute(text("SELECT 1"))
     async with database.begin() as connection:
         await connection.execute(
             text(
@@ -376,8 +382,10 @@ async def test_a_broken_connection_is_mended_before_anybody_notices(
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-    await ledger.append(conversation, [customer("ainda aqui")])
+    conversation = new_conversation()
+    await Ledger(own, sealer).append(conversation, [customer("ainda aqui")], opening=opening_of(conversation))
     assert await texts(log, conversation) == ["ainda aqui"]
+    await own.close()
 
 
 async def test_rows_hold_no_readable_message(ledger: Ledger, database: Database):

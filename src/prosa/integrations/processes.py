@@ -87,7 +87,12 @@ class ServiceProcess:
             self._url = None
             self.pid = None
             self._answered.set()
-            await asyncio.shield(_end(process))
+            ending = asyncio.ensure_future(_end(process))
+            try:
+                await asyncio.shield(ending)
+            except asyncio.CancelledError:
+                await ending
+                raise
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         """The process. Nobody who is cancelled while it is being started leaves it behind."""

@@ -25,6 +25,8 @@ from prosa.engines.schema import upgrade
 from prosa.engines.valkey import Valkey
 from prosa.settings import Settings
 
+pytest_plugins = ["tests.served"]
+
 HOMES = Path(__file__).parents[1] / ".prosa" / "tests"
 TEMPLATE = "template_prosa"
 HOME = pytest.StashKey[Path]()

@@ -10,10 +10,12 @@ import httpx
 import orjson
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from prosa.app import build_app, serve
 from prosa.engines import Engines
 from prosa.language.model import Model
+from prosa.listening import server_config
 from prosa.node import Node, open_node
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
@@ -31,7 +33,7 @@ class Served:
     @asynccontextmanager
     async def chat(self, session_id: str | None = None, **options: Any) -> AsyncGenerator["Chat"]:
         """A socket of a customer, past `connected`."""
-        protocols = ["prosa.v1"] + ([f"token.{session_id}"] if session_id else [])
+        protocols = [Subprotocol("prosa.v1")] + ([Subprotocol(f"token.{session_id}")] if session_id else [])
         url = f"{self.url.replace('http', 'ws')}/ws/chat"
         async with connect(url, subprotocols=protocols, **options) as socket:
             chat = Chat(socket)
@@ -89,15 +91,7 @@ async def serving(settings: Settings, pack: Pack, model: Model) -> AsyncGenerato
         app = build_app(settings)
         serve(app, node)
         server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                port=0,
-                lifespan="off",
-                ws="websockets-sansio",
-                ws_max_size=settings.max_body_bytes,
-                log_config=None,
-                timeout_graceful_shutdown=2,
-            )
+            server_config(app, settings, host="127.0.0.1", port=0, timeout_graceful_shutdown=2)
         )
         running = asyncio.create_task(server.serve())
         while not server.started and not running.done():

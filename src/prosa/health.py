@@ -1,5 +1,6 @@
 """Whether this node lives, is ready, and what it counts."""
 
+import asyncio
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -7,11 +8,16 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from prosa.conversations.documented import errors
 from prosa.conversations.errors import Forbidden
 from prosa.engines.errors import DatabaseAway
 from prosa.node import Node
 from prosa.security.local import is_local
+
+ANSWER_SECONDS = 3.0
+"""Longest wait for the database, shorter than those who watch over us are patient."""
 
 router = APIRouter(tags=["health"])
 
@@ -25,13 +31,19 @@ class Readiness(BaseModel):
     pack: str
 
 
+class Life(BaseModel):
+    """All there is to say."""
+
+    status: Literal["ok"] = "ok"
+
+
 @router.get("/healthz")
-async def healthz() -> dict[str, str]:
+async def healthz() -> Life:
     """The process lives."""
-    return {"status": "ok"}
+    return Life()
 
 
-@router.get("/readyz", responses={503: {"model": Readiness}})
+@router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
 async def readyz(request: Request) -> Response:
     """Whether messages can be taken in now: 200, or 503."""
     node: Node = request.app.state.node
@@ -45,7 +57,11 @@ async def readyz(request: Request) -> Response:
     return JSONResponse(readiness.model_dump(), 200 if readiness.ready else 503)
 
 
-@router.get("/metrics", response_class=Response)
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **errors(403)},
+)
 async def metrics(request: Request) -> Response:
     """Prometheus' text format. Only for callers on this machine, unless `PROSA_METRICS_PUBLIC` is set."""
     node: Node = request.app.state.node
@@ -57,8 +73,9 @@ async def metrics(request: Request) -> Response:
 
 async def _database_answers(node: Node) -> bool:
     try:
-        async with node.database.connect() as connection:
+        # A server that hangs keeps its side of the connection open and says nothing.
+        async with asyncio.timeout(ANSWER_SECONDS), node.database.connect() as connection:
             await connection.execute(text("SELECT 1"))
-    except DatabaseAway:
+    except (DatabaseAway, DBAPIError, TimeoutError):
         return False
     return True

@@ -4,13 +4,13 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from prosa import watching
+from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
@@ -78,7 +78,10 @@ async def open_node(
     settings: Settings, engines: Engines, pack: Pack, model: Understander
 ) -> AsyncGenerator[Node]:
     """A node that answers while the context is open. Expects a current schema and a filled index."""
+    loop = asyncio.get_running_loop()
     async with AsyncExitStack() as stack:
+        stack.callback(loop.set_exception_handler, loop.get_exception_handler())
+        loop.set_exception_handler(logs.unhandled)
         database = Database(engines.database_url, pool=settings.database_pool)
         stack.push_async_callback(database.close)
         valkey = Valkey(engines.valkey_url, pool=settings.valkey_pool)
@@ -126,7 +129,8 @@ async def open_node(
             core.fanout.signal(conversation, Place(place=place))
 
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
-        await stack.enter_async_context(_running(core.fanout.run(), turns.sweep(), watch.run()))
+        jobs = {"fan-out": core.fanout.run, "sweep": turns.sweep, "queue watch": watch.run}
+        await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
         stack.push_async_callback(turns.close)
         yield Node(
@@ -186,15 +190,3 @@ def _limits(settings: Settings, valkey: Valkey, kept: Secrets) -> RateLimits:
         key=kept.derive("rate limits"),
         unavailable=watching.limiter_unavailable.inc,
     )
-
-
-@asynccontextmanager
-async def _running(*jobs: Coroutine[None, None, None]) -> AsyncGenerator[None]:
-    """Background jobs, cancelled at the end."""
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -97,8 +97,9 @@ class Settings(BaseSettings):
 
     @cached_property
     def origins(self) -> frozenset[str]:
-        """The configured origins; "*" among them means any."""
-        return frozenset(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
+        """The configured origins as browsers write them; "*" among them means any."""
+        written = (origin.strip().rstrip("/").lower() for origin in self.allowed_origins.split(","))
+        return frozenset(origin for origin in written if origin)
 
     @cached_property
     def embedded_database(self) -> bool:

@@ -15,6 +15,7 @@ from prosa import logs
 from prosa.app import build_app, serve
 from prosa.cli.console import err, fail, known_errors, progress_bar
 from prosa.engines import open_engines
+from prosa.listening import server_config
 from prosa.node import open_node
 from prosa.preparing import prepare
 from prosa.settings import Settings
@@ -67,24 +68,7 @@ class _Server(uvicorn.Server):
     def __init__(self, settings: Settings, app: FastAPI, began: float) -> None:
         self._settings = settings
         self._began = began
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                lifespan="off",
-                http="httptools",
-                ws="websockets-sansio",
-                ws_per_message_deflate=False,
-                ws_max_size=settings.max_body_bytes,
-                proxy_headers=bool(settings.trusted_proxies),
-                forwarded_allow_ips=settings.trusted_proxies,
-                server_header=False,
-                access_log=False,
-                log_config=None,
-                timeout_graceful_shutdown=GRACE_SECONDS,
-            )
-        )
+        super().__init__(server_config(app, settings, timeout_graceful_shutdown=GRACE_SECONDS))
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Starts, then tells the operator where to look."""

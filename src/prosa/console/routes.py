@@ -11,23 +11,17 @@ from prosa.console.schemas import (
     ConversationPage,
     ConversationView,
     ConversationWithEvents,
-    ErrorView,
     EventView,
     Writing,
 )
 from prosa.console.ticket_routes import router as tickets
+from prosa.conversations.documented import errors
 from prosa.conversations.events import ConversationId
 from prosa.handoff.inbox import View
 
-ERRORS: dict[int | str, dict[str, object]] = {
-    401: {"model": ErrorView, "description": "No valid token."},
-    403: {"model": ErrorView, "description": "The conversation is not yours."},
-    404: {"model": ErrorView, "description": "There is no such thing."},
-    409: {"model": ErrorView, "description": "Not in a state that allows this."},
-    422: {"model": ErrorView, "description": "The request does not make sense."},
-}
-
-router = APIRouter(prefix="/api/agent", tags=["agent"], responses=ERRORS)
+router = APIRouter(
+    prefix="/api/agent", tags=["agent"], responses=errors(400, 401, 403, 404, 408, 409, 413, 422, 503)
+)
 
 
 @router.get("/me")

@@ -132,18 +132,3 @@ class ConversationWithEvents(View):
         return ConversationWithEvents(
             conversation=ConversationView.of(conversation), events=tuple(map(EventView.of, events))
         )
-
-
-class Problem(BaseModel):
-    """What went wrong."""
-
-    code: str
-    """For machines; never changes."""
-    message: str
-    """For people, in Portuguese."""
-
-
-class ErrorView(BaseModel):
-    """The body of every answer that is not a success."""
-
-    error: Problem

@@ -1,31 +1,41 @@
-"""No request body larger than it may be is ever read to its end."""
+"""No request body larger than it may be is ever read to its end, nor one that never ends waited for."""
 
-from starlette.responses import JSONResponse
+import asyncio
+from http import HTTPStatus
+
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TOO_LARGE = {
-    "error": {"code": "too_large", "message": "O conteúdo enviado é grande demais."},
-}
+BODY_SECONDS = 30.0
+"""Longest that a client may take to send a body."""
 
 
 class BodyLimit:
     """ASGI middleware: 413 as soon as a body is announced, or turns out, to be over `limit` bytes."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, seconds: float = BODY_SECONDS) -> None:
         self._app = app
         self._limit = limit
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves the request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if self._announced(scope) > self._limit:
-            await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+        try:
+            body: bytes | None = await self._read(scope, receive)
+        except _TooLarge:
+            refusal = _refusal(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "O conteúdo enviado é grande demais."
+            )
+            await refusal(scope, receive, send)
             return
-        body = await self._read(receive)
-        if body is None:
-            await JSONResponse(_TOO_LARGE, 413)(scope, receive, send)
+        except TimeoutError:
+            refusal = _refusal(HTTPStatus.REQUEST_TIMEOUT, "too_slow", "O conteúdo não chegou a tempo.")
+            await refusal(scope, receive, send)
+            return
+        except _Gone:
             return
 
         async def replay() -> Message:
@@ -37,19 +47,37 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    def _announced(self, scope: Scope) -> int:
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        return int(length) if length.isdigit() else 0
+    async def _read(self, scope: Scope, receive: Receive) -> bytes:
+        """The whole body."""
+        if _announced(scope) > self._limit:
+            raise _TooLarge
+        body = bytearray()
+        async with asyncio.timeout(self._seconds):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise _Gone  # Half of a body must not pass for a whole one.
+                body += message.get("body", b"")
+                if len(body) > self._limit:
+                    raise _TooLarge
+                if not message.get("more_body"):
+                    return bytes(body)
 
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body, or None once it is over the limit."""
-        body = b""
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return body
-            body += message.get("body", b"")
-            if len(body) > self._limit:
-                return None
-            if not message.get("more_body"):
-                return body
+
+class _TooLarge(Exception):
+    """More than we read."""
+
+
+class _Gone(Exception):
+    """Nobody is there to answer to."""
+
+
+def _announced(scope: Scope) -> float:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    # The server has checked that it is one number; its digits may still be more than Python converts.
+    return max((float(value) for value in lengths if value.isdigit()), default=0)
+
+
+def _refusal(status: HTTPStatus, code: str, message: str) -> Response:
+    # The connection stays: closed with the rest of the body on its way, it would be reset before this is read.
+    return JSONResponse({"error": {"code": code, "message": message}}, status)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from prosa.security.origins import is_own_origin
+
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers that a proxy leaves: the caller behind it may be anyone."""
 
@@ -13,8 +15,12 @@ def is_local(connection: HTTPConnection, listening_on: str) -> bool:
     """True only when everything says so: we listen on loopback, the peer is loopback, nothing was forwarded.
 
     `listening_on` is `settings.host`. The Host header must name loopback too: a page of the internet whose
-    name was made to point here (DNS rebinding) still sends its own name.
+    name was made to point here (DNS rebinding) still sends its own name. Nor may a page of another origin
+    ask, whatever CORS lets it do elsewhere: it is open in a browser on this machine, and no more.
     """
+    origin = connection.headers.get("origin")
+    if origin is not None and not is_own_origin(origin, connection.headers.get("host", ""), secure=False):
+        return False
     return (
         _is_loopback(listening_on)
         and connection.client is not None

@@ -7,7 +7,15 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from prosa.channels.web.protocol import CloseCode
+from tests.served import Shop
 from tests.serving import Served
+
+
+@pytest.fixture
+def served(shop: Shop) -> Served:
+    """Nothing here depends on what others say."""
+    return shop.served
+
 
 ODD_TEXTS = [
     "oi\x00tudo bem",

@@ -35,6 +35,10 @@ class Doorkeeper:
     async def admit(self, text: str, session: Session, address: str) -> None:
         """Raises `Empty`, `TooLong` or `Slowly`, with words for the customer."""
         check_text(text, self._max_chars)
+        await self.count(session, address)
+
+    async def count(self, session: Session, address: str) -> None:
+        """Counts something that costs as much as a message. Raises `Slowly`."""
         if wait := await self._limits.wait_seconds(str(session.conversation), address):
             raise Slowly(wait, _wait_message(wait))
 

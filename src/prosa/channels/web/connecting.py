@@ -1,7 +1,6 @@
 """Letting a socket in: origin, room, session; then it is served."""
 
-from urllib.parse import urlsplit
-
+import structlog
 from fastapi import APIRouter
 from starlette.websockets import WebSocket
 
@@ -9,11 +8,14 @@ from prosa.channels.web.channel import Web
 from prosa.channels.web.protocol import SUBPROTOCOL, CloseCode
 from prosa.channels.web.sessions import BadSession
 from prosa.channels.web.socket import ChatSocket
+from prosa.engines.errors import EnginesError
+from prosa.security.origins import is_welcome
 
 _TOKEN_PREFIX = "token."  # noqa: S105 - a prefix, not a token
 
-
 router = APIRouter()
+
+log = structlog.get_logger()
 
 
 @router.websocket("/ws/chat")
@@ -33,16 +35,18 @@ async def chat(socket: WebSocket, web: Web) -> None:
     web.room.open += 1
     try:
         await ChatSocket(web, socket, session, _address(socket)).run()
+    except EnginesError as error:
+        log.warning("a socket could not be greeted, an engine is away", error=type(error).__name__)
+        await socket.close(CloseCode.TRY_LATER)
     finally:
         web.room.open -= 1
 
 
-def _welcome(socket: WebSocket, origins: frozenset[str]) -> bool:
+def _welcome(socket: WebSocket, allowed: frozenset[str]) -> bool:
     """Browsers name the page's origin, and may only connect from our own or a configured one."""
-    origin = socket.headers.get("origin")
-    if origin is None or "*" in origins or origin in origins:
-        return True
-    return urlsplit(origin).netloc == socket.headers.get("host")
+    headers = socket.headers
+    secure = socket.url.scheme == "wss"
+    return is_welcome(headers.get("origin"), headers.get("host", ""), allowed, secure=secure)
 
 
 def _token(socket: WebSocket, offered: list[str]) -> str | None:

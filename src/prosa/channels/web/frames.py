@@ -4,6 +4,7 @@ from prosa.channels.web.protocol import (
     AgentMessage,
     Escalated,
     Frame,
+    LogFrame,
     MessageFrame,
     QueueFrame,
     RatingFrame,
@@ -23,7 +24,7 @@ _OWNER_AFTER = {
 }
 
 
-def frame_of(event: Event) -> Frame | None:
+def frame_of(event: Event) -> LogFrame | None:
     """The frame that tells a customer of this event; None for what customers do not see."""
     match event.data:
         case Message() as message:
@@ -49,7 +50,7 @@ def frame_of_signal(signal: Signal) -> Frame | None:
             return QueueFrame(owner="queue", queue=place)
 
 
-def _message(event: Event, message: Message) -> Frame | None:
+def _message(event: Event, message: Message) -> LogFrame | None:
     match event.source:
         case Source.CUSTOMER:
             return MessageFrame(

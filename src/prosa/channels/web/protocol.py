@@ -282,6 +282,12 @@ ServerMessage = Annotated[
     Field(discriminator="type"),
 ]
 
+LogFrame = Annotated[
+    MessageFrame | ResponseFrame | Escalated | QueueFrame | AgentMessage | RatingFrame,
+    Field(discriminator="type"),
+]
+"""Frames that tell of an event of the log."""
+
 
 class CloseCode(IntEnum):
     """Why the server closes a socket, and what to do."""
@@ -290,6 +296,8 @@ class CloseCode(IntEnum):
     """The server restarts: connect again, with back-off."""
     TOO_BIG = 1009
     """A frame was larger than accepted: do not send it again."""
+    BROKEN = 1011
+    """Something went wrong on our side: connect again, with back-off."""
     TRY_LATER = 1013
     """Full or not ready: connect again, with back-off."""
     SESSION = 4401

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from prosa.channels.web.answers import answer_to
 from prosa.channels.web.channel import Web, WebChannel
@@ -19,6 +20,7 @@ from prosa.channels.web.schemas import (
 )
 from prosa.channels.web.sessions import Session, external_id
 from prosa.conversations.appending import Appended, UnknownConversation
+from prosa.conversations.documented import errors
 from prosa.conversations.errors import NotFoundError, Unauthorized
 from prosa.conversations.events import Event, Message, Source
 from prosa.conversations.projection import Owner
@@ -26,13 +28,19 @@ from prosa.conversations.projection import Owner
 ANSWER_MARGIN_SECONDS = 2.0
 """Added to the longest turn before a caller is told that the answer is still to come."""
 
-Bearer = Annotated[str | None, Header(alias="Authorization", max_length=4096)]
+bearer = HTTPBearer(auto_error=False, description="The `session_id` of the conversation.")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+router = APIRouter(tags=["chat"], responses=errors(401, 422, 503))
 
 
-router = APIRouter(tags=["chat"])
-
-
-@router.post("/api/chat", response_model=ChatResponse)
+@router.post(
+    "/api/chat",
+    responses={
+        202: {"model": ChatResponse, "description": "Accepted; the answer is still to come."},
+        **errors(400, 408, 413, 429),
+    },
+)
 async def chat(asked: ChatRequest, web: Web, request: Request, response: Response) -> ChatResponse:
     """Say something and get the bot's answer.
 
@@ -59,35 +67,29 @@ async def chat(asked: ChatRequest, web: Web, request: Request, response: Respons
     return await _chat_response(web, session, message_id, appended, said, answer)
 
 
-@router.get("/api/conversations/{conversation}/events", response_model=EventsResponse)
+@router.get("/api/conversations/{conversation}/events")
 async def events(
-    conversation: str,
+    conversation: UUID,
     web: Web,
-    authorization: Bearer = None,
-    after: Annotated[int, Query(ge=-1)] = -1,
+    credentials: Bearer,
+    after: Annotated[int, Query(ge=-1, le=2**31 - 1)] = -1,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> EventsResponse:
-    """What happened in a conversation after an offset, in order.
-
-    `Authorization: Bearer <session_id>`; the path's id is the `conversation_id`, or the `session_id` itself.
-    """
-    session = _authorized(web, conversation, authorization)
+    """What happened in a conversation after an offset, in order, as frames of the socket protocol."""
+    session = _authorized(web, conversation, credentials)
     standing = await web.log.conversation(session.conversation)
     found = await web.log.after(session.conversation, after, limit=limit)
-    frames = [frame for event in found if (frame := frame_of(event)) is not None]
     return EventsResponse(
-        events=[frame.model_dump(mode="json") for frame in frames],
+        events=[frame for event in found if (frame := frame_of(event)) is not None],
         last_offset=standing.last_offset if standing is not None else -1,
         next_after=found[-1].offset if found else after,
     )
 
 
-@router.post("/api/conversations/{conversation}/rating", response_model=RatingResponse)
-async def rate(
-    conversation: str, rating: RatingRequest, web: Web, authorization: Bearer = None
-) -> RatingResponse:
+@router.post("/api/conversations/{conversation}/rating", responses=errors(400, 404, 408, 409, 413))
+async def rate(conversation: UUID, rating: RatingRequest, web: Web, credentials: Bearer) -> RatingResponse:
     """Give a verdict, 1 to 5, once. 409 when there is one already."""
-    session = _authorized(web, conversation, authorization)
+    session = _authorized(web, conversation, credentials)
     try:
         appended = await web.inbox.rate(session.conversation, rating.score, rating.comment)
     except UnknownConversation as error:
@@ -100,19 +102,16 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client is not None else "unknown"
 
 
-def _authorized(web: WebChannel, conversation: str, authorization: str | None) -> Session:
-    scheme, _, token = (authorization or "").partition(" ")
-    session = web.sessions.resume(token if scheme.lower() == "bearer" and token else conversation)
-    if conversation not in (token, session.token) and not _same(conversation, session.conversation):
+def _authorized(
+    web: WebChannel, conversation: UUID, credentials: HTTPAuthorizationCredentials | None
+) -> Session:
+    """The session that opens this conversation. An id alone opens nothing. Raises `Unauthorized`."""
+    if credentials is None:
+        raise Unauthorized
+    session = web.sessions.resume(credentials.credentials)
+    if session.conversation != conversation:
         raise Unauthorized
     return session
-
-
-def _same(text: str, id: UUID) -> bool:
-    try:
-        return UUID(text) == id
-    except ValueError:
-        return False
 
 
 def _profile(asked: ChatRequest) -> Mapping[str, str]:

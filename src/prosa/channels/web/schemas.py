@@ -1,11 +1,11 @@
 """What crosses the wire of the REST side of the web channel."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from prosa.channels.web.protocol import Identifier, Owner, ResponseBody
+from prosa.channels.web.protocol import Identifier, LogFrame, Owner, ResponseBody
 from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import QueuePlace, Text
 
@@ -58,7 +58,7 @@ class EventsResponse(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
-    events: list[dict[str, Any]]
+    events: list[LogFrame]
     """Frames with an offset, in order: message, response, agent_message, escalated, queue, rating."""
     last_offset: int
     """The newest offset there is: ask again with `after` below it, until it is reached."""

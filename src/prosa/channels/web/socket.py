@@ -13,6 +13,7 @@ from prosa.channels.web.channel import WebChannel
 from prosa.channels.web.checking import refused
 from prosa.channels.web.frames import frame_of, frame_of_signal
 from prosa.channels.web.outgoing import Outgoing
+from prosa.channels.web.pace import Pace
 from prosa.channels.web.protocol import (
     Accepted,
     CloseCode,
@@ -40,6 +41,9 @@ from prosa.engines.errors import EnginesError
 IDLE_SECONDS = 600
 MAX_ERRORS = 50
 """Refused frames after which a client is let go."""
+FRAMES_PER_SECOND = 20
+FRAMES_AT_ONCE = 60
+"""Whoever sends more is read more slowly: pings and resumes cost us too, and no limit counts them."""
 
 log = structlog.get_logger()
 
@@ -55,24 +59,28 @@ class ChatSocket:
         self._session = session
         self._address = address
         self._out = Outgoing(socket)
+        self._pace = Pace(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
         self._errors = 0
         self._follower: Follower | None = None
 
     async def run(self) -> None:
-        """Serves the client until it leaves or is let go."""
+        """Serves the client until it leaves or is let go. Raises `DatabaseAway` when it cannot be greeted."""
+        await self._greet()
         sending = asyncio.create_task(self._out.run())
-        overflow = asyncio.create_task(self._out.overflowed.wait())
         receiving = asyncio.create_task(self._receive())
+        overflow = asyncio.create_task(self._out.overflowed.wait())
         try:
-            await self._greet()
-            await asyncio.wait((receiving, overflow), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((sending, receiving, overflow), return_when=asyncio.FIRST_COMPLETED)
             if overflow.done():
                 await self._close(CloseCode.TRY_LATER)
+            for task in (sending, receiving):
+                if task.done():
+                    task.result()  # what broke there is told where errors are told
         finally:
             self._unfollow()
-            for task in (sending, overflow, receiving):
+            for task in (sending, receiving, overflow):
                 task.cancel()
-            await asyncio.gather(sending, overflow, receiving, return_exceptions=True)
+            await asyncio.gather(sending, receiving, overflow, return_exceptions=True)
 
     async def _greet(self) -> None:
         # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
@@ -104,6 +112,7 @@ class ChatSocket:
                     received = await self._socket.receive()
                 if received["type"] == "websocket.disconnect":
                     return
+                await self._pace.keep()
                 await self._hear(received.get("text"))
             await self._close(CloseCode.TOO_MANY_ERRORS)
         except TimeoutError:
@@ -158,6 +167,7 @@ class ChatSocket:
         self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
 
     async def _escalate(self) -> None:
+        await self._web.doorkeeper.count(self._session, self._address)
         # Asked twice, a person is called once: the place in the queue is already on the customer's screen.
         with suppress(WithPeople):
             await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)

@@ -1,0 +1,144 @@
+"""A served sample shop for every test that asks for one.
+
+A test that counts, or changes how the node is set up, asks for `served`, a node of its own with nothing said
+yet. One that only needs somebody to answer asks for `shop`, which is started once.
+"""
+
+import fcntl
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import psycopg
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from psycopg import sql
+
+from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
+from prosa.handoff.agents import Agents
+from prosa.knowledge.indexing import index_pack
+from prosa.language.encoder import shared_encoder
+from prosa.language.model import Model
+from prosa.models import model_for
+from prosa.packs.loader import load_pack
+from prosa.packs.schema import Pack
+from prosa.settings import Settings
+from tests.conftest import HOME, TEMPLATE
+from tests.serving import Served, client, serving
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The sample shop."""
+    return load_pack(Settings().pack_folder())
+
+
+@pytest.fixture(scope="session")
+def model(request: pytest.FixtureRequest, pack: Pack) -> Model:
+    """Trained once a run: the first worker trains, the others wait and load."""
+    home = request.config.stash[HOME]
+    with (home / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return model_for(home, pack, lambda step, done: None)
+
+
+@pytest.fixture(scope="session")
+def encode() -> Callable[[Sequence[str]], Any]:
+    """The sentence encoder, which reads each text of the pack once a worker instead of once a test."""
+    vectors: dict[str, Any] = {}
+
+    def encode(texts: Sequence[str]) -> Any:
+        if missing := [text for text in dict.fromkeys(texts) if text not in vectors]:
+            vectors.update(zip(missing, shared_encoder().encode(missing), strict=True))
+        return np.stack([vectors[text] for text in texts])
+
+    return encode
+
+
+@pytest.fixture
+async def served(
+    settings: Settings,
+    database: Database,
+    valkey: Valkey,
+    pack: Pack,
+    model: Model,
+    encode: Callable[[Sequence[str]], Any],
+) -> AsyncIterator[Served]:
+    """The sample shop, served, with nothing said yet."""
+    await index_pack(database, pack, encode)
+    async with serving(settings, pack, model) as served:
+        yield served
+
+
+@pytest.fixture
+async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks HTTP to it."""
+    async with client(served) as http:
+        yield http
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A node that serves for the whole run, in a loop of its own."""
+
+    served: Served
+    agent_token: str
+    portal: BlockingPortal
+    """Runs things in the node's loop."""
+
+    @property
+    def url(self) -> str:
+        return self.served.url
+
+
+@pytest.fixture(scope="session")
+def shop(
+    database_url: str,
+    valkey_url: str,
+    worker: int,
+    pack: Pack,
+    model: Model,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Shop]:
+    """The sample shop with an agent, without limits, on a database that no other test empties."""
+    home = tmp_path_factory.mktemp("shop")
+    settings = _settings_of_shop(home, database_url, valkey_url, worker)
+    with start_blocking_portal() as portal:
+        token = portal.call(_open_shop, settings, pack)
+        with portal.wrap_async_context_manager(serving(settings, pack, model)) as served:
+            yield Shop(served, token, portal)
+
+
+def _settings_of_shop(home: Path, database_url: str, valkey_url: str, worker: int) -> Settings:
+    name = f"prosa_shop_{worker}"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")  # two copies of a template at once are refused
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+    return Settings.model_validate(
+        {
+            "home": home,
+            "database_url": database_url.replace(f"/prosa_{worker}?", f"/{name}?"),
+            "valkey_url": valkey_url.replace(f"db={worker}", f"db={15 - worker}"),
+            "session_limits": "",
+            "address_limits": "",
+            "trust_local": False,
+        }
+    )
+
+
+async def _open_shop(settings: Settings, pack: Pack) -> str:
+    """Fills the shelves and hires somebody; gives their token."""
+    assert settings.database_url is not None
+    database = Database(settings.database_url.get_secret_value(), pool=2)
+    try:
+        await index_pack(database, pack, shared_encoder().encode)
+        _, token = await Agents(database).create("Ana", "ana@loja.example", max_conversations=100)
+    finally:
+        await database.close()
+    return token

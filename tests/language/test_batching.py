@@ -157,6 +157,27 @@ async def test_closing_answers_those_who_wait_and_refuses_others():
     assert [task.result().text for task in waiting] == ["0", "1", "2"]
 
 
+async def test_closing_does_not_wait_for_those_who_gave_up():
+    gate = Gate()
+    batcher = Batcher(gate)
+    impatient = asyncio.create_task(batcher.understand("impatient", Cues()))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    await asyncio.wait_for(batcher.close(), 20)
+    assert gate.batches == []
+
+
+async def test_a_model_that_loses_an_answer_leaves_nobody_waiting():
+    class Forgetful(Gate):
+        def understand(self, texts: list[str], cues: list[Cues]) -> list[Understanding]:
+            return super().understand(texts, cues)[:-1]
+
+    batcher = Batcher(Forgetful(opened=True))
+    with pytest.raises(ValueError, match="shorter"):
+        await asyncio.wait_for(batcher.understand("oi", Cues()), 20)
+    await batcher.close()
+
+
 async def test_every_batch_is_reported_with_its_size():
     sizes: list[int] = []
     batcher = Batcher(Gate(opened=True), max_batch=2, on_batch=lambda size, seconds: sizes.append(size))

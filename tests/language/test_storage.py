@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_saving_again_replaces_the_model_and_leaves_nothing_behind(model: Model,
     model.save(folder)
     assert [path.name for path in folder.parent.iterdir()] == ["shop"]
     assert not (folder / "stray").exists()
+    assert Model.load(folder).fingerprint == model.fingerprint
+
+
+def test_nodes_that_save_at_the_same_time_do_not_disturb_each_other(model: Model, folder: Path):
+    with ThreadPoolExecutor(4) as nodes:
+        list(nodes.map(lambda _: model.save(folder), range(12)))
+    assert [path.name for path in folder.parent.iterdir()] == ["shop"]
     assert Model.load(folder).fingerprint == model.fingerprint
 
 

@@ -87,7 +87,8 @@ class Batcher:
         self._closed = True
         while self._waiting or self._running:
             self._start_batches()
-            await asyncio.wait(self._running)
+            if self._running:
+                await asyncio.wait(self._running)
         self._executor.shutdown(wait=False)
 
     def _start_batches(self) -> None:
@@ -118,15 +119,17 @@ class Batcher:
                 for waiting in batch:
                     await self._run([waiting], model)
             return
-        for waiting, answer in zip(batch, answers, strict=True):
+        for waiting, answer in answers:
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
         self._on_batch(len(batch), time.perf_counter() - started)
 
-    async def _ask(self, batch: list[_Waiting], model: Understander) -> list[Understanding]:
+    async def _ask(self, batch: list[_Waiting], model: Understander) -> list[tuple[_Waiting, Understanding]]:
         texts = [waiting.text for waiting in batch]
         cues = [waiting.cues for waiting in batch]
-        return await asyncio.get_running_loop().run_in_executor(self._executor, model.understand, texts, cues)
+        loop = asyncio.get_running_loop()
+        answers = await loop.run_in_executor(self._executor, model.understand, texts, cues)
+        return list(zip(batch, answers, strict=True))
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:

@@ -1,10 +1,12 @@
 """A trained model on disk: JSON and arrays, checked by hash; a reader never sees half of one."""
 
+import errno
 import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -20,6 +22,7 @@ from prosa.language.training import Pattern, Phrase
 _MANIFEST = "manifest.json"
 _FACTS = "facts.json"
 _ARRAYS = "arrays.npz"
+_ATTEMPTS = 10
 
 
 class ModelUnreadable(Exception):
@@ -79,13 +82,23 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _move_into_place(building: Path, folder: Path) -> None:
-    """A rename is atomic, but not onto a folder that is not empty: an old model steps aside first."""
-    aside: Path | None = None
-    if folder.exists():
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        folder.replace(aside / folder.name)
-    building.replace(folder)
-    if aside is not None:
+    """A rename is atomic, but not onto a folder that is not empty: an old model steps aside first.
+
+    Another process may put its model there in between; then that one steps aside too.
+    """
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    try:
+        for attempt in range(_ATTEMPTS):
+            with suppress(FileNotFoundError):
+                folder.replace(aside / str(attempt))
+            try:
+                building.replace(folder)
+            except OSError as error:
+                if error.errno not in {errno.ENOTEMPTY, errno.EEXIST} or attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return
+    finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 

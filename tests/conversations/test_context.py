@@ -144,6 +144,13 @@ def test_a_resolved_conversation_begins_anew_but_for_who_the_customer_is():
     assert context.started_at == START + timedelta(seconds=4)
 
 
+def test_what_the_customer_likes_is_remembered_and_the_latest_counts():
+    context = context_of(
+        bot(preferences={"category": "som"}), bot(), bot(preferences={"category": "cozinha"}), customer()
+    )
+    assert context.preferences == {"category": "cozinha"}
+
+
 def test_the_customer_is_known_by_what_was_told_last():
     context = context_of(identified(name="Ana", email="a@b.com"), identified(name="Ana Maria"))
     assert context.profile == {"name": "Ana Maria", "email": "a@b.com"}

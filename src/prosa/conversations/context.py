@@ -111,6 +111,7 @@ class Context(Part):
                 "form": facts.form,
                 "offered": facts.offered,
                 "products": facts.products[:LISTED_PRODUCTS_KEPT] or self.products,
+                "preferences": {**self.preferences, **facts.preferences},
                 "misses": self.misses + 1 if facts.outcome in _MISSES else 0,
                 "angers": 0 if handed else self.angers + facts.anger,
                 "warnings": 0 if handed else self.warnings,

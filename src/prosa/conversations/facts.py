@@ -71,6 +71,8 @@ class Facts(Part):
     """Intents offered as "did you mean"."""
     products: tuple[str, ...] = ()
     """Catalogue ids shown, best first."""
+    preferences: dict[str, str] = {}
+    """What the customer turned out to like: `category` of the products that fitted."""
     reply: str | None = None
     """Key of the pack's reply, with its variant ("greeting#2"), so that it is not said twice in a row."""
     milliseconds: float = 0.0

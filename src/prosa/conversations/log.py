@@ -92,4 +92,4 @@ class Log:
         )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
-            return {row.id: row.last_offset for row in rows if row.id in among}
+            return {id: offset for id, offset in rows.tuples() if id in among}

@@ -1,7 +1,7 @@
 """A turn: everything known about one message of the customer while it travels through the stages."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -39,6 +39,8 @@ class Spoken:
     """Key of the reply with its variant, so that it is not said twice in a row."""
     form: FormState | None = None
     offered: tuple[str, ...] = ()
+    preferences: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the customer turned out to like."""
     handoff: HandOff | None = None
     effects: tuple[Effect, ...] = ()
     """Written in the transaction that stores the answer."""

@@ -77,6 +77,7 @@ async def test_products_are_shown_as_cards(speak: Speak, kind: str, outcome: Out
     assert [shown.id for shown in spoken.message.products] == [str(number) for number in range(CARDS)]
     assert spoken.message.suggestions == ("Quero o segundo",)
     assert spoken.outcome is outcome
+    assert spoken.preferences == ({} if kind == "popular" else {"category": "som"})
 
 
 async def test_nothing_found_is_said(speak: Speak):

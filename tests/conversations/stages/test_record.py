@@ -33,12 +33,20 @@ def test_facts_keep_what_was_understood_and_done():
         "pedido 777", "order_status", 0.912345, alternatives=(("cancel_order", 0.05),), mood=-0.2, order="777"
     )
     form = asking("order_status", "order")
-    spoken = Spoken(Message(text="?"), Outcome.ASKED, "order.ask#1", form=form, offered=("thanks",))
+    spoken = Spoken(
+        Message(text="?"),
+        Outcome.ASKED,
+        "order.ask#1",
+        form=form,
+        offered=("thanks",),
+        preferences={"category": "som"},
+    )
     facts = facts_of(read, spoken, 12.5)
     assert facts.intent == IntentFact(name="order_status", confidence=0.9123)
     assert facts.alternatives == (IntentFact(name="cancel_order", confidence=0.05),)
     assert facts.entities == (EntityFact(kind="order", value="777", text="777", start=7, end=10),)
     assert (facts.outcome, facts.form, facts.offered) == (Outcome.ASKED, form, ("thanks",))
+    assert facts.preferences == {"category": "som"}
     assert (facts.reply, facts.mood, facts.milliseconds) == ("order.ask#1", -0.2, 12.5)
 
 

@@ -56,8 +56,10 @@ def show_products(decision: ShowProducts, turn: Turn, parts: Parts) -> Spoken:
         products=tuple(card(product) for product in products),
         suggestions=decision.suggestions or uttered.suggestions,
     )
-    outcome = Outcome.ASKED if hits.kind == "popular" else Outcome.ANSWERED
-    return Spoken(message, outcome, uttered.id)
+    if hits.kind == "popular" or not products:
+        return Spoken(message, Outcome.ASKED if products else Outcome.ANSWERED, uttered.id)
+    liked = {"category": products[0].category}
+    return Spoken(message, Outcome.ANSWERED, uttered.id, preferences=liked)
 
 
 def clarify(decision: Clarify, turn: Turn, parts: Parts) -> Spoken:

@@ -43,6 +43,7 @@ def facts_of(understood: Understanding, spoken: Spoken, milliseconds: float) -> 
         form=spoken.form,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),
+        preferences=dict(spoken.preferences),
         reply=spoken.reply,
         milliseconds=milliseconds,
     )

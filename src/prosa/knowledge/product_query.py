@@ -27,7 +27,7 @@ _SHOPPING = FILLER | frozenset(
     "comprar compra compro preco precos valor valores custa custam custando quanto quantos quanta "
     "produto produtos loja lojas modelo modelos opcao procurando procuro busco buscando atras acho "
     "achar vende vendem vender venda trabalha trabalham interessado interessada interesse mostra "
-    "mostrar manda mandar indica indicam recomenda melhor melhores barato barata caro cara desconto "
+    "mostrar manda mandar indica indicam recomenda recomendam melhor melhores barato barata caro cara desconto "
     "promocao oferta marca marcas informacao detalhe duvida ver vejo olhar olhada conhecer ainda hoje "
     "agora aqui site estoque chegou chega chegar volta voltar tamanho serve pena vale diferenca item "
     "coisa outro outra outros outras ruim legal top presente presentear novo nova dinheiro real "

@@ -122,6 +122,7 @@ async def open_node(
             log=core.log,
             fanout=core.fanout,
             desk=desk,
+            agents=agents,
             room=Room(settings.max_sockets),
         )
 

@@ -80,9 +80,14 @@ class Inbox:
             require=_not_with_people,
         )
 
-    async def rate(self, conversation: ConversationId, score: int, comment: str) -> Appended:
-        """Stores the customer's verdict, once. Raises `AlreadyRated`, `UnknownConversation`."""
-        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment))
+    async def rate(
+        self, conversation: ConversationId, score: int, comment: str, external_id: str | None = None
+    ) -> Appended:
+        """Stores the customer's verdict, once; the same `external_id` again is the same verdict.
+
+        Raises `AlreadyRated`, `UnknownConversation`.
+        """
+        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment), external_id)
         return await self._parts.ledger.append(conversation, [rating], require=_not_rated)
 
 

@@ -114,6 +114,11 @@ class Agents:
             rows = await connection.execute(select(table).where(there, ~table.c.disabled))
             return [_agent_of(row) for row in rows]
 
+    async def name_of(self, agent: AgentId) -> str | None:
+        """The name that customers see; None for nobody we know."""
+        async with self._database.connect() as connection:
+            return (await connection.execute(select(table.c.name).where(table.c.id == agent))).scalar()
+
     async def disable(self, agent: AgentId) -> None:
         """Locks an agent out. What they hold is released by `HandOffs.release_all`."""
         async with self._database.begin() as connection:

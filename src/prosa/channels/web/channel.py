@@ -18,6 +18,7 @@ from prosa.conversations.log import Log
 from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
 from prosa.conversations.projection import Conversation, Owner
+from prosa.handoff.agents import Agents
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
@@ -51,6 +52,7 @@ class WebChannel:
     log: Log
     fanout: FanOut
     desk: Desk
+    agents: Agents
     room: Room
 
     async def connected(self, session: Session, standing: Conversation | None) -> Connected:
@@ -61,6 +63,7 @@ class WebChannel:
             conversation_id=str(session.conversation),
             last_offset=standing.last_offset if standing is not None else -1,
             owner=standing.owner.value if standing is not None else Owner.BOT.value,
+            agent_name=await self.agent_name(standing),
             queue=await self.place(standing),
             assistant=Assistant(
                 name=company.assistant,
@@ -73,6 +76,12 @@ class WebChannel:
             max_chars=self.settings.max_message_chars,
             heartbeat_seconds=HEARTBEAT_SECONDS,
         )
+
+    async def agent_name(self, standing: Conversation | None) -> str | None:
+        """Who owns the conversation; None while no person does."""
+        if standing is None or standing.assignee is None:
+            return None
+        return await self.agents.name_of(standing.assignee)
 
     async def place(self, standing: Conversation | None) -> QueuePlace | None:
         """Where the conversation stands in the queue; None when it does not wait."""

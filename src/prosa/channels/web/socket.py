@@ -173,8 +173,10 @@ class ChatSocket:
             await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)
 
     async def _rate(self, frame: SendRating) -> None:
+        conversation = self._session.conversation
+        id = None if frame.id is None else external_id(conversation, frame.id)
         try:
-            await self._web.inbox.rate(self._session.conversation, frame.score, frame.comment)
+            await self._web.inbox.rate(conversation, frame.score, frame.comment, id)
         except UnknownConversation as error:
             raise NotFoundError from error
 

@@ -43,3 +43,15 @@ async def test_three_messages_in_a_row_are_each_answered_once_and_in_order(serve
         messages = [frame for frame in chat.heard if frame["type"] == "message"]
         assert [answer["answers"] for answer in answers] == [message["offset"] for message in messages]
         assert [answer["intent"] for answer in answers] == ["greeting", "invoice_copy", "thanks"]
+
+
+async def test_a_verdict_sent_again_after_a_lost_line_is_the_same_verdict(served: Served):
+    async with served.chat() as chat:
+        await chat.say("oi")
+        await chat.send(type="rating", id="r-1", score=5)
+        assert (await chat.next("rating"))["score"] == 5
+        await chat.send(type="rating", id="r-1", score=5)
+        await chat.send(type="ping", id="p")
+        assert (await chat.next("ping", "error", "rating"))["type"] == "ping"
+        await chat.send(type="rating", id="r-2", score=1)
+        assert "já avaliou" in (await chat.next("error"))["message"]

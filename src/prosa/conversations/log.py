@@ -92,4 +92,4 @@ class Log:
         )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
-            return {id: offset for id, offset in rows.tuples() if id in among}
+            return {id: offset for id, offset in rows if id in among}

@@ -59,7 +59,7 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            fail(f"Não dá para usar {host}:{port}: {error.strerror}. Escolha outra porta: PORT=9000 make run.")
+            fail(f"Não dá para usar {host}:{port}: {error.strerror}. Escolha outra: PORT=9000 make run.")
 
 
 class _Server(uvicorn.Server):

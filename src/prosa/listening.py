@@ -18,12 +18,16 @@ class BoundedHttp(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._in_head = True
+        self._past_request = False
+        """Whether what was just received held the end of a request."""
         self._head_bytes = 0
 
     def data_received(self, data: bytes) -> None:
         """Takes what the client sent."""
+        self._past_request = False
         super().data_received(data)
-        self._head_bytes = self._head_bytes + len(data) if self._in_head else 0
+        whole = not self._in_head or self._past_request
+        self._head_bytes = 0 if whole else self._head_bytes + len(data)
         if self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("Request header fields too large.")
 
@@ -34,7 +38,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The parser has read a request to its end."""
-        self._in_head = True
+        self._in_head = self._past_request = True
         super().on_message_complete()
 
 

@@ -18,6 +18,7 @@ from prosa.conversations.errors import Invalid, NotFoundError, ProsaError, Unava
 from prosa.engines.errors import EnginesError
 
 _INTERNAL_ERROR = 1011  # of a WebSocket, RFC 6455
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _RETRY_SECONDS = "2"
 _SAYS = {
     HTTPStatus.BAD_REQUEST: "Não foi possível ler a requisição.",
@@ -58,7 +59,7 @@ def answer_errors(app: FastAPI) -> None:
             return await known(request, NotFoundError())
         headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = ", ".join(sorted(_allowed(request)))
+            headers["Allow"] = ", ".join(_allowed(request))
         return JSONResponse(_plain(error), error.status_code, headers=headers)
 
 
@@ -97,11 +98,14 @@ def _route(scope: Scope) -> str | None:
     return getattr(scope.get("route"), "path", None)
 
 
-def _allowed(request: Request) -> set[str]:
-    """Methods of all routes with this path, of which Starlette names the first one's."""
-    routes = request.app.routes
-    found = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return {method for route in found for method in getattr(route, "methods", None) or ()}
+def _allowed(request: Request) -> list[str]:
+    """Methods of all routes with this path, of which the router names the first one's."""
+    asked = {key: request.scope[key] for key in ("type", "path", "root_path", "headers")}
+    return [
+        method
+        for method in _METHODS
+        if any(route.matches({**asked, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
 
 
 def _json(error: ProsaError, headers: Mapping[str, str] | None = None) -> JSONResponse:

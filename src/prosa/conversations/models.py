@@ -86,6 +86,7 @@ event = Table(
     Column("sentiment", Text),
     Column("outcome", Text),
     Column("milliseconds", Float),
-    UniqueConstraint("channel", "external_id"),
+    # The id first: it finds an event by itself, and so few channels would not.
+    UniqueConstraint("external_id", "channel"),
     Index("ix_event_at", "at", postgresql_using="brin"),
 )

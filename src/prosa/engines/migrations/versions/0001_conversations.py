@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("sentiment", sa.Text),
         sa.Column("outcome", sa.Text),
         sa.Column("milliseconds", sa.Float),
-        sa.UniqueConstraint("channel", "external_id"),
+        sa.UniqueConstraint("external_id", "channel"),
     )
     op.create_index("ix_event_at", "event", ["at"], postgresql_using="brin")
 

@@ -6,8 +6,6 @@ Trains the pack's model, then understands the pack's own evaluation questions. C
 for; wall time also counts what else the machine was doing.
 """
 
-# ruff: noqa: T201  it talks to a person at a terminal
-
 import argparse
 import json
 import statistics

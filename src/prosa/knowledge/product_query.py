@@ -28,8 +28,8 @@ _SHOPPING = FILLER | frozenset(
     "produto produtos loja lojas modelo modelos opcao procurando procuro busco buscando atras acho "
     "achar vende vendem vender venda trabalha trabalham interessado interessada interesse mostra "
     "mostrar manda mandar indica indicam recomenda recomendam melhor melhores barato barata caro cara "
-    "desconto promocao oferta marca marcas informacao detalhe duvida ver vejo olhar olhada conhecer ainda hoje "
-    "agora aqui site estoque chegou chega chegar volta voltar tamanho serve pena vale diferenca item "
+    "desconto promocao oferta marca marcas informacao detalhe duvida ver vejo olhar olhada conhecer ainda "
+    "hoje agora aqui site estoque chegou chega chegar volta voltar tamanho serve pena vale diferenca item "
     "coisa outro outra outros outras ruim legal top presente presentear novo nova dinheiro real "
     "gastar pagar max ideal indicado usar uso aonde onde casa sabe sabem dizer mim nada nenhum "
     "nenhuma alguem moca seria fosse fizesse tiver haver haveria contem possui vem algo parecido".split()

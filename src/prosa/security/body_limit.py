@@ -79,5 +79,5 @@ def _announced(scope: Scope) -> float:
 
 
 def _refusal(status: HTTPStatus, code: str, message: str) -> Response:
-    # The connection stays: closed with the rest of the body on its way, it would be reset before this is read.
+    # The connection stays: closed with the rest of the body on its way, it would be reset before it is read.
     return JSONResponse({"error": {"code": code, "message": message}}, status)

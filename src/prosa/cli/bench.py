@@ -4,7 +4,7 @@ import asyncio
 import json
 import resource
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from prosa.bench.machine import this_machine
 from prosa.bench.picture import draw
 from prosa.bench.record import LoadReport, load_json
 from prosa.bench.report import load_rows, table
-from prosa.bench.run import Measured, Plan, measure
+from prosa.bench.run import Measured, Plan, Stage, measure, measure_flat_out
 from prosa.bench.servers import Server, echo, own_prosa
 from prosa.bench.wording import number, whole
 from prosa.child import ChildFailed
@@ -58,14 +58,23 @@ def load(server: Server, settings: Settings, plan: Plan) -> LoadReport:
 
 
 def run(server: Server, plan: Plan) -> Measured:
-    """One run, with its progress on the screen."""
+    """One run at a fixed rate, with its progress on the screen."""
+    return _watched(server, lambda stage: measure(server, plan, stage))
+
+
+def run_flat_out(server: Server, at_once: int, seconds: float) -> Measured:
+    """One run as fast as the server answers, with its progress on the screen."""
+    return _watched(server, lambda stage: measure_flat_out(server, at_once, seconds, stage))
+
+
+def _watched(server: Server, work: Callable[[Stage], Coroutine[None, None, Measured]]) -> Measured:
     with progress_bar("Carga") as bar, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
 
         def stage(name: str) -> Progress:
             return lambda done: bar(name, done)
 
         try:
-            return runner.run(measure(server, plan, stage))
+            return runner.run(work(stage))
         except ConnectionError as error:
             fail(f"Ninguém conseguiu entrar em {server.url}: {error}")
 

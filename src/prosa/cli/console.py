@@ -1,15 +1,16 @@
 """What commands print, and how they end."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from prosa.engines.errors import EnginesError, SchemaOutdated
-from prosa.packs.problems import PackInvalid
+from prosa.packs.problems import PackInvalid, Problem
 from prosa.security.keys import SecretsUnusable
 
 out = Console(highlight=False)
@@ -28,13 +29,19 @@ def known_errors() -> Generator[None]:
     try:
         yield
     except PackInvalid as error:
-        for problem in error.problems:
-            err.print(f"[red]✗[/red] {problem}", soft_wrap=True, markup=True)
+        show_problems(error.problems)
         fail("O pacote tem erros. Corrija-os e tente de novo (prosa validate mostra todos).")
     except SchemaOutdated as error:
         fail(f"O esquema do banco está desatualizado: rode [b]prosa migrate[/b]. ({error})")
     except (EnginesError, SecretsUnusable) as error:
-        fail(str(error))
+        fail(escape(str(error)))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Each on a line, errors and warnings apart."""
+    for problem in problems:
+        mark = "[red]✗[/red]" if problem.level == "error" else "[yellow]![/yellow]"
+        err.print(f"{mark} {escape(str(problem))}", soft_wrap=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.markup import escape
 from rich.table import Table
 
 from prosa.bench.audit import Audit
@@ -12,10 +13,12 @@ from prosa.bench.record import LoadReport, over
 from prosa.bench.run import Measured
 from prosa.bench.wording import number, spread, whole
 
+PERCENTILES = "p50 · p95 · p99 · máx"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table. An empty value makes it a heading."""
+    """A line of the table. Without a value it is a heading, and its note stands over the values."""
 
     title: str
     value: str = ""
@@ -24,57 +27,56 @@ class Row:
 
 def load_rows(report: LoadReport) -> list[Row]:
     """The lines on a run at a fixed rate."""
-    plan, measured = report.plan, report.prosa
+    plan, measured, bare = report.plan, report.prosa, report.echo
     found = measured.figures
-    rows = [
-        Row(
-            f"Carga: {whole(plan.sockets)} conversas abertas, "
-            f"{number(plan.rate)} mensagens/s, {plan.seconds:.0f} s"
-        ),
-        Row("da mensagem à resposta", spread(found.answered), f"{whole(found.answered.count)} respostas"),
-        Row("da mensagem ao aceite", spread(found.accepted), "gravada no banco"),
+    return [
+        Row(f"Carga de {number(plan.rate)} mensagens/s"),
+        Row("conversas abertas", whole(measured.open_sockets), f"por {plan.seconds:.0f} s, mistura 70/20/10"),
+        *_latency_rows(measured),
+        *(() if bare is None else _echo_rows(found.answered, bare.figures.answered)),
+        Row("respostas/s", number(found.answered_per_second), f"{number(found.sent_per_second)} enviadas/s"),
+        *_cpu_rows(measured, bare),
+        Row("erros", escape(_troubles(measured))),
+        *_audit_rows(report.audit),
     ]
-    if report.echo is not None:
-        rows += _echo_rows(found.answered, report.echo.figures.answered)
-    rows += [
-        Row(
-            "respostas por segundo",
-            number(found.answered_per_second),
-            f"{number(found.sent_per_second)} enviadas",
-        ),
-        *_cpu_rows(measured, report.echo),
-        Row("erros", _troubles(measured)),
-    ]
-    return [*rows, *_audit_rows(report.audit)]
 
 
 def flat_out_rows(measured: Measured, at_once: int) -> list[Row]:
     """The lines on a run as fast as the server answers."""
     return [
-        Row(f"Carga máxima: {at_once} mensagens sempre em andamento"),
-        Row("respostas por segundo", number(measured.figures.answered_per_second)),
-        Row("da mensagem à resposta", spread(measured.figures.answered)),
+        Row("Carga máxima"),
+        Row("respostas/s", number(measured.figures.answered_per_second), f"{at_once} sempre em andamento"),
+        *_latency_rows(measured),
     ]
 
 
 def table(rows: Sequence[Row], machine: Machine) -> Table:
     """All lines in one table, under the name of the machine."""
-    made = Table(title=str(machine), title_style="dim", show_header=False, box=None, padding=(0, 2))
+    made = Table(title=str(machine), title_style="dim", show_header=False, box=None, padding=(0, 1))
+    made.add_column(no_wrap=True)
+    made.add_column(no_wrap=True)
+    made.add_column(style="dim")
     for row in rows:
         if row.value:
-            made.add_row(f"  {row.title}", row.value, f"[dim]{row.note}[/dim]")
+            made.add_row(f"  {row.title}", row.value, row.note)
         else:
-            made.add_row(f"[b]{row.title}[/b]", "", "")
+            made.add_row(f"[b]{row.title}[/b]")
     return made
 
 
-def _echo_rows(prosa: Latency, echo: Latency) -> list[Row]:
+def _latency_rows(measured: Measured) -> list[Row]:
+    found = measured.figures
     return [
-        Row("o mesmo, num eco puro", spread(echo), "mesmos bytes, mesmas configurações, sem pensar"),
-        Row(
-            "Prosa ÷ eco",
-            f"p50 {number(over(prosa.p50, echo.p50))}× · p95 {number(over(prosa.p95, echo.p95))}×",
-        ),
+        Row("até a resposta, ms", spread(found.answered), PERCENTILES),
+        Row("até o aceite, ms", spread(found.accepted), "gravada no banco"),
+    ]
+
+
+def _echo_rows(prosa: Latency, echo: Latency) -> list[Row]:
+    ratio = f"{number(over(prosa.p50, echo.p50))}× · {number(over(prosa.p95, echo.p95))}×"
+    return [
+        Row("eco puro, ms", spread(echo), "os mesmos bytes, sem pensar"),
+        Row("Prosa ÷ eco", ratio, "p50 · p95"),
     ]
 
 
@@ -82,25 +84,33 @@ def _cpu_rows(measured: Measured, echo: Measured | None) -> list[Row]:
     cost = measured.cpu_ms_per_message()
     if cost is None:
         return []
-    parts = f"Prosa {number(cost.prosa)} · PostgreSQL {number(cost.postgres)} · Valkey {number(cost.valkey)}"
+    parts = " · ".join(map(number, (cost.prosa, cost.postgres, cost.valkey)))
     bare = echo.cpu_ms_per_message() if echo is not None else None
-    beside = [f"eco {number(bare.total)}"] if bare is not None else []
-    beside.append(f"esta ferramenta {number(measured.tool_ms_per_message())}")
-    return [
-        Row("CPU do servidor por mensagem", f"{number(cost.total)} ms", parts),
-        Row("CPU ao lado, por mensagem", " · ".join(beside) + " ms"),
-    ]
+    rows = [Row("CPU por mensagem, ms", parts, "Prosa · PostgreSQL · Valkey")]
+    if bare is not None:
+        beside = " · ".join(map(number, (bare.total, measured.tool_ms_per_message())))
+        rows.append(Row("ao lado, ms", beside, "eco · esta ferramenta"))
+    return rows
 
 
 def _audit_rows(found: Audit | None) -> list[Row]:
     if found is None:
-        return [Row("banco de dados", "[yellow]não conferido[/yellow]")]
+        return [Row("no banco de dados", "[yellow]não conferido[/yellow]")]
     lost = len(found.lost) + len(found.unanswered) + len(found.unheard) + len(found.gaps)
     doubled = len(found.doubled) + len(found.answered_twice) + len(found.strangers)
     good = "[green]✓[/green]" if found.passed else "[red]✗[/red]"
     counts = (found.acknowledged, "aceitas"), (found.stored, "gravadas"), (found.owed, "a responder")
-    note = ", ".join(f"{whole(count)} {what}" for count, what in counts)
-    return [Row("no banco de dados", f"{good} {lost} perdidas · {doubled} dobradas", note)]
+    rows = [
+        Row("no banco de dados", f"{good} {lost} perdidas · {doubled} dobradas"),
+        Row(
+            "contadas",
+            " · ".join(whole(count) for count, _ in counts),
+            " · ".join(what for _, what in counts),
+        ),
+    ]
+    if found.apologies:
+        rows.append(Row("pedidos de desculpa", whole(found.apologies), "turnos que falharam"))
+    return rows
 
 
 def _troubles(measured: Measured) -> str:

@@ -15,6 +15,5 @@ def whole(value: int) -> str:
 
 
 def spread(latency: Latency) -> str:
-    """A distribution in one line."""
-    values = (("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("máx", latency.worst))
-    return " · ".join(f"{name} {number(value)}" for name, value in values) + " ms"
+    """p50, p95, p99 and the worst, in milliseconds."""
+    return " · ".join(map(number, (latency.p50, latency.p95, latency.p99, latency.worst)))

@@ -53,7 +53,7 @@ _CHANGING = tuple(name for name in _CONVERSATION if name not in _KEPT)
 
 # In the order of ids, so that two groups never wait for each other in a circle.
 _LOCK = sql.SQL("SELECT * FROM conversation WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE")
-# Of all channels, which are few: asking for one as well, the planner may go through all events of that channel.
+# Of all channels, which are few: with a channel named, PostgreSQL may read all of that channel's events.
 _STORED = sql.SQL("SELECT * FROM event WHERE external_id = ANY(%(external_ids)s)")
 _OPEN_CONTACTS = _insert(contact, ("id", "created_at")) + _UNLESS_THERE
 _OPEN_IDENTITIES = _insert(contact_identity, ("channel", "external_id", "contact_id")) + _UNLESS_THERE
@@ -78,6 +78,8 @@ async def begin_group(connection: AsyncConnection[Any], appends: Sequence[Append
     }
     if not missing:
         return group
+    # Nothing is written yet. Whoever waits for another group's insert must hold no lock that it may want.
+    await connection.rollback()
     await _open(connection, missing, group.now)
     return await _look(connection, appends, sealer)
 

@@ -6,7 +6,7 @@ yet. One that only needs somebody to answer asks for `shop`, which is started on
 
 import fcntl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +86,8 @@ class Shop:
     """A node that serves for the whole run, in a loop of its own."""
 
     served: Served
-    agent_token: str
-    portal: BlockingPortal
+    agent_token: str = field(repr=False)
+    portal: BlockingPortal = field(repr=False)
     """Runs things in the node's loop."""
 
     @property

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -28,7 +28,7 @@ class Served:
     """A node that serves."""
 
     url: str
-    node: Node
+    node: Node = field(repr=False)
 
     @asynccontextmanager
     async def chat(self, session_id: str | None = None, **options: Any) -> AsyncGenerator["Chat"]:

@@ -41,33 +41,37 @@ def cpu_seconds(server: int) -> CpuSeconds:
 
 
 @dataclass(frozen=True, slots=True)
-class _Process:
+class Process:
+    """One line of /proc/<pid>/stat, as far as it matters here."""
+
     pid: int
     parent: int
     name: str
     seconds: float
+    """CPU time, with that of children it has waited for."""
 
 
-def _processes() -> list[_Process]:
-    found: list[_Process] = []
+def _processes() -> list[Process]:
+    found: list[Process] = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                found.append(_parsed((folder / "stat").read_text()))
+                found.append(parse_stat((folder / "stat").read_text()))
             except (FileNotFoundError, ProcessLookupError):
                 continue  # it ended while we looked
     return found
 
 
-def _parsed(stat: str) -> _Process:
+def parse_stat(stat: str) -> Process:
+    """Reads such a line."""
     # The name stands in brackets and may hold spaces and brackets itself (see proc_pid_stat(5)).
     pid, _, rest = stat.partition(" (")
     name, _, fields = rest.rpartition(") ")
     values = fields.split()
-    return _Process(int(pid), int(values[1]), name, sum(map(int, values[11:15])) / _TICKS)
+    return Process(int(pid), int(values[1]), name, sum(map(int, values[11:15])) / _TICKS)
 
 
-def _descends(pid: int, ancestor: int, processes: dict[int, _Process]) -> bool:
+def _descends(pid: int, ancestor: int, processes: dict[int, Process]) -> bool:
     while pid in processes:
         if pid == ancestor:
             return True

@@ -4,12 +4,12 @@ They are written out and go straight to the driver, in pipelines: this is the pa
 building each statement anew cost four times as much as running it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import make_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import AsyncConnection, sql
-from psycopg.rows import namedtuple_row
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import dialect
 
@@ -46,26 +46,47 @@ def _names(columns: Sequence[str]) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(name) for name in columns)
 
 
+def _ready(statement: sql.Composable) -> bytes:
+    """The text itself: the driver remembers what it made of a text, and makes it anew of a composition."""
+    return statement.as_string(None).encode()
+
+
+def _rows(name: str, columns: Sequence[str]) -> Callable[[Any], Callable[[Iterable[Any]], Any]]:
+    """A row factory whose rows know their columns by name, without asking the server's answer for them."""
+    row = make_dataclass(name, columns, slots=True)
+    return lambda cursor: lambda values: row(*values)
+
+
 _UNLESS_THERE = sql.SQL(" ON CONFLICT DO NOTHING")
 _CONVERSATION = tuple(column.name for column in conversation.columns)
 _EVENT = tuple(column.name for column in event.columns)
 _CHANGING = tuple(name for name in _CONVERSATION if name not in _KEPT)
 
 # In the order of ids, so that two groups never wait for each other in a circle.
-_LOCK = sql.SQL("SELECT * FROM conversation WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE")
-# Of all channels, which are few: with a channel named, PostgreSQL may read all of that channel's events.
-_STORED = sql.SQL("SELECT * FROM event WHERE external_id = ANY(%(external_ids)s)")
-_OPEN_CONTACTS = _insert(contact, ("id", "created_at")) + _UNLESS_THERE
-_OPEN_IDENTITIES = _insert(contact_identity, ("channel", "external_id", "contact_id")) + _UNLESS_THERE
-_OPEN_CONVERSATIONS = _insert(conversation, _CONVERSATION) + _UNLESS_THERE
-_APPEND = _insert(event, _EVENT)
-_UPDATE = sql.SQL("UPDATE conversation SET {} FROM {} AS new ({}) WHERE conversation.id = new.id").format(
-    sql.SQL(", ").join(
-        sql.SQL("{0} = new.{0}").format(sql.Identifier(name)) for name in _CHANGING if name != "id"
-    ),
-    _arrays(conversation, _CHANGING),
-    _names(_CHANGING),
+_LOCK = _ready(
+    sql.SQL("SELECT {} FROM conversation WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE").format(
+        _names(_CONVERSATION)
+    )
 )
+# Of all channels, which are few: with a channel named, PostgreSQL may read all of that channel's events.
+_STORED = _ready(
+    sql.SQL("SELECT {} FROM event WHERE external_id = ANY(%(external_ids)s)").format(_names(_EVENT))
+)
+_OPEN_CONTACTS = _ready(_insert(contact, ("id", "created_at")) + _UNLESS_THERE)
+_OPEN_IDENTITIES = _ready(_insert(contact_identity, ("channel", "external_id", "contact_id")) + _UNLESS_THERE)
+_OPEN_CONVERSATIONS = _ready(_insert(conversation, _CONVERSATION) + _UNLESS_THERE)
+_APPEND = _ready(_insert(event, _EVENT))
+_UPDATE = _ready(
+    sql.SQL("UPDATE conversation SET {} FROM {} AS new ({}) WHERE conversation.id = new.id").format(
+        sql.SQL(", ").join(
+            sql.SQL("{0} = new.{0}").format(sql.Identifier(name)) for name in _CHANGING if name != "id"
+        ),
+        _arrays(conversation, _CHANGING),
+        _names(_CHANGING),
+    )
+)
+_CONVERSATION_ROW = _rows("ConversationRow", _CONVERSATION)
+_EVENT_ROW = _rows("EventRow", _EVENT)
 
 
 async def begin_group(connection: AsyncConnection[Any], appends: Sequence[Append], sealer: Sealer) -> Group:
@@ -99,8 +120,8 @@ async def _look(connection: AsyncConnection[Any], appends: Sequence[Append], sea
     ids = list({append.conversation for append in appends})
     sent = [new.external_id for append in appends for new in append.events if new.external_id is not None]
     async with (
-        connection.cursor(row_factory=namedtuple_row) as locked,
-        connection.cursor(row_factory=namedtuple_row) as stored,
+        connection.cursor(row_factory=_CONVERSATION_ROW) as locked,
+        connection.cursor(row_factory=_EVENT_ROW) as stored,
     ):
         async with connection.pipeline():
             await locked.execute(_LOCK, {"ids": ids})

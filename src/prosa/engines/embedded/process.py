@@ -70,6 +70,8 @@ class EngineProcess:
         """
         begun = self.log.stat().st_size if self.log.exists() else 0
         if self.pid() is None:
+            if self.given_up.is_set():
+                raise EngineFailed(f"{self.name} was not started any more.")
             if begun > LOG_LIMIT:
                 self.log.replace(self.log.with_suffix(".log.1"))
                 begun = 0
@@ -83,7 +85,8 @@ class EngineProcess:
                 raise EngineFailed(f"{self.name} ended at its start (code {code}).\n{self._said(begun)}")
             if child is None and self.pid() is None:
                 raise EngineFailed(f"{self.name} ended while we waited for it.\n{self._said(begun)}")
-            if self.given_up.is_set():
+            # Not before it holds its lock: until then `stop` would not find it, and it would run on.
+            if self.given_up.is_set() and self.pid() is not None:
                 raise EngineFailed(f"{self.name} was not waited for.")
             if time.monotonic() > deadline:
                 raise EngineFailed(

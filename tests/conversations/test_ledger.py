@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -331,6 +332,19 @@ async def test_a_caller_that_gives_up_does_not_take_back_its_message(ledger: Led
 
     assert [isinstance(outcome, asyncio.CancelledError) for outcome in outcomes] == [True, False] * 10
     assert await texts(log, conversation) == [f"{n}" for n in range(20)]
+
+
+async def test_a_failure_of_an_append_whose_caller_gave_up_alarms_nobody(ledger: Ledger):
+    alarms: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: alarms.append(context))
+    given_up = asyncio.create_task(ledger.append(new_conversation(), [customer()]))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+    del given_up  # as in life, nobody holds on to it
+    await ledger.close()
+    gc.collect()
+    assert alarms == []
 
 
 async def test_closing_waits_for_everything_handed_in(ledger: Ledger, log: Log):

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from prosa.engines.database import Database
 from prosa.engines.embedded import EmbeddedEngines
+from prosa.engines.embedded.process import EngineProcess
 from prosa.engines.schema import upgrade
 from tests.engines.embedded.nodes import session_members
 
@@ -31,13 +33,13 @@ class PrivateEngines:
         assert self.engines.urls.valkey is not None
         return self.engines.urls.valkey
 
-    def kill_postgres(self) -> None:
+    async def kill_postgres(self) -> None:
         """Ends PostgreSQL with all its processes, as a power cut would."""
-        _kill(self.engines._postgres.process.pid())
+        await _kill(self.engines._postgres.process)
 
-    def kill_valkey(self) -> None:
+    async def kill_valkey(self) -> None:
         """Ends Valkey."""
-        _kill(self.engines._valkey.process.pid())
+        await _kill(self.engines._valkey.process)
 
     async def revive(self) -> None:
         """Starts what was killed."""
@@ -57,7 +59,11 @@ async def private(tmp_path: Path) -> AsyncIterator[PrivateEngines]:
     await asyncio.to_thread(engines.stop)
 
 
-def _kill(leader: int | None) -> None:
+async def _kill(engine: EngineProcess) -> None:
+    leader = engine.pid()
     assert leader is not None
     for process in session_members(leader):
-        os.kill(process, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it went with its parent
+            os.kill(process, signal.SIGKILL)
+    while engine.pid() is not None:
+        await asyncio.sleep(0.01)

@@ -71,7 +71,7 @@ async def test_what_was_acknowledged_outlives_postgresql_being_killed(
             tasks.create_task(each.talk(enough))
         for _ in range(3):
             await until_more(customers)
-            private.kill_postgres()
+            await private.kill_postgres()
             await private.revive()
         await until_more(customers)
         enough.set()

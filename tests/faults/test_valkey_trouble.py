@@ -30,7 +30,7 @@ async def test_a_conversation_goes_on_while_valkey_is_killed_and_comes_back(
 ):
     chat = Chat(node)
     assert await answered(chat, "pedido 777")
-    private.kill_valkey()
+    await private.kill_valkey()
     assert await answered(chat, "e aí?")
     await private.revive()
     async with asyncio.timeout(20):

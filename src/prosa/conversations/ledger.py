@@ -78,6 +78,7 @@ class Ledger:
             Append(conversation, events, opening, require, effects),
             asyncio.get_running_loop().create_future(),
         )
+        waiting.done.add_done_callback(_notice)
         self._waiting.append(waiting)
         if len(self._writing) < self._writers:
             self._writing.add(asyncio.create_task(self._write()))
@@ -168,6 +169,12 @@ def _outcome(group: Group, append: Append) -> Outcome:
         return group.apply(append)
     except Exception as refused:  # noqa: BLE001 - of the caller's own requirement; the others go on
         return refused
+
+
+def _notice(done: asyncio.Future[Appended]) -> None:
+    """A failure whose caller has given up is no failure that nobody looked at."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:

@@ -20,7 +20,7 @@ def understood(model: Model, texts: list[str]) -> dict[str, tuple[str, float]]:
 
 def test_every_intent_has_a_rule_and_enough_examples(pack: Pack):
     assert set(pack.bot.intents) == INTENTS
-    counted = dict.fromkeys(INTENTS, 0)
+    counted: dict[str, int] = dict.fromkeys(INTENTS, 0)
     for example in pack.training.examples:
         counted[example.intent] += 1
     assert min(counted.values()) >= 40

@@ -4,6 +4,7 @@ A test that counts, or changes how the node is set up, asks for `served`, a node
 yet. One that only needs somebody to answer asks for `shop`, which is started once.
 """
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -79,6 +80,20 @@ async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks HTTP to it."""
     async with client(served) as http:
         yield http
+
+
+@pytest.fixture
+def hired(database_url: str, database: Database) -> Callable[[], str]:
+    """Creates an agent in this test's database; gives their token."""
+
+    async def hire() -> str:
+        own = Database(database_url, pool=2)
+        try:
+            return (await Agents(own).create("Ana", "ana@loja.example"))[1]
+        finally:
+            await own.close()
+
+    return lambda: asyncio.run(hire())
 
 
 @dataclass(frozen=True)

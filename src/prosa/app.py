@@ -39,8 +39,8 @@ def build_app(settings: Settings) -> FastAPI:
     pages.mount_static(app)
     answer_errors(app)
     # From the inside out.
-    app.add_middleware(LastWord)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(LastWord)
     if settings.origins:
         app.add_middleware(
             CORSMiddleware,

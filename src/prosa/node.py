@@ -90,7 +90,7 @@ async def open_node(
         core = _Core.of(settings, database, valkey, kept_secrets)
         batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
         stack.push_async_callback(batcher.close)
-        services = Services(pack)
+        services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
         agents = Agents(database)

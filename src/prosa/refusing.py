@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from prosa import pages
+from prosa import pages, watching
 from prosa.conversations.errors import Invalid, NotFoundError, ProsaError, Unavailable
 from prosa.engines.errors import EnginesError
 
@@ -79,6 +79,8 @@ class LastWord:
         async def watched(message: Message) -> None:
             nonlocal started
             started = True
+            if message["type"] == "http.response.start":
+                watching.requests.labels(scope["method"], message["status"]).inc()
             await send(message)
 
         try:
@@ -90,7 +92,7 @@ class LastWord:
                     await send({"type": "websocket.close", "code": _INTERNAL_ERROR})
             elif not started:
                 away = isinstance(error, EnginesError)
-                await _json(Unavailable() if away else ProsaError())(scope, receive, send)
+                await _json(Unavailable() if away else ProsaError())(scope, receive, watched)
 
 
 def _route(scope: Scope) -> str | None:

@@ -47,6 +47,8 @@ async def _serve(settings: Settings) -> None:
         async with open_node(settings, engines, prepared.pack, prepared.model) as node:
             app = build_app(settings)
             serve(app, node)
+            # From here on SIGTERM is uvicorn's: it takes leave of open sockets first.
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
             await _Server(settings, app, began).serve()
     err.print("Até logo.")
 

@@ -150,3 +150,21 @@ async def test_the_button_for_a_person_works_before_anything_was_said(served: Se
         await chat.send(type="ping", id="p")
         await chat.next("ping")
         assert [frame["type"] for frame in chat.heard].count("escalated") == 1
+
+
+async def test_what_happens_before_a_returning_client_says_what_it_has_seen_does_not_overtake_it(
+    served: Served, http
+):
+    first = await ask(http, "oi")
+    async with served.chat(first["session_id"]) as chat:
+        await ask(http, "quero a 2a via do boleto", first["session_id"])
+        await chat.send(type="resume", after=-1)
+        await chat.next("resume")
+        assert [frame["offset"] for frame in chat.heard if "offset" in frame] == [0, 1, 2, 3]
+
+
+async def test_a_returning_client_that_says_nothing_still_hears_what_happens(served: Served, http):
+    first = await ask(http, "oi")
+    async with served.chat(first["session_id"]) as chat:
+        await ask(http, "quero a 2a via do boleto", first["session_id"])
+        assert (await chat.next("response"))["offset"] == 3

@@ -39,6 +39,11 @@ from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 
 IDLE_SECONDS = 600
+RESUME_SECONDS = 1.0
+"""How long a client that comes back may take to say what it has seen, before it is told what is new.
+
+Sent at once, they would overtake what it missed.
+"""
 MAX_ERRORS = 50
 """Refused frames after which a client is let go."""
 FRAMES_PER_SECOND = 20
@@ -61,6 +66,8 @@ class ChatSocket:
         self._out = Outgoing(socket)
         self._pace = Pace(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
         self._errors = 0
+        self._last_offset = -1
+        """Of the conversation, as told in `connected`."""
         self._follower: Follower | None = None
 
     async def run(self) -> None:
@@ -68,6 +75,7 @@ class ChatSocket:
         await self._greet()
         sending = asyncio.create_task(self._out.run())
         receiving = asyncio.create_task(self._receive())
+        patience = asyncio.create_task(self._follow_the_silent())
         overflow = asyncio.create_task(self._out.overflowed.wait())
         try:
             await asyncio.wait((sending, receiving, overflow), return_when=asyncio.FIRST_COMPLETED)
@@ -78,24 +86,41 @@ class ChatSocket:
                     task.result()  # what broke there is told where errors are told
         finally:
             self._unfollow()
-            for task in (sending, receiving, overflow):
+            for task in (sending, receiving, patience, overflow):
                 task.cancel()
-            await asyncio.gather(sending, receiving, overflow, return_exceptions=True)
+            await asyncio.gather(sending, receiving, patience, overflow, return_exceptions=True)
 
     async def _greet(self) -> None:
         # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
         standing = None if self._session.new else await self._web.log.conversation(self._session.conversation)
-        self._follow(standing.last_offset if standing is not None else -1)
+        self._last_offset = standing.last_offset if standing is not None else -1
         self._out.put(await self._web.connected(self._session, standing))
+        if standing is None:
+            self._follow(-1)
 
-    def _follow(self, seen: int) -> None:
+    async def _follow_the_silent(self) -> None:
+        """Clients that come back and ask for nothing follow from what `connected` told."""
+        await asyncio.sleep(RESUME_SECONDS)
+        if self._follower is None:
+            with suppress(EnginesError):
+                await self._catch_up(self._last_offset)
+
+    async def _catch_up(self, seen: int) -> Follower:
+        follower = self._follow(seen)
+        await self._web.fanout.catch_up(follower)
+        return follower
+
+    def _follow(self, seen: int) -> Follower:
         self._unfollow()
-        self._follower = Follower(self._session.conversation, seen, self._deliver, self._signalled)
-        self._web.fanout.add(self._follower)
+        follower = Follower(self._session.conversation, seen, self._deliver, self._signalled)
+        self._web.fanout.add(follower)
+        self._follower = follower
+        return follower
 
     def _unfollow(self) -> None:
         if self._follower is not None:
             self._web.fanout.remove(self._follower)
+            self._follower = None
 
     def _deliver(self, event: Event) -> None:
         if (frame := frame_of(event)) is not None:
@@ -128,6 +153,8 @@ class ChatSocket:
             return
         frame_id = getattr(frame, "id", None)
         try:
+            if self._follower is None and not isinstance(frame, SendResume):
+                await self._catch_up(self._last_offset)
             await self._do(frame)
         except TooMany as error:
             self._refuse(refused(error), error.message, frame_id, error.retry_after)
@@ -182,14 +209,13 @@ class ChatSocket:
 
     async def _resume(self, frame: SendResume) -> None:
         if frame.session_id is not None:
+            self._unfollow()
             self._session = self._web.sessions.resume(frame.session_id)
             await self._greet()
         standing = await self._web.log.conversation(self._session.conversation)
         last = standing.last_offset if standing is not None else -1
-        self._follow(min(frame.after, last))
-        if self._follower is not None:
-            await self._web.fanout.catch_up(self._follower)
-            self._out.put(Resumed(last_offset=self._follower.seen))
+        follower = await self._catch_up(min(frame.after, last))
+        self._out.put(Resumed(last_offset=follower.seen))
 
     def _refuse(
         self, code: ErrorCode, message: str, id: str | None = None, retry_after: int | None = None

@@ -15,6 +15,7 @@ import httpx
 import numpy as np
 import psycopg
 import pytest
+import structlog
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from psycopg import sql
 
@@ -30,6 +31,12 @@ from prosa.packs.schema import Pack
 from prosa.settings import Settings
 from tests.conftest import HOME, TEMPLATE
 from tests.serving import Served, client, serving
+
+
+def pytest_configure() -> None:
+    """Log lines of a node in the tests' own process: structlog's default draws every local variable."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from prosa.channels.web.protocol import CloseCode
 from prosa.language.model import Model
 from prosa.packs.schema import Pack
 from tests.conftest import HOME
@@ -99,7 +100,7 @@ def test_told_to_stop_it_takes_leave_of_open_sockets_and_finishes_the_turns_unde
             while True:
                 line.recv(timeout=30)
         assert closed.value.rcvd is not None
-        assert closed.value.rcvd.code in (1001, 1012)
+        assert closed.value.rcvd.code == CloseCode.RESTART
     process.start()
     events = httpx.get(
         f"{process.url}/api/conversations/{session['conversation_id']}/events",

@@ -314,6 +314,7 @@ export const CloseCode = {
   "FORBIDDEN": 4403,
   "GOING_AWAY": 1001,
   "IDLE": 4408,
+  "RESTART": 1012,
   "SESSION": 4401,
   "TOO_BIG": 1009,
   "TOO_MANY_ERRORS": 4429,

@@ -293,11 +293,13 @@ class CloseCode(IntEnum):
     """Why the server closes a socket, and what to do."""
 
     GOING_AWAY = 1001
-    """The server restarts: connect again, with back-off."""
+    """Something on the way goes away: connect again, with back-off."""
     TOO_BIG = 1009
     """A frame was larger than accepted: do not send it again."""
     BROKEN = 1011
     """Something went wrong on our side: connect again, with back-off."""
+    RESTART = 1012
+    """The server restarts: connect again, with back-off."""
     TRY_LATER = 1013
     """Full or not ready: connect again, with back-off."""
     SESSION = 4401

@@ -22,7 +22,7 @@ def talk_at_terminal(base: str) -> None:
         while (line := screen.ask()) is not None:
             with out.status("digitando…", spinner="dots"):
                 _obey(line.strip(), screen, talk)
-    out.print("[dim]Até logo! A conversa fica guardada.[/dim]")
+        out.print("[dim]Até logo![/dim]")
 
 
 def _obey(line: str, screen: "Screen", talk: Talk) -> None:

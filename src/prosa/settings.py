@@ -1,11 +1,13 @@
 """Every setting, from the environment (`PROSA_…`), each with what it does."""
 
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +17,11 @@ def _default_home() -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / "Makefile").is_file():
         return checkout / ".prosa"
     return Path(platformdirs.user_data_dir("prosa"))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 class Settings(BaseSettings):
@@ -95,11 +102,42 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severe log lines that are written."""
 
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, text: str) -> str:
+        for origin in _parts(text):
+            page = urlsplit(origin)
+            whole = page.scheme in ("http", "https") and page.hostname and "*" not in origin
+            if origin != "*" and not (
+                whole and origin.rstrip("/").lower() == f"{page.scheme}://{page.netloc}".lower()
+            ):
+                raise ValueError(f"{origin!r} is no origin; https://www.example.com is")
+        return text
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, text: str) -> str:
+        for address in _parts(text):
+            if address != "*":
+                ip_network(address)  # says itself what is wrong
+        return text
+
+    @field_validator("session_limits", "address_limits")
+    @classmethod
+    def _are_limits(cls, text: str) -> str:
+        from limits import parse_many
+
+        try:
+            if text.strip():
+                parse_many(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is no limit; 30/minute;200/day is") from None
+        return text
+
     @cached_property
     def origins(self) -> frozenset[str]:
         """The configured origins as browsers write them; "*" among them means any."""
-        written = (origin.strip().rstrip("/").lower() for origin in self.allowed_origins.split(","))
-        return frozenset(origin for origin in written if origin)
+        return frozenset(origin.rstrip("/").lower() for origin in _parts(self.allowed_origins))
 
     @cached_property
     def embedded_database(self) -> bool:

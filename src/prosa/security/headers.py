@@ -22,6 +22,8 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
+    # What may be kept says so itself; answers of the API hold tokens and what customers said.
+    "Cache-Control": "no-store",
 }
 
 

@@ -128,7 +128,8 @@ async def test_a_run_measures_and_leaves_nobody_behind(shop: Shop):
     measured = await measure(Server(shop.url), Plan(sockets=10, rate=20, seconds=2), lambda _: quietly)
     assert isinstance(measured, Measured)
     assert measured.open_sockets == 10 and measured.still_waiting == 0 and measured.troubles == {}
-    assert measured.figures.answered.count == measured.figures.sent > 0
+    # Who asked for a person and writes on meanwhile is accepted, and no longer answered by the bot.
+    assert measured.figures.accepted.count == measured.figures.sent >= measured.figures.answered.count > 0
     assert {"connected", "message", "accepted", "response"} <= measured.sizes.keys()
     assert measured.server_cpu is None
 

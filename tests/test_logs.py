@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,10 @@ def fill_valkey_with_nonsense(url: str, valkey_url: str) -> None:
     with httpx.Client(base_url=url, timeout=30) as http:
         said = http.post("/api/chat", json={"message": f"oi, {NAME}"}).json()
         with valkey.Valkey.from_url(valkey_url) as memory:
-            memory.set(f"prosa:context:{said['conversation_id']}", CPF.encode())
+            context = f"prosa:context:{said['conversation_id']}"
+            while not memory.exists(context):  # it is put there after the answer is out
+                time.sleep(0.02)
+            memory.set(context, CPF.encode())
             memory.publish("prosa:moved", json.dumps({"node": NAME, "moved": {CPF: EMAIL}}))
         http.post("/api/chat", json={"message": "oi", "session_id": said["session_id"]})
 

@@ -1,8 +1,16 @@
 """What a customer of the sample shop gets, over REST and over the socket."""
 
 import httpx
+import pytest
 
+from tests.served import Shop
 from tests.serving import Served
+
+
+@pytest.fixture
+def served(shop: Shop) -> Served:
+    """Nothing here depends on what others say."""
+    return shop.served
 
 
 async def ask(http: httpx.AsyncClient, message: str, session_id: str | None = None, **more: object) -> dict:
@@ -65,35 +73,12 @@ async def test_headphones_up_to_a_price_are_shown_as_cards_within_it(http):
     assert all(product["actions"] for product in products)
 
 
-async def test_asking_for_a_person_gives_a_place_in_the_queue_and_the_bot_falls_silent(http):
-    answer = await ask(http, "quero falar com uma pessoa")
-    assert answer["response"]["type"] == "handoff"
-    assert answer["owner"] == "queue"
-    assert answer["queue"]["position"] == 1
-    silent = await ask(http, "alô?", answer["session_id"])
-    assert silent["response"]["type"] == "silent"
-    assert silent["response"]["text"] == ""
-    assert silent["owner"] == "queue"
-
-
-async def test_the_second_customer_to_ask_stands_behind_the_first(http):
-    assert (await ask(http, "quero falar com uma pessoa"))["queue"]["position"] == 1
-    assert (await ask(http, "quero falar com uma pessoa"))["queue"]["position"] == 2
-
-
 async def test_the_customers_name_is_used_when_the_site_tells_it(http):
     answers = [
         await ask(http, "oi", user_profile={"name": "Marina Souza", "vip": True, "age": 31}) for _ in range(4)
     ]
     assert any("Marina" in answer["response"]["text"] for answer in answers)
     assert not any("Souza" in answer["response"]["text"] for answer in answers)
-
-
-async def test_the_order_number_said_before_is_known_after_valkey_forgot_everything(served: Served, http):
-    first = await ask(http, "cade meu pedido 10432?")
-    await served.node.valkey.client.flushall()
-    again = await ask(http, "e cadê meu pedido mesmo?", first["session_id"])
-    assert again["response"]["order"]["number"] == "10432"
 
 
 async def test_the_log_of_a_conversation_can_be_read_after_any_offset(http):
@@ -139,17 +124,6 @@ async def test_a_reconnecting_client_gets_what_it_missed_once_and_in_order(serve
         await chat.send(type="resume", after=1)
         await chat.next("resume")
         assert [frame["offset"] for frame in chat.heard if "offset" in frame] == [2, 3]
-
-
-async def test_the_button_for_a_person_works_before_anything_was_said(served: Served):
-    async with served.chat() as chat:
-        await chat.send(type="escalate")
-        escalated = await chat.next("escalated")
-        assert escalated["queue"]["position"] == 1
-        await chat.send(type="escalate")
-        await chat.send(type="ping", id="p")
-        await chat.next("ping")
-        assert [frame["type"] for frame in chat.heard].count("escalated") == 1
 
 
 async def test_what_happens_before_a_returning_client_says_what_it_has_seen_does_not_overtake_it(

@@ -23,7 +23,19 @@ from tests.process import prosa_up
 
 CPF, EMAIL, NAME = "529.982.247-25", "marina.q@exemplo.com.br", "Quintanilha"
 PHONE, ORDER, WORD = "98765-4321", "887766554", "jabuticabeira"
-SECRETS = (CPF, "52998224725", EMAIL, NAME, PHONE, "987654321", ORDER, WORD, "eyJ", "prosa_agent_")
+SECRETS = (
+    CPF,
+    "52998224725",
+    EMAIL,
+    "quintanilh",
+    PHONE,
+    "987654321",
+    ORDER,
+    "jabuticabeir",
+    "eyj",
+    "prosa_agent_",
+)
+"""In lower case, and as far as a stem goes: a search sees no more of a word."""
 
 
 def talk(url: str, agent: str) -> None:
@@ -74,7 +86,7 @@ def fail_turns_and_requests(url: str, database_url: str, agent: str) -> None:
             connection.execute(f"ALTER TABLE {table} RENAME TO {table}_away".encode())
         try:
             with httpx.Client(base_url=url, timeout=30) as http:
-                text = f"quero a 2a via do boleto do cpf {CPF} da {NAME}"
+                text = f"quero a 2a via do boleto do cpf {CPF} da {NAME} {WORD}"
                 said = http.post("/api/chat", json={"message": text}).json()
                 assert said["response"]["type"] == "apology"
                 mine = {"Authorization": f"Bearer {agent}"}
@@ -131,7 +143,7 @@ def test_whole_dialogs_and_failing_turns_leave_nothing_personal_in_the_log(
         "answering.py",
     ):
         assert happened in written
-    assert [secret for secret in SECRETS if secret in written] == []
+    assert [secret for secret in SECRETS if secret in written.lower()] == []
     if form == "json":
         lines = [line for line in written.splitlines() if line.startswith("{")]
         assert all(json.loads(line)["event"] for line in lines)

@@ -1,18 +1,14 @@
 """Whether this node lives, is ready, and what it counts."""
 
-import asyncio
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from prosa.conversations.documented import errors
 from prosa.conversations.errors import Forbidden
-from prosa.engines.errors import DatabaseAway
 from prosa.node import Node
 from prosa.security.local import is_local
 
@@ -49,7 +45,7 @@ async def readyz(request: Request) -> Response:
     node: Node = request.app.state.node
     readiness = Readiness(
         ready=True,
-        database="ok" if await _database_answers(node) else "away",
+        database="ok" if await node.database.answers(within=ANSWER_SECONDS) else "away",
         valkey="ok" if await node.valkey.answers() else "away",
         pack=node.pack.bot.company.name,
     )
@@ -69,13 +65,3 @@ async def metrics(request: Request) -> Response:
         raise Forbidden
     node.gauge()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-
-async def _database_answers(node: Node) -> bool:
-    try:
-        # A server that hangs keeps its side of the connection open and says nothing.
-        async with asyncio.timeout(ANSWER_SECONDS), node.database.connect() as connection:
-            await connection.execute(text("SELECT 1"))
-    except (DatabaseAway, DBAPIError, TimeoutError):
-        return False
-    return True

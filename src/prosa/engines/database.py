@@ -8,8 +8,9 @@ from typing import Any, TypeVar, cast
 
 import orjson
 import psycopg
+from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from prosa.engines.away import away_errors
@@ -21,6 +22,8 @@ STATEMENT_LIMIT = timedelta(seconds=10)
 IDLE_LIMIT = timedelta(seconds=60)
 """Longest that a transaction may stay open without doing anything, holding its locks."""
 CONNECT_SECONDS = 5
+VANISHED_AFTER = timedelta(seconds=20)
+"""Silence on the line to another machine after which the connection is given up."""
 POOL_WAIT_SECONDS = 5
 PAUSES = (0.05, 0.25, 0.5, 1.0)
 """Seconds between the attempts of `Database.run`: PostgreSQL restarts in less than their sum."""
@@ -47,6 +50,7 @@ class Database:
             json_deserializer=orjson.loads,
             connect_args=session_settings(statement_limit),
         )
+        self._question: asyncio.Task[bool] | None = None
         # Without BEGIN and ROLLBACK around it, a single SELECT is one round trip instead of three.
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -84,8 +88,30 @@ class Database:
             await asyncio.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
+    async def answers(self, within: float) -> bool:
+        """Whether the server answers within so many seconds.
+
+        A server that hangs keeps even a question that was given up waiting for its cancellation, for longer
+        than those who ask have patience; so it goes on beside, and nobody asks another one meanwhile.
+        """
+        if self._question is None or self._question.done():
+            self._question = asyncio.create_task(self._ask())
+        done, _ = await asyncio.wait((self._question,), timeout=within)
+        return bool(done) and self._question.result()
+
+    async def _ask(self) -> bool:
+        try:
+            async with self.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (DatabaseAway, DBAPIError):
+            return False
+        return True
+
     async def close(self) -> None:
         """Close all connections."""
+        if self._question is not None:
+            self._question.cancel()
+            await asyncio.gather(self._question, return_exceptions=True)
         await self.engine.dispose()
 
 
@@ -123,6 +149,11 @@ def session_settings(statement_limit: timedelta) -> dict[str, Any]:
     return {
         "application_name": "prosa",
         "connect_timeout": CONNECT_SECONDS,
+        # A machine that vanished says nothing, and by itself a connection would wait a quarter of an hour.
+        "tcp_user_timeout": _milliseconds(VANISHED_AFTER),
+        "keepalives_idle": VANISHED_AFTER.seconds // 2,
+        "keepalives_interval": VANISHED_AFTER.seconds // 4,
+        "keepalives_count": 2,
         "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
     }
 

@@ -1,6 +1,7 @@
 """`prosa up`: engines, migrations, training, and then it serves."""
 
 import asyncio
+import gc
 import signal
 import time
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
@@ -49,6 +50,7 @@ async def _serve(settings: Settings) -> None:
             serve(app, node)
             # From here on SIGTERM is uvicorn's: it takes leave of open sockets first.
             asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+            _spare_the_collector()
             await _Server(settings, app, began).serve()
     err.print("Até logo.")
 
@@ -93,6 +95,16 @@ class _Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays: the garbage collector need not look through it again and again.
+
+    It did so for up to 0.6 s at a time, one second in six, at 160 messages a second with 2,000 sockets.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def _stop_on_sigterm() -> None:

@@ -5,14 +5,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pgvector.sqlalchemy import VECTOR
 from sqlalchemy import ARRAY, Row, Text, bindparam, select, text
 
 from prosa.engines.database import Database
 from prosa.knowledge.models import article
 from prosa.knowledge.scoring import Evidence, score
+from prosa.knowledge.vectors import MessageVector
 from prosa.knowledge.words import content_words
-from prosa.language.encoder import DIMENSIONS
 from prosa.packs.schema import Article
 
 NEAREST = 24
@@ -54,7 +53,7 @@ _FIND = text("""
 """).bindparams(
     bindparam("words", type_=ARRAY(Text)),
     bindparam("intents", type_=ARRAY(Text)),
-    bindparam("vector", type_=VECTOR(DIMENSIONS)),
+    bindparam("vector", type_=MessageVector()),
 )
 """One round trip: candidates by meaning, by words and by intent, each with all its evidence.
 
@@ -106,8 +105,6 @@ class Articles:
             "nearest": NEAREST,
         }
         async with self._database.connect() as connection:
-            # Without a transaction around it, the search is one round trip instead of three.
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
             rows = (await connection.execute(_FIND, asked)).all()
         return [(row, _evidence(row, intent)) for row in rows]
 

@@ -5,14 +5,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pgvector.sqlalchemy import VECTOR
 from sqlalchemy import ARRAY, Boolean, Numeric, Text, bindparam, select, text
 
 from prosa.engines.database import Database
 from prosa.knowledge.choosing import Candidate, ProductHits, choose
 from prosa.knowledge.models import product
 from prosa.knowledge.product_query import ProductQuery
-from prosa.language.encoder import DIMENSIONS
+from prosa.knowledge.vectors import MessageVector
 from prosa.packs.schema import Product
 
 __all__ = ["ProductHits", "Products"]
@@ -85,7 +84,7 @@ _FIND = text(f"""
     bindparam("available", type_=Boolean),
     bindparam("at_least", type_=Numeric),
     bindparam("at_most", type_=Numeric),
-    bindparam("vector", type_=VECTOR(DIMENSIONS)),
+    bindparam("vector", type_=MessageVector()),
 )
 """One round trip: what has the words, what is near in meaning, what was named and its kin."""
 
@@ -119,7 +118,6 @@ class Products:
             "looked_at": LOOKED_AT,
         }
         async with self._database.connect() as connection:
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
             rows = await connection.execute(_FIND, asked)
         return choose([_candidate(row) for row in rows], query, limit)
 
@@ -141,7 +139,6 @@ class Products:
 
     async def _read(self, statement: Any) -> tuple[Product, ...]:
         async with self._database.connect() as connection:
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
             return tuple(_product(row) for row in await connection.execute(statement))
 
 

@@ -70,6 +70,8 @@ async def test_whoever_waits_as_told_gets_through(valkey: Valkey):
 async def test_the_wait_is_that_of_the_window_that_is_full(valkey: Valkey):
     limited = limits(valkey, session="100/minute;1/day")
     await limited.wait_seconds("s", ADDRESS)
+    # Within the very millisecond in which a window opens, the library takes it for one that just ended.
+    await asyncio.sleep(0.02)
     assert await limited.wait_seconds("s", ADDRESS) > 3600
 
 

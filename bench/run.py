@@ -16,11 +16,11 @@ from understanding import measure as measure_understanding
 
 from prosa.bench.machine import this_machine
 from prosa.bench.record import LoadReport, load_json, measured_json
-from prosa.bench.report import Row, flat_out_rows, load_rows, table
+from prosa.bench.report import Row, flat_out_rows, load_rows, show
 from prosa.bench.run import Plan
 from prosa.bench.wording import number
 from prosa.cli.bench import allow_sockets, load, own_server, run_flat_out, save
-from prosa.cli.console import err, known_errors, out
+from prosa.cli.console import err, known_errors
 from prosa.language.model import Model
 from prosa.models import model_folder
 from prosa.packs.loader import load_pack
@@ -57,7 +57,7 @@ def main() -> int:
         *load_rows(report),
         *flat_out_rows(most, AT_ONCE),
     ]
-    out.print(table(rows, this_machine()))
+    show(rows)
     save(report, OUT)
     _write(cold, warm, costs, report, measured_json(most))
     return 0 if report.passed else 1

@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
 from prosa.bench.figures import answered_ms
 from prosa.bench.load import Span
 from prosa.bench.trace import Said
+from prosa.bench.wording import number, whole
 
 PERCENTILES = {50: "#2f6fdd", 95: "#e08a1e", 99: "#c43d3d"}
 """Each with its colour."""
@@ -45,6 +47,7 @@ def _over_time(axes: Any, due: NDArray[np.float64], took: NDArray[np.float64], s
                 values.append(float(np.percentile(within, percentile)))
         axes.plot(middles, values, color=colour, linewidth=1.4, label=f"p{percentile} por segundo")
     axes.set(xlabel="segundos", ylabel="da mensagem à resposta (ms)", yscale="log", xlim=(0, seconds))
+    _plain_numbers(axes.yaxis)
     axes.grid(alpha=0.25, which="both", linewidth=0.5)
     axes.legend(frameon=False, fontsize=8)
 
@@ -55,6 +58,16 @@ def _distribution(axes: Any, took: NDArray[np.float64]) -> None:
         axes.hist(took, bins=edges, color="#9fbdf0")
         for percentile, colour in PERCENTILES.items():
             value = float(np.percentile(took, percentile))
-            axes.axvline(value, color=colour, linewidth=1.2, label=f"p{percentile} {value:.1f} ms")
+            axes.axvline(value, color=colour, linewidth=1.2, label=f"p{percentile} {number(value)} ms")
         axes.legend(frameon=False, fontsize=8)
     axes.set(xlabel="da mensagem à resposta (ms)", ylabel="mensagens", xscale="log")
+    _plain_numbers(axes.xaxis)
+
+
+def _plain_numbers(axis: Any) -> None:
+    """1, 2, 5, 10, 20, … instead of powers of ten."""
+    axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: number(value) if value < 1 else whole(round(value)))
+    )
+    axis.set_minor_formatter(NullFormatter())

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from prosa.bench.audit import Audit
 from prosa.bench.figures import Latency
-from prosa.bench.machine import Machine
+from prosa.bench.machine import Machine, this_machine
 from prosa.bench.record import LoadReport, over
 from prosa.bench.run import Measured
 from prosa.bench.wording import number, spread, whole
 
 PERCENTILES = "p50 · p95 · p99 · máx"
+PAGE_WIDTH = 110
+"""Of a table that goes into a file or a pipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,15 @@ def flat_out_rows(measured: Measured, at_once: int) -> list[Row]:
     ]
 
 
+def show(rows: Sequence[Row]) -> None:
+    """Prints all lines in one table, under the name of this machine."""
+    terminal = Console(highlight=False)
+    page = Console(highlight=False, width=terminal.width if terminal.is_terminal else PAGE_WIDTH)
+    page.print(table(rows, this_machine()))
+
+
 def table(rows: Sequence[Row], machine: Machine) -> Table:
-    """All lines in one table, under the name of the machine."""
+    """The lines as a table."""
     made = Table(title=str(machine), title_style="dim", show_header=False, box=None, padding=(0, 1))
     made.add_column(no_wrap=True)
     made.add_column(no_wrap=True)

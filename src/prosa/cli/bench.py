@@ -18,12 +18,12 @@ from prosa.bench.crowd import Progress
 from prosa.bench.machine import this_machine
 from prosa.bench.picture import draw
 from prosa.bench.record import LoadReport, load_json
-from prosa.bench.report import load_rows, table
+from prosa.bench.report import load_rows, show
 from prosa.bench.run import Measured, Plan, Stage, measure, measure_flat_out
 from prosa.bench.servers import Server, echo, own_prosa
 from prosa.bench.wording import number, whole
 from prosa.child import ChildFailed
-from prosa.cli.console import err, fail, known_errors, out, progress_bar
+from prosa.cli.console import err, fail, known_errors, progress_bar
 from prosa.cli.relaying import relay
 from prosa.security.encryption import Undecipherable
 from prosa.settings import Settings
@@ -39,7 +39,7 @@ def bench(url: str | None, sockets: int, rate: float, seconds: int, folder: Path
     plan = Plan(sockets, rate, seconds)
     with known_errors(), _server(url) as (server, settings):
         report = load(server, settings, plan)
-    out.print(table(load_rows(report), this_machine()))
+    show(load_rows(report))
     save(report, folder)
     if not report.passed:
         raise typer.Exit(1)

@@ -67,7 +67,9 @@ def _distribution(axes: Any, took: NDArray[np.float64]) -> None:
 def _plain_numbers(axis: Any) -> None:
     """1, 2, 5, 10, 20, … instead of powers of ten."""
     axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-    axis.set_major_formatter(
-        FuncFormatter(lambda value, _: number(value) if value < 1 else whole(round(value)))
-    )
+    axis.set_major_formatter(FuncFormatter(_plain))
     axis.set_minor_formatter(NullFormatter())
+
+
+def _plain(value: float, _position: int | None = None) -> str:
+    return number(value) if value < 1 else whole(round(value))

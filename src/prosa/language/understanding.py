@@ -41,7 +41,7 @@ class Entity:
     `start` and `end` index the text as the customer wrote it (`text[start:end]`). `value` is canonical:
     digits for CPF, CNPJ, CEP and order; E.164 for phone; a decimal string in reais ("200.00") for money;
     ISO 8601 for date; "HH:MM" for time; a decimal string for percentage ("12.5") and quantity ("2"); low,
-    medium, high or urgent for urgency; the catalogue's id for product; a synonym's target for a pack's lookup.
+    medium, high or urgent for urgency; the catalogue's id for product; a synonym's target for a lookup.
     """
 
     kind: str

@@ -23,7 +23,7 @@ from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.handoff.agents import Agents
 from prosa.knowledge.indexing import index_pack
-from prosa.language.encoder import shared_encoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.models import model_for
 from prosa.packs.loader import load_pack

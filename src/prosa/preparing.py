@@ -6,7 +6,7 @@ from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.schema import require_current, upgrade
 from prosa.knowledge.indexing import index_pack
-from prosa.language.encoder import shared_encoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.models import Progress, model_for
 from prosa.packs.loader import load_pack

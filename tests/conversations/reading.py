@@ -4,7 +4,7 @@ import asyncio
 
 import numpy as np
 
-from prosa.language.encoder import DIMENSIONS
+from prosa.language.encoders.universal import DIMENSIONS
 from prosa.language.understanding import Cues, Entity, ScoredIntent, Sentiment, Understanding
 
 

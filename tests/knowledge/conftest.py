@@ -16,7 +16,7 @@ from prosa.knowledge.articles import Articles
 from prosa.knowledge.indexing import IndexReport, index_pack
 from prosa.knowledge.products import Products
 from prosa.language.cleaning import clean
-from prosa.language.encoder import shared_encoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.normalise import normalise
 from prosa.language.training import Phrase, TrainingData
 from prosa.packs.schema import Article, Bot, Company, Pack, Product

@@ -9,7 +9,7 @@ from prosa.engines.database import Database
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.evaluation import Ranked, fit, rank, read_questions
 from prosa.knowledge.indexing import index_pack
-from prosa.language.encoder import shared_encoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.packs.schema import Pack
 
 

@@ -13,7 +13,7 @@ from prosa.knowledge.articles import Articles
 from prosa.knowledge.indexing import IndexReport, index_pack
 from prosa.knowledge.models import article, article_passage, product
 from prosa.knowledge.products import Products
-from prosa.language.encoder import shared_encoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.training import Phrase
 from tests.knowledge.conftest import Index, Vector, a_pack, a_product, an_article
 

@@ -26,7 +26,7 @@ from prosa.knowledge.product_query import parse_product_query
 from prosa.knowledge.products import Products
 from prosa.knowledge.scoring import Evidence, score
 from prosa.language.cleaning import clean
-from prosa.language.encoder import SentenceEncoder, shared_encoder
+from prosa.language.encoders.universal import UniversalEncoder, shared_encoder
 from prosa.language.normalise import normalise
 from prosa.packs.loader import load_pack
 from prosa.settings import Settings
@@ -80,7 +80,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
     return [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
 
 
-async def rank(articles: Articles, encoder: SentenceEncoder, question: Question, sure: bool) -> Ranked:
+async def rank(articles: Articles, encoder: UniversalEncoder, question: Question, sure: bool) -> Ranked:
     """The question's candidates; `sure` says whether its intent is known."""
     vector = encoder.encode([normalise(clean(question.text).text)])[0]
     weighed = await articles.weigh(question.text, vector, question.intent if sure else None)

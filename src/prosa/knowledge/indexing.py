@@ -14,7 +14,7 @@ from prosa.engines.database import Database
 from prosa.knowledge.models import article, article_passage, product
 from prosa.knowledge.words import fold, search_text
 from prosa.language.cleaning import clean
-from prosa.language.encoder import NAME
+from prosa.language.encoders.universal import NAME
 from prosa.language.normalise import normalise
 from prosa.language.understanding import EntityKind
 from prosa.packs.fingerprint import fingerprint

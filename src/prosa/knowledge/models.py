@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from prosa.engines.tables import metadata
-from prosa.language.encoder import DIMENSIONS
+from prosa.language.encoders.universal import DIMENSIONS
 
 ARTICLE_SEARCH = """
     setweight(to_tsvector('portuguese', headline), 'A') || setweight(to_tsvector('portuguese', content), 'C')

@@ -6,7 +6,7 @@ import orjson
 from pgvector.sqlalchemy import VECTOR
 from sqlalchemy import Dialect
 
-from prosa.language.encoder import DIMENSIONS
+from prosa.language.encoders.universal import DIMENSIONS
 
 
 class MessageVector(VECTOR):

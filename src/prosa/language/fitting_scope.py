@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from sklearn import model_selection
 from sklearn.linear_model import LogisticRegression
 
-from prosa.language.encoder import DIMENSIONS
 from prosa.language.scope import SIGNALS, Matrix, ScopeGate, nearest, signals
 
 _SAME_SUBJECT = 0.6
@@ -90,4 +89,4 @@ def _plain_gate(near: Matrix, far: Matrix) -> ScopeGate:
     """In scope from a cosine of about 0.4 to the nearest example."""
     weights = np.zeros(SIGNALS, dtype=np.float32)
     weights[0] = 20.0
-    return ScopeGate(near, far, cast(Matrix, np.zeros(DIMENSIONS, dtype=np.float32)), 0.0, weights, -8.0)
+    return ScopeGate(near, far, cast(Matrix, np.zeros(near.shape[1], dtype=np.float32)), 0.0, weights, -8.0)

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from prosa.language import encoder
+from prosa.language.encoders import universal
 from prosa.language.features import NgramVectoriser
 from prosa.language.intents import IntentClassifier
 from prosa.language.training import Pattern, Phrase, TrainingData
 
-FORMAT = 1
+FORMAT = 2
 """Version of the stored form. Raise it when a stored model can no longer be read."""
 
 
@@ -29,14 +29,18 @@ class Learned:
     patterns: tuple[Pattern, ...]
     vectoriser: NgramVectoriser
     classifier: IntentClassifier
+    encoder: str = universal.NAME
+    """Name of the encoder whose vectors `classifier` reads."""
+    fallback: IntentClassifier | None = None
+    """Reads the universal encoder's vectors instead, for when the other does not answer."""
 
 
-def fingerprint(data: TrainingData) -> str:
+def fingerprint(data: TrainingData, encoder: str = universal.NAME) -> str:
     """A hash of everything a model depends on: the data, the encoder, and the code that trains.
 
     Equal fingerprints mean that training again would give the same model.
     """
-    described = {"format": FORMAT, "encoder": encoder.NAME, "code": _code_digest(), "data": asdict(data)}
+    described = {"format": FORMAT, "encoder": encoder, "code": _code_digest(), "data": asdict(data)}
     canonical = json.dumps(described, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -8,10 +8,14 @@ import numpy as np
 
 from prosa.language import storage
 from prosa.language.cleaning import Cleaned, clean
-from prosa.language.encoder import SentenceEncoder, shared_encoder
+from prosa.language.encoders import universal
+from prosa.language.encoders.onnx_text import load_encoder
+from prosa.language.encoders.protocol import Encoder, EncoderUnavailable, StoredEncoder, TunableEncoder
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import today_in_brazil
 from prosa.language.features import fit_vectoriser, unfamiliar_alone
+from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
 from prosa.language.normalise import MODEL_LIMIT, normalise
 from prosa.language.scope import Matrix
@@ -19,7 +23,7 @@ from prosa.language.sentiment import tone
 from prosa.language.spelling import Speller, vocabulary
 from prosa.language.storage import ModelUnreadable
 from prosa.language.training import Example, TrainingData
-from prosa.language.understanding import Cues, Understanding
+from prosa.language.understanding import Cues, ScoredIntent, Understanding
 from prosa.language.wordlists import background_questions
 
 __all__ = ["Model", "ModelUnreadable", "NotTrainable", "Progress", "fingerprint", "train"]
@@ -38,14 +42,23 @@ class NotTrainable(ValueError):
 class Model:
     """An `Understander` for one pack. Immutable; safe to call from several threads at once.
 
-    `today` is what relative dates count from. The process shares one sentence encoder, which the first model
-    loads (about 1 s).
+    `today` is what relative dates count from. `encoder` is what intents are told by; every model also uses
+    the universal one, for what it finds in the knowledge base: the process shares it, and the first model
+    loads it (about 1 s).
     """
 
-    def __init__(self, learned: Learned, today: Callable[[], date] = today_in_brazil) -> None:
+    def __init__(
+        self,
+        learned: Learned,
+        today: Callable[[], date] = today_in_brazil,
+        encoder: Encoder | None = None,
+    ) -> None:
         self._learned = learned
-        self._encoder = shared_encoder()
-        self._speller = Speller(learned.spelling, learned.protected, self._encoder.is_whole_word)
+        self._universal = shared_encoder()
+        self._encoder: Encoder = encoder or self._universal
+        if self._encoder.name != learned.encoder:
+            raise ModelUnreadable(f"trained with the encoder {learned.encoder}, not {self._encoder.name}")
+        self._speller = Speller(learned.spelling, learned.protected, self._universal.is_whole_word)
         self._entities = EntityFinder(learned.phrases, learned.patterns, self._speller, today)
 
     @property
@@ -61,7 +74,8 @@ class Model:
     def understand(self, texts: list[str], cues: list[Cues]) -> list[Understanding]:
         """One Understanding for each text, in order. Raises `ValueError` for lists of unequal length.
 
-        Models read the first 512 characters, entities and sentiment the first 4,000.
+        Models read the first 512 characters, entities and sentiment the first 4,000. When the encoder does
+        not answer, intents are told with the universal one, by what the model learned for that case.
         """
         if len(texts) != len(cues):
             raise ValueError(f"{len(texts)} texts with {len(cues)} cues")
@@ -69,34 +83,63 @@ class Model:
             return []
         cleaned = [clean(text) for text in texts]
         normalised = [_prepared(text, self._speller) for text in cleaned]
-        vectors = self._encoder.encode(normalised)
-        confidences = self._confidences(normalised, vectors)
+        vectors = self._universal.encode(normalised)
+        classifier, read = self._meaning(normalised, vectors)
+        confidences = self._confidences(classifier, normalised, read)
         return [
-            self._understanding(*parts)
-            for parts in zip(texts, cleaned, normalised, cues, vectors, confidences, strict=True)
+            self._understanding(*parts, ranked=classifier.ranked(own))
+            for *parts, own in zip(texts, cleaned, normalised, cues, vectors, confidences, strict=True)
         ]
 
     def save(self, folder: Path) -> None:
         """Writes the model into `folder`, replacing a model that is there."""
-        storage.save(self._learned, folder)
+        storage.save(
+            self._learned, folder, self._encoder if isinstance(self._encoder, StoredEncoder) else None
+        )
 
     @classmethod
-    def load(cls, folder: Path, today: Callable[[], date] = today_in_brazil) -> "Model":
-        """The model that `save` wrote. `ModelUnreadable` for none, a damaged one or another version's."""
-        return cls(storage.load(folder), today)
+    def load(
+        cls, folder: Path, today: Callable[[], date] = today_in_brazil, encoder: Encoder | None = None
+    ) -> "Model":
+        """The model that `save` wrote. `ModelUnreadable` for none, a damaged one or another version's.
 
-    def _confidences(self, normalised: Sequence[str], vectors: Matrix) -> Matrix:
+        An encoder that the model took along is loaded with it; one that asks a server must be given.
+        """
+        learned = storage.load(folder)
+        taken_along = storage.stored_encoder(folder)
+        return cls(learned, today, load_encoder(taken_along) if taken_along else encoder)
+
+    def _meaning(self, normalised: Sequence[str], vectors: Matrix) -> tuple[IntentClassifier, Matrix]:
+        """The classifier to ask, and the messages as it reads them. `vectors` are the universal encoder's."""
+        if self._encoder is self._universal:
+            return self._learned.classifier, vectors
+        try:
+            return self._learned.classifier, self._encoder.encode(normalised)
+        except EncoderUnavailable:
+            if self._learned.fallback is None:
+                raise
+            return self._learned.fallback, vectors
+
+    def _confidences(
+        self, classifier: IntentClassifier, normalised: Sequence[str], vectors: Matrix
+    ) -> Matrix:
         vectoriser = self._learned.vectoriser
         rows = [vectoriser.row(text) for text in normalised]
         unfamiliar = np.asarray([vectoriser.unfamiliar(text) for text in normalised], dtype=np.float32)
-        confidences = self._learned.classifier.confidences(vectors, rows, unfamiliar)
+        confidences = classifier.confidences(vectors, rows, unfamiliar)
         said_something = np.asarray([bool(text) for text in normalised], dtype=np.float32)
         return confidences * said_something[:, None]
 
     def _understanding(
-        self, text: str, cleaned: Cleaned, normalised: str, cues: Cues, vector: Matrix, confidences: Matrix
+        self,
+        text: str,
+        cleaned: Cleaned,
+        normalised: str,
+        cues: Cues,
+        vector: Matrix,
+        ranked: tuple[ScoredIntent, ...],
     ) -> Understanding:
-        best, *alternatives = self._learned.classifier.ranked(confidences)
+        best, *alternatives = ranked
         heard = tone(cleaned.text, normalised)
         return Understanding(
             text=text,
@@ -112,52 +155,77 @@ class Model:
         )
 
 
-def train(data: TrainingData, progress: Progress = lambda stage, share: None) -> Model:
+def train(
+    data: TrainingData,
+    progress: Progress = lambda stage, share: None,
+    encoder: Encoder | TunableEncoder | None = None,
+) -> Model:
     """Learns a model from a pack's data. Deterministic. Raises `NotTrainable` without examples.
 
-    About 7 s on one core for 2,000 examples of 25 intents.
+    About 7 s on one core for 2,000 examples of 25 intents. With another `encoder` than the universal one:
+    what that takes, and `EncoderError` when it cannot be had.
     """
     # scikit-learn takes half a second and 60 MB that a node which only serves never needs.
-    from prosa.language.fitting import Encoded, fit_classifier
+    from prosa.language.fitting import Encoded, first_fold, fit_classifier
 
     progress("words", 0.0)
-    encoder = shared_encoder()
+    name = encoder.name if encoder else universal.NAME
+    is_whole_word = shared_encoder().is_whole_word
     protected = _names(data)
     written = (normalise(clean(example.text).text) for example in data.examples)
-    speller = Speller(vocabulary(written, encoder.is_whole_word), protected, encoder.is_whole_word)
+    speller = Speller(vocabulary(written, is_whole_word), protected, is_whole_word)
     prepared = (Example(_prepared(clean(example.text), speller), example.intent) for example in data.examples)
     examples = [example for example in dict.fromkeys(prepared) if example.text]
     if not examples:
         raise NotTrainable("no examples: an intent needs at least one message")
-    texts = [example.text for example in examples]
+    texts, intents = [example.text for example in examples], [example.intent for example in examples]
     background = [_prepared(clean(question), speller) for question in background_questions()]
     vectoriser = fit_vectoriser(texts, rarest=2 if len(texts) >= _MANY else 1)
     progress("words", 0.05)
 
-    def encoded(messages: Sequence[str], unfamiliar: Sequence[float], begin: float, end: float) -> Encoded:
-        vectors = _encode(
-            encoder, messages, lambda share: progress("encoding", begin + share * (end - begin))
-        )
-        rows = [vectoriser.row(message) for message in messages]
-        return Encoded(vectors, rows, np.asarray(unfamiliar, dtype=np.float32))
+    def classifier_over(chosen: Encoder, begin: float, end: float, rounds: int | None) -> IntentClassifier:
+        def encoded(
+            messages: Sequence[str], unfamiliar: Sequence[float], begin: float, end: float
+        ) -> Encoded:
+            vectors = _encode(
+                chosen, messages, lambda share: progress("encoding", begin + share * (end - begin))
+            )
+            rows = [vectoriser.row(message) for message in messages]
+            return Encoded(vectors, rows, np.asarray(unfamiliar, dtype=np.float32))
 
-    classifier = fit_classifier(
-        encoded(texts, unfamiliar_alone(texts), 0.05, 0.3),
-        [example.intent for example in examples],
-        encoded(background, [vectoriser.unfamiliar(text) for text in background], 0.3, 0.35),
-        vectoriser.width,
-        lambda share: progress("intents", 0.35 + 0.65 * share),
-    )
+        third, half = begin + 0.3 * (end - begin), begin + 0.35 * (end - begin)
+        return fit_classifier(
+            encoded(texts, unfamiliar_alone(texts), begin, third),
+            intents,
+            encoded(background, [vectoriser.unfamiliar(text) for text in background], third, half),
+            vectoriser.width,
+            lambda share: progress("intents", half + share * (end - half)),
+            rounds=rounds,
+        )
+
+    begin, rounds = 0.05, None
+    if isinstance(encoder, TunableEncoder):
+        # What the encoder was fitted to, its vectors know by heart: only what it was not calibrates honestly.
+        held_out, begin, rounds = first_fold(intents).tolist(), 0.8, 1
+        encoder = encoder.tuned(
+            texts, intents, held_out, lambda share: progress("tuning", 0.05 + 0.75 * share)
+        )
+    chosen = encoder or shared_encoder()
+    fallback = classifier_over(shared_encoder(), begin, 0.5, None) if chosen.can_fail else None
+    classifier = classifier_over(chosen, 0.5 if fallback else begin, 1.0, rounds)
     return Model(
         Learned(
-            fingerprint=fingerprint(data),
+            fingerprint=fingerprint(data, name),
             spelling=speller.counts,
             protected=protected,
             phrases=data.phrases,
             patterns=data.patterns,
             vectoriser=vectoriser,
             classifier=classifier,
-        )
+            encoder=chosen.name,
+            fallback=fallback,
+        ),
+        encoder=chosen,
     )
 
 
@@ -172,9 +240,9 @@ def _names(data: TrainingData) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def _encode(encoder: SentenceEncoder, texts: Sequence[str], progress: Callable[[float], None]) -> Matrix:
+def _encode(encoder: Encoder, texts: Sequence[str], progress: Callable[[float], None]) -> Matrix:
     parts: list[Matrix] = []
     for start in range(0, len(texts), 256):
-        parts.append(encoder.encode(texts[start : start + 256]))
+        parts.append(encoder.encode(texts[start : start + 256], patient=True))
         progress(min(1.0, (start + 256) / len(texts)))
     return np.concatenate(parts)

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from prosa.language.encoders.protocol import StoredEncoder
 from prosa.language.features import NgramVectoriser
 from prosa.language.intents import IntentClassifier, LinearHead
 from prosa.language.learned import FORMAT, Learned
@@ -22,6 +23,8 @@ from prosa.language.training import Pattern, Phrase
 _MANIFEST = "manifest.json"
 _FACTS = "facts.json"
 _ARRAYS = "arrays.npz"
+_ENCODER = "encoder"
+_FALLBACK = "fallback_"
 _ATTEMPTS = 10
 
 
@@ -29,18 +32,24 @@ class ModelUnreadable(Exception):
     """The folder holds no model, a damaged one, or one of another version. Training again mends it."""
 
 
-def save(learned: Learned, folder: Path) -> None:
-    """Writes the model beside `folder` and moves it into place, replacing what was there."""
+def save(learned: Learned, folder: Path, encoder: StoredEncoder | None = None) -> None:
+    """Writes the model beside `folder` and moves it into place, replacing what was there.
+
+    With an `encoder` that the model takes along, it lies in the folder too (`stored_encoder`).
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         with (building / _ARRAYS).open("wb") as file:
             np.savez(file, **_arrays(learned))
         (building / _FACTS).write_text(json.dumps(_facts(learned), ensure_ascii=False), encoding="utf-8")
+        if encoder is not None:
+            encoder.save(building / _ENCODER)
+        files = sorted(path for path in building.rglob("*") if path.is_file())
         manifest = {
             "format": FORMAT,
             "fingerprint": learned.fingerprint,
-            "sha256": {name: _digest(building / name) for name in (_ARRAYS, _FACTS)},
+            "sha256": {path.relative_to(building).as_posix(): _digest(path) for path in files},
         }
         (building / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
         _move_into_place(building, folder)
@@ -60,6 +69,11 @@ def load(folder: Path) -> Learned:
             return _assemble(str(manifest["fingerprint"]), facts, dict(archive))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
         raise ModelUnreadable(f"the model in {folder} cannot be read: {error!r}") from error
+
+
+def stored_encoder(folder: Path) -> Path | None:
+    """Where the encoder lies that the model in this folder took along; None when it took none."""
+    return folder / _ENCODER if (folder / _ENCODER).is_dir() else None
 
 
 def stored_fingerprint(folder: Path) -> str | None:
@@ -108,28 +122,34 @@ def _digest(path: Path) -> str:
 
 
 def _arrays(learned: Learned) -> dict[str, Any]:
-    classifier = learned.classifier
-    return {
-        "idf": learned.vectoriser.idf,
-        "meaning_weights": classifier.meaning.weights,
-        "meaning_bias": classifier.meaning.bias,
-        "wording_weights": classifier.wording.weights,
-        "wording_bias": classifier.wording.bias,
-        "scope_examples": classifier.gate.examples,
-        "scope_background": classifier.gate.background,
-        "scope_plane": classifier.gate.plane,
-        "scope_weights": classifier.gate.weights,
-    }
+    arrays: dict[str, Any] = {"idf": learned.vectoriser.idf}
+    for prefix, classifier in _classifiers(learned):
+        arrays |= {
+            f"{prefix}meaning_weights": classifier.meaning.weights,
+            f"{prefix}meaning_bias": classifier.meaning.bias,
+            f"{prefix}wording_weights": classifier.wording.weights,
+            f"{prefix}wording_bias": classifier.wording.bias,
+            f"{prefix}scope_examples": classifier.gate.examples,
+            f"{prefix}scope_background": classifier.gate.background,
+            f"{prefix}scope_plane": classifier.gate.plane,
+            f"{prefix}scope_weights": classifier.gate.weights,
+        }
+    return arrays
 
 
 def _facts(learned: Learned) -> dict[str, Any]:
-    classifier = learned.classifier
     return {
-        "labels": classifier.labels,
-        "meaning_share": classifier.meaning_share,
-        "temperature": classifier.temperature,
-        "scope_plane_bias": classifier.gate.plane_bias,
-        "scope_bias": classifier.gate.bias,
+        "encoder": learned.encoder,
+        "classifiers": {
+            prefix: {
+                "labels": classifier.labels,
+                "meaning_share": classifier.meaning_share,
+                "temperature": classifier.temperature,
+                "scope_plane_bias": classifier.gate.plane_bias,
+                "scope_bias": classifier.gate.bias,
+            }
+            for prefix, classifier in _classifiers(learned)
+        },
         # Columns count up in this order: words first, then characters.
         "word_grams": list(learned.vectoriser.words),
         "character_grams": list(learned.vectoriser.characters),
@@ -143,22 +163,7 @@ def _facts(learned: Learned) -> dict[str, Any]:
 def _assemble(fingerprint: str, facts: Mapping[str, Any], arrays: Mapping[str, Any]) -> Learned:
     words = {gram: column for column, gram in enumerate(facts["word_grams"])}
     characters = {gram: column for column, gram in enumerate(facts["character_grams"], start=len(words))}
-    gate = ScopeGate(
-        examples=arrays["scope_examples"],
-        background=arrays["scope_background"],
-        plane=arrays["scope_plane"],
-        plane_bias=facts["scope_plane_bias"],
-        weights=arrays["scope_weights"],
-        bias=facts["scope_bias"],
-    )
-    classifier = IntentClassifier(
-        labels=tuple(facts["labels"]),
-        meaning=LinearHead(arrays["meaning_weights"], arrays["meaning_bias"]),
-        wording=LinearHead(arrays["wording_weights"], arrays["wording_bias"]),
-        meaning_share=facts["meaning_share"],
-        temperature=facts["temperature"],
-        gate=gate,
-    )
+    fallback = facts["classifiers"].get(_FALLBACK)
     return Learned(
         fingerprint=fingerprint,
         spelling=facts["spelling"],
@@ -166,5 +171,32 @@ def _assemble(fingerprint: str, facts: Mapping[str, Any], arrays: Mapping[str, A
         phrases=tuple(Phrase(kind, value, tuple(names)) for kind, value, names in facts["phrases"]),
         patterns=tuple(Pattern(kind, expression) for kind, expression in facts["patterns"]),
         vectoriser=NgramVectoriser(words, characters, arrays["idf"]),
-        classifier=classifier,
+        classifier=_classifier("", facts["classifiers"][""], arrays),
+        encoder=facts["encoder"],
+        fallback=_classifier(_FALLBACK, fallback, arrays) if fallback is not None else None,
+    )
+
+
+def _classifiers(learned: Learned) -> list[tuple[str, IntentClassifier]]:
+    """Each classifier of the model, with what its arrays' names begin with."""
+    fallback = learned.fallback
+    return [("", learned.classifier), *([(_FALLBACK, fallback)] if fallback is not None else [])]
+
+
+def _classifier(prefix: str, facts: Mapping[str, Any], arrays: Mapping[str, Any]) -> IntentClassifier:
+    gate = ScopeGate(
+        examples=arrays[f"{prefix}scope_examples"],
+        background=arrays[f"{prefix}scope_background"],
+        plane=arrays[f"{prefix}scope_plane"],
+        plane_bias=facts["scope_plane_bias"],
+        weights=arrays[f"{prefix}scope_weights"],
+        bias=facts["scope_bias"],
+    )
+    return IntentClassifier(
+        labels=tuple(facts["labels"]),
+        meaning=LinearHead(arrays[f"{prefix}meaning_weights"], arrays[f"{prefix}meaning_bias"]),
+        wording=LinearHead(arrays[f"{prefix}wording_weights"], arrays[f"{prefix}wording_bias"]),
+        meaning_share=facts["meaning_share"],
+        temperature=facts["temperature"],
+        gate=gate,
     )

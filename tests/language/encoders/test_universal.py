@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from prosa.language.encoder import DIMENSIONS, shared_encoder
+from prosa.language.encoders.universal import DIMENSIONS, shared_encoder
 
 
 def test_vectors_are_unit_length_and_near_for_near_meanings():

@@ -1,0 +1,137 @@
+"""A transformer in ONNX form: tokenizers and onnxruntime, nothing else."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import numpy as np
+
+from prosa.language.encoders.protocol import EncoderUnusable, Matrix
+
+MODEL, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "encoder.json"
+"""The files of such an encoder's folder."""
+
+INSTALL_SMALL = "pip install 'prosa[onnx]'"
+
+_BATCH = 32
+"""Texts of like length that are run together. More gain nothing on a processor, and take their memory."""
+
+Pooling = Literal["mean", "cls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one must know of a transformer besides its weights."""
+
+    name: str
+    dimensions: int
+    most_tokens: int = 128
+    """Longer texts are cut: cost grows with the square, and 512 characters of Portuguese are about this."""
+    pooling: Pooling = "mean"
+    """How token vectors become one: their mean, or the first one's."""
+    pad: int = 0
+    """Token that fills the shorter rows of a batch."""
+
+
+class OnnxEncoder:
+    """A transformer that was exported to ONNX. Safe to call from several threads at once."""
+
+    can_fail = False
+
+    def __init__(self, folder: Path, facts: Facts, *, threads: int = 1) -> None:
+        """Loads it from its folder. Raises `EncoderUnusable`."""
+        runtime, tokenizers = _libraries()
+        self._folder, self._facts = folder, facts
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # Its warnings are about graphs that optimise less than they might; an error is an exception anyway.
+        options.log_severity_level = 3
+        try:
+            self._session = runtime.InferenceSession(
+                str(folder / MODEL), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER))
+        except Exception as error:  # both libraries raise kinds of their own
+            raise EncoderUnusable(f"O encoder em {folder} não pode ser lido: {error}") from error
+        self._tokenizer.enable_truncation(facts.most_tokens)
+        self._tokenizer.no_padding()
+        self._inputs = {taken.name for taken in self._session.get_inputs()}
+
+    @property
+    def name(self) -> str:
+        """What vectors depend on."""
+        return self._facts.name
+
+    @property
+    def dimensions(self) -> int:
+        """Width of a row."""
+        return self._facts.dimensions
+
+    def encode(self, texts: Sequence[str], *, patient: bool = False) -> Matrix:
+        """One row of float32 of length 1 for each text; zeros for an empty one."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        read = cast(list[list[int]], [read.ids for read in self._tokenizer.encode_batch_fast(list(texts))])
+        # By length, or one long text would make a whole batch as slow as itself.
+        said = sorted((index for index, text in enumerate(texts) if text), key=lambda index: len(read[index]))
+        for start in range(0, len(said), _BATCH):
+            batch = said[start : start + _BATCH]
+            vectors[batch] = self._run([read[index] for index in batch])
+        return vectors
+
+    def save(self, folder: Path) -> None:
+        """Writes it into this folder, which does not exist yet."""
+        folder.mkdir()
+        (folder / FACTS).write_text(json.dumps(asdict(self._facts), indent=2), encoding="utf-8")
+        for file in (MODEL, TOKENIZER):
+            shutil.copyfile(self._folder / file, folder / file)
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> Matrix:
+        longest = max(map(len, rows))
+        tokens = np.full((len(rows), longest), self._facts.pad, dtype=np.int64)
+        mask = np.zeros((len(rows), longest), dtype=np.int64)
+        for index, row in enumerate(rows):
+            tokens[index, : len(row)] = row
+            mask[index, : len(row)] = 1
+        given: Mapping[str, Any] = {
+            "input_ids": tokens,
+            "attention_mask": mask,
+            "token_type_ids": np.zeros_like(tokens),
+        }
+        states = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        return unit_rows(pooled(np.asarray(states, dtype=np.float32), mask, self._facts.pooling))
+
+
+def load_encoder(folder: Path) -> OnnxEncoder:
+    """The encoder that `save` wrote. Raises `EncoderUnusable`."""
+    try:
+        facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise EncoderUnusable(f"Não há um encoder em {folder}: {error!r}") from error
+    return OnnxEncoder(folder, facts)
+
+
+def pooled(states: Matrix, mask: Any, pooling: Pooling) -> Matrix:
+    """One vector a text from those of its tokens: batch × tokens × width to batch × width."""
+    if pooling == "cls":
+        return states[:, 0]
+    weights = np.asarray(mask, dtype=np.float32)[:, :, None]
+    return (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), np.float32(1))
+
+
+def unit_rows(vectors: Matrix) -> Matrix:
+    """Rows scaled to length 1."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+
+
+def _libraries() -> tuple[Any, Any]:
+    if missing := [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]:
+        raise EncoderUnusable(f"Este encoder precisa de {' e '.join(missing)}: {INSTALL_SMALL}")
+    import onnxruntime
+    import tokenizers
+
+    return onnxruntime, tokenizers

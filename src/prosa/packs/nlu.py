@@ -1,7 +1,7 @@
 """Reads Rasa 3 training data: intents, synonyms, lookups, regexes, inline entities, in one file or many."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,10 +57,15 @@ def nlu_files(folder: Path) -> list[str]:
 
 def read_nlu(folder: Path, problems: Problems) -> Nlu:
     """All training data of a pack, with every mistake noted."""
-    nlu = Nlu()
     files = nlu_files(folder)
     if not files:
         problems.error("nlu.yml", 0, "this file is missing: it holds the training examples")
+    return read_nlu_files(folder, files, problems)
+
+
+def read_nlu_files(folder: Path, files: Sequence[str], problems: Problems) -> Nlu:
+    """The training data of these files of the folder, with every mistake noted."""
+    nlu = Nlu()
     if len(files) > MAX_FILES:
         problems.error("nlu", 0, f"holds more than {MAX_FILES} files")
         return nlu

@@ -1,0 +1,51 @@
+"""The memory a model adds to a node, measured in a process that does nothing else."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from prosa.language.model import Model
+from prosa.language.understanding import Cues
+
+_MOST = 300
+_BATCH = 32
+
+
+def memory_added(model: Model, texts: Sequence[str]) -> float:
+    """Megabytes that loading this model and understanding some messages adds to a fresh process.
+
+    Raises `subprocess.CalledProcessError` when the model cannot be stored and loaded there.
+    """
+    with tempfile.TemporaryDirectory(prefix="prosa-memory-") as folder:
+        model.save(Path(folder) / "model")
+        ended = subprocess.run(  # noqa: S603  our own module, with a folder of our own
+            [sys.executable, "-m", "prosa.evaluating.memory", str(Path(folder) / "model")],
+            input=orjson.dumps(list(texts[:_MOST])),
+            capture_output=True,
+            check=True,
+        )
+    return float(ended.stdout)
+
+
+def _resident_mb() -> float:
+    fields = dict(
+        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":" in line
+    )
+    return int(fields["VmRSS"].split()[0]) / 1024
+
+
+def _measure(folder: Path, texts: list[str]) -> float:
+    before = _resident_mb()
+    model = Model.load(folder)
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        model.understand(batch, [Cues()] * len(batch))
+    return _resident_mb() - before
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{_measure(Path(sys.argv[1]), orjson.loads(sys.stdin.buffer.read())):.1f}")

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -20,6 +21,9 @@ INSTALL_SMALL = "pip install 'prosa[onnx]'"
 _BATCH = 32
 """Texts of like length that are run together. More gain nothing on a processor, and take their memory."""
 
+MOST_TOKENS = 128
+"""As many as 512 characters of Portuguese have; more would cost, and a model reads no more than those."""
+
 Pooling = Literal["mean", "cls"]
 
 
@@ -29,8 +33,8 @@ class Facts:
 
     name: str
     dimensions: int
-    most_tokens: int = 128
-    """Longer texts are cut: cost grows with the square, and 512 characters of Portuguese are about this."""
+    most_tokens: int
+    """Longer texts are cut."""
     pooling: Pooling = "mean"
     """How token vectors become one: their mean, or the first one's."""
     pad: int = 0
@@ -44,23 +48,13 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, facts: Facts, *, threads: int = 1) -> None:
         """Loads it from its folder. Raises `EncoderUnusable`."""
-        runtime, tokenizers = _libraries()
         self._folder, self._facts = folder, facts
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Its warnings are about graphs that optimise less than they might; an error is an exception anyway.
-        options.log_severity_level = 3
-        try:
-            self._session = runtime.InferenceSession(
-                str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-            )
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER))
-        except Exception as error:  # both libraries raise kinds of their own
-            raise EncoderUnusable(f"O encoder em {folder} não pode ser lido: {error}") from error
+        self._session = open_session(folder / MODEL, threads)
+        self._tokenizer = _open_tokenizer(folder / TOKENIZER)
         self._tokenizer.enable_truncation(facts.most_tokens)
         self._tokenizer.no_padding()
         self._inputs = {taken.name for taken in self._session.get_inputs()}
+        self._states = self._session.get_outputs()[0].name
 
     @property
     def name(self) -> str:
@@ -102,7 +96,7 @@ class OnnxEncoder:
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(tokens),
         }
-        states = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        states = self._session.run([self._states], {name: given[name] for name in self._inputs})[0]
         return unit_rows(pooled(np.asarray(states, dtype=np.float32), mask, self._facts.pooling))
 
 
@@ -128,10 +122,30 @@ def unit_rows(vectors: Matrix) -> Matrix:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
 
 
-def _libraries() -> tuple[Any, Any]:
-    if missing := [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]:
-        raise EncoderUnusable(f"Este encoder precisa de {' e '.join(missing)}: {INSTALL_SMALL}")
-    import onnxruntime
-    import tokenizers
+def open_session(file: Path, threads: int = 1) -> Any:
+    """The ONNX file, ready to run. Raises `EncoderUnusable`."""
+    runtime = _library("onnxruntime")
+    options = runtime.SessionOptions()
+    # Concurrency comes from the caller's threads: on a node, cores belong to messages, not to one message.
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Its warnings are about graphs that optimise less than they might; an error is an exception anyway.
+    options.log_severity_level = 3
+    try:
+        return runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # it raises kinds of its own
+        raise EncoderUnusable(f"{file} não pode ser lido: {error}") from error
 
-    return onnxruntime, tokenizers
+
+def _open_tokenizer(file: Path) -> Any:
+    tokenizers = _library("tokenizers")
+    try:
+        return tokenizers.Tokenizer.from_file(str(file))
+    except Exception as error:  # it raises bare `Exception`s
+        raise EncoderUnusable(f"{file} não pode ser lido: {error}") from error
+
+
+def _library(name: str) -> Any:
+    if find_spec(name) is None:
+        raise EncoderUnusable(f"Este encoder precisa de {name}: {INSTALL_SMALL}")
+    return import_module(name)

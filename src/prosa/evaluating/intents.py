@@ -43,6 +43,8 @@ class Plan:
     memory: bool = False
     model: Model | None = None
     """A model that is trained already; then `training` only says what it knows."""
+    model_seconds: float | None = None
+    """What training that model took, if it was trained just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def measure(plan: Plan, progress: Progress) -> Measured:
         raise NotMeasurable("Não há nenhuma mensagem de teste.")
     began = time.perf_counter()
     model = plan.model or train(plan.training, lambda step, share: progress(f"treino, {step}", share))
-    train_seconds = None if plan.model else time.perf_counter() - began
+    train_seconds = plan.model_seconds if plan.model else time.perf_counter() - began
     asked = f"{len(plan.test)} perguntas"
     predictions = tuple(predict(model, plan.test, lambda share: progress(asked, share)))
     report = report_on(predictions)
@@ -209,7 +211,8 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
     if strangers:
         count = sum(example.intent not in known for example in plan.test)
         found.append(
-            f"{count} mensagens de teste são de intenções que o treino não tem e contam como erro: {strangers}."
+            f"{count} mensagens de teste são de intenções que o treino não tem"
+            f" e contam como erro: {strangers}."
         )
     if seen:
         found.append(f"{seen} mensagens de teste também estão no treino: o acerto real é menor.")

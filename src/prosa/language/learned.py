@@ -31,6 +31,8 @@ class Learned:
     classifier: IntentClassifier
     encoder: str = universal.NAME
     """Name of the encoder whose vectors `classifier` reads."""
+    width: int = universal.DIMENSIONS
+    """Width of those vectors."""
     fallback: IntentClassifier | None = None
     """Reads the universal encoder's vectors instead, for when the other does not answer."""
 

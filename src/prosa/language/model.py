@@ -1,12 +1,14 @@
 """The understanding of one pack: train it, keep it, ask it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from prosa.language import storage
+from prosa.language.clauses import Clause
 from prosa.language.cleaning import Cleaned, clean
 from prosa.language.encoders import universal
 from prosa.language.encoders.onnx_text import load_encoder
@@ -18,12 +20,13 @@ from prosa.language.features import fit_vectoriser, unfamiliar_alone
 from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
 from prosa.language.normalise import MODEL_LIMIT, normalise
+from prosa.language.readings import Read, Settled, readings_of, settle
 from prosa.language.scope import Matrix
 from prosa.language.sentiment import tone
 from prosa.language.spelling import Speller, vocabulary
 from prosa.language.storage import ModelUnreadable
 from prosa.language.training import Example, TrainingData
-from prosa.language.understanding import Cues, ScoredIntent, Understanding
+from prosa.language.understanding import Cues, Understanding
 from prosa.language.wordlists import background_questions
 
 __all__ = ["Model", "ModelUnreadable", "NotTrainable", "Progress", "fingerprint", "train"]
@@ -82,13 +85,19 @@ class Model:
         if not texts:
             return []
         cleaned = [clean(text) for text in texts]
-        normalised = [_prepared(text, self._speller) for text in cleaned]
-        vectors = self._universal.encode(normalised)
-        classifier, read = self._meaning(normalised, vectors)
-        confidences = self._confidences(classifier, normalised, read)
+        readings = [readings_of(*each) for each in zip(texts, cues, strict=True)]
+        others = [text for each in readings for text in each.texts]
+        classifier, reads = self._read(
+            [*texts, *others], [_prepared(each, self._speller) for each in [*cleaned, *map(clean, others)]]
+        )
+        left = iter(reads[len(texts) :])
         return [
-            self._understanding(*parts, ranked=classifier.ranked(own))
-            for *parts, own in zip(texts, cleaned, normalised, cues, vectors, confidences, strict=True)
+            self._understanding(
+                *parts, whole, settle(whole, reading, [next(left) for _ in reading.texts]), classifier
+            )
+            for *parts, reading, whole in zip(
+                texts, cleaned, cues, readings, reads[: len(texts)], strict=True
+            )
         ]
 
     def save(self, folder: Path) -> None:
@@ -114,11 +123,19 @@ class Model:
         if self._encoder is self._universal:
             return self._learned.classifier, vectors
         try:
-            return self._learned.classifier, self._encoder.encode(normalised)
+            return self._learned.classifier, self._encoder.encode(normalised, width=self._learned.width)
         except EncoderUnavailable:
             if self._learned.fallback is None:
                 raise
             return self._learned.fallback, vectors
+
+    def _read(self, texts: Sequence[str], normalised: Sequence[str]) -> tuple[IntentClassifier, list[Read]]:
+        """Each text as the models read it, and the classifier that told the intents."""
+        vectors = self._universal.encode(normalised)
+        classifier, meanings = self._meaning(normalised, vectors)
+        confidences = self._confidences(classifier, normalised, meanings)
+        reads = [Read(*parts) for parts in zip(texts, normalised, vectors, confidences, strict=True)]
+        return classifier, reads
 
     def _confidences(
         self, classifier: IntentClassifier, normalised: Sequence[str], vectors: Matrix
@@ -134,16 +151,17 @@ class Model:
         self,
         text: str,
         cleaned: Cleaned,
-        normalised: str,
         cues: Cues,
-        vector: Matrix,
-        ranked: tuple[ScoredIntent, ...],
+        whole: Read,
+        settled: Settled,
+        classifier: IntentClassifier,
     ) -> Understanding:
-        best, *alternatives = ranked
-        heard = tone(cleaned.text, normalised)
-        return Understanding(
+        read = settled.read
+        best, *alternatives = classifier.ranked(read.confidences)
+        heard = tone(cleaned.text, whole.normalised)
+        understood = Understanding(
             text=text,
-            normalised=normalised,
+            normalised=read.normalised,
             intent=best,
             alternatives=tuple(alternatives),
             entities=self._entities.find(text, cleaned, cues),
@@ -151,8 +169,30 @@ class Model:
             mood=heard.mood,
             anger=heard.anger,
             # A copy, or one vector kept in a conversation would keep its whole batch alive.
-            vector=vector.copy(),
+            vector=read.vector.copy(),
+            follows=settled.follows,
+            reworded=None if read.text == text else read.text,
+            refused=tuple(classifier.labels[intent] for intent in settled.refused),
         )
+        if not settled.requests:
+            return understood
+        requests = (_request(understood, *each, classifier) for each in settled.requests)
+        return replace(understood, requests=tuple(requests))
+
+
+def _request(whole: Understanding, clause: Clause, read: Read, classifier: IntentClassifier) -> Understanding:
+    """One of the things that a message asks for."""
+    best, *alternatives = classifier.ranked(read.confidences)
+    own = tuple(each for each in whole.entities if clause.start <= each.start < clause.end)
+    return replace(
+        whole,
+        normalised=read.normalised,
+        intent=best,
+        alternatives=tuple(alternatives),
+        entities=(*own, *(each for each in whole.entities if each not in own)),
+        vector=read.vector.copy(),
+        reworded=read.text,
+    )
 
 
 def train(
@@ -223,6 +263,7 @@ def train(
             vectoriser=vectoriser,
             classifier=classifier,
             encoder=chosen.name,
+            width=classifier.meaning.weights.shape[0],
             fallback=fallback,
         ),
         encoder=chosen,

@@ -66,7 +66,7 @@ class OnnxEncoder:
         """Width of a row."""
         return self._facts.dimensions
 
-    def encode(self, texts: Sequence[str], *, patient: bool = False) -> Matrix:
+    def encode(self, texts: Sequence[str], *, patient: bool = False, width: int | None = None) -> Matrix:
         """One row of float32 of length 1 for each text; zeros for an empty one."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         read = cast(list[list[int]], [read.ids for read in self._tokenizer.encode_batch_fast(list(texts))])

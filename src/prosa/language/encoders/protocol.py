@@ -35,10 +35,11 @@ class Encoder(Protocol):
         """Whether `encode` may raise `EncoderUnavailable`: a model then learns to do without it as well."""
         ...
 
-    def encode(self, texts: Sequence[str], *, patient: bool = False) -> Matrix:
+    def encode(self, texts: Sequence[str], *, patient: bool = False, width: int | None = None) -> Matrix:
         """One row of float32 of length 1 for each text, all of the same width; zeros for an empty text.
 
-        `patient` is for training: nobody waits for the answer, so it may take minutes to come by.
+        `patient` is for training: nobody waits for the answer, so it may take minutes to come by. Rows that
+        are not of the `width` a model was trained on are `EncoderUnavailable` too: no answer to work with.
         """
         ...
 

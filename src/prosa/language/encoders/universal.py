@@ -32,7 +32,7 @@ class UniversalEncoder:
         self._tokenizer = self._use._tokenizer
         self.encode(["oi"])
 
-    def encode(self, texts: Sequence[str], *, patient: bool = False) -> Matrix:
+    def encode(self, texts: Sequence[str], *, patient: bool = False, width: int | None = None) -> Matrix:
         """One row of 512 float32 of length 1 for each text."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)

@@ -90,14 +90,14 @@ class Model:
         classifier, reads = self._read(
             [*texts, *others], [_prepared(each, self._speller) for each in [*cleaned, *map(clean, others)]]
         )
-        left = iter(reads[len(texts) :])
+        wholes, left = reads[: len(texts)], iter(reads[len(texts) :])
+        settled = [
+            settle(whole, each, [next(left) for _ in each.texts])
+            for whole, each in zip(wholes, readings, strict=True)
+        ]
         return [
-            self._understanding(
-                *parts, whole, settle(whole, reading, [next(left) for _ in reading.texts]), classifier
-            )
-            for *parts, reading, whole in zip(
-                texts, cleaned, cues, readings, reads[: len(texts)], strict=True
-            )
+            self._understanding(*parts, classifier)
+            for parts in zip(texts, cleaned, cues, wholes, settled, strict=True)
         ]
 
     def save(self, folder: Path) -> None:

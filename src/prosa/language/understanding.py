@@ -67,6 +67,8 @@ class Cues:
     """Most recent first."""
     awaiting: str | None = None
     """Kind of the entity the bot has just asked for, so that a bare "10432" is read as that."""
+    previous: str = ""
+    """The customer's last message that says what it is about: what a short follow-up may lean on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,23 @@ class Understanding:
     mood: float
     anger: bool
     vector: NDArray[np.float32] = field(compare=False, repr=False)
+    follows: bool = False
+    """Whether it was understood as a follow-up: `normalised` and `vector` then hold what it follows, too."""
+    reworded: str | None = None
+    """What is asked, where the text alone does not say it or says more: see `question`."""
+    requests: tuple["Understanding", ...] = ()
+    """When the message asks for two and more things: each of them, in order, understood by its own clause.
+
+    A greeting beside a request is one as well. `intent` remains that of the whole message. All share its
+    text, tone and entities, but a request has the entities of its own clause first.
+    """
+    refused: tuple[str, ...] = ()
+    """Intents that the customer says they do not want: "não quero cancelar"."""
+
+    @property
+    def question(self) -> str:
+        """What to look up: a follow-up together with what it follows, a request's clause, else the text."""
+        return self.reworded or self.text
 
     def entity(self, kind: str) -> Entity | None:
         """The first entity of this kind in the message."""

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from prosa.cli.evaluation.asked import Asked, Noise, Task
+
 app = typer.Typer(
     help="Prosa: atendimento ao cliente em português — bot, fila, tickets e relatórios num só lugar.",
     no_args_is_help=True,
@@ -51,13 +53,72 @@ def train(
 @app.command()
 def evaluate(
     pack: PackFolder = None,
-    test: Annotated[Path | None, typer.Option(help="Perguntas de teste, JSONL com text e intent.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Grava os números neste arquivo.")] = None,
+    task: Annotated[Task, typer.Option(help="O que medir.")] = Task.INTENTS,
+    train: Annotated[list[Path] | None, typer.Option(help="Treina com estes exemplos; repetível.")] = None,
+    test: Annotated[
+        list[Path] | None,
+        typer.Option(help="Mensagens de teste (TSV, CSV, JSONL, YAML do Rasa, pacote). Sem elas: um quinto."),
+    ] = None,
+    out_of_scope: Annotated[
+        list[Path] | None, typer.Option(help="Mensagens que o bot não deve responder.")
+    ] = None,
+    clean: Annotated[
+        list[Path] | None,
+        typer.Option(help="Com --task spelling: textos certos, que devem ficar como estão."),
+    ] = None,
+    few: Annotated[int | None, typer.Option(min=1, help="Treina com tantos exemplos por intenção.")] = None,
+    seed: Annotated[int, typer.Option(help="Sorteia os exemplos, a divisão e os erros de digitação.")] = 0,
+    hold_out_intents: Annotated[
+        float | None,
+        typer.Option(min=0, max=0.95, help="Parte das intenções que o treino não vê: fora do escopo, perto."),
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Limiar para responder. Sem ele: o do pacote, ou 0,7.")
+    ] = None,
+    noise: Annotated[list[Noise] | None, typer.Option(help="Mede também com erros de digitação.")] = None,
+    learning_curve: Annotated[
+        bool, typer.Option("--learning-curve", help="Treina também com 10, 25 e 50 % dos exemplos.")
+    ] = False,
+    memory: Annotated[bool, typer.Option(help="Mede a memória do modelo num processo à parte.")] = True,
+    json: Annotated[
+        Path | None, typer.Option(help="Grava os números neste arquivo, e o relatório HTML ao lado.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Grava o relatório HTML neste arquivo.")] = None,
+    require: Annotated[
+        list[str] | None, typer.Option(help="Termina com 1 se não alcançar, p. ex. accuracy=0.87.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="JSON de outra avaliação: compara com ela, mensagem por mensagem.")
+    ] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Só compara dois JSON gravados antes.")
+    ] = None,
 ) -> None:
-    """Mede o entendimento: acerto, macro-F1 e calibração."""
+    """Mede o entendimento em mensagens que o modelo não viu: acerto, calibração, limiar, fora do escopo."""
     from prosa.cli.evaluate import evaluate
 
-    evaluate(pack, test, json)
+    evaluate(
+        Asked(
+            pack,
+            task,
+            train=tuple(train or ()),
+            test=tuple(test or ()),
+            out_of_scope=tuple(out_of_scope or ()),
+            clean=tuple(clean or ()),
+            few=few,
+            seed=seed,
+            hold_out_intents=hold_out_intents,
+            threshold=threshold,
+            noise=tuple(noise or ()),
+            learning_curve=learning_curve,
+            memory=memory,
+            json=json,
+            html=html,
+            require=tuple(require or ()),
+            baseline=baseline,
+            compare=compare,
+        )
+    )
 
 
 @app.command()

@@ -1,84 +1,47 @@
-"""`prosa evaluate`: how well a pack's examples teach, measured on messages the model has not seen."""
+"""`prosa evaluate`: how well messages are understood that the models have not seen."""
 
-import json as jsons
-from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.console import Group
 from rich.markup import escape
-from rich.table import Table
 
-from prosa.cli.console import fail, known_errors, out, progress_bar
-from prosa.cli.questions import QuestionsUnreadable, read_questions
-from prosa.language.evaluation import Confusion, Report, split
-from prosa.language.evaluation import evaluate as measure
-from prosa.language.model import NotTrainable, train
-from prosa.models import model_for
-from prosa.packs.loader import load_pack
-from prosa.packs.schema import Pack
-from prosa.settings import Settings
-
-WORST = 10
-"""Confusions that are shown; the file holds all."""
+from prosa.cli.console import fail, known_errors, out
+from prosa.cli.evaluation.asked import Asked, Task
+from prosa.cli.evaluation.showing import side_by_side_parts
+from prosa.evaluating.comparison import read_record, side_by_side
+from prosa.evaluating.intents import NotMeasurable
+from prosa.evaluating.reading import Unreadable
+from prosa.evaluating.requirements import RequirementUnreadable
+from prosa.language.model import NotTrainable
 
 
-def evaluate(pack_folder: Path | None, test: Path | None, json: Path | None) -> None:
-    """On the questions of a file, or on a fifth of each intent's examples, kept from a model of its own."""
-    settings = Settings()
+def evaluate(asked: Asked) -> None:
+    """Does what was asked; what cannot be done is said in words, with status 1."""
     with known_errors():
-        pack = load_pack(pack_folder or settings.pack_folder())
         try:
-            report = _on_a_fifth(pack) if test is None else _on_questions(settings, pack, test)
-        except (QuestionsUnreadable, NotTrainable) as error:
+            _evaluate(asked)
+        except (Unreadable, NotMeasurable, NotTrainable, RequirementUnreadable) as error:
             fail(escape(str(error)))
-    out.print(_shown(report))
-    if json is not None:
-        json.parent.mkdir(parents=True, exist_ok=True)
-        json.write_text(jsons.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n")
 
 
-def _on_a_fifth(pack: Pack) -> Report:
-    taught, kept = split(pack.training.examples)
-    if not kept:
-        raise QuestionsUnreadable("O pacote tem exemplos de menos para separar um quinto deles.")
-    with progress_bar("Avaliando") as bar:
-        model = train(
-            replace(pack.training, examples=tuple(taught)), lambda step, done: bar(step, done * 0.9)
-        )
-        bar(f"{len(kept)} perguntas", 0.9)
-        return measure(model, kept)
+def _evaluate(asked: Asked) -> None:
+    if asked.compare is not None:
+        _compare(asked, *asked.compare)
+        return
+    match asked.task:
+        case Task.INTENTS:
+            from prosa.cli.evaluation.intents import evaluate_intents
+
+            evaluate_intents(asked)
+        case _:
+            raise NotMeasurable(asked.task)
 
 
-def _on_questions(settings: Settings, pack: Pack, test: Path) -> Report:
-    questions = read_questions(test, {example.intent for example in pack.training.examples})
-    with progress_bar("Avaliando") as bar:
-        model = model_for(settings.home, pack, lambda step, done: bar(step, done * 0.9))
-        bar(f"{len(questions)} perguntas", 0.9)
-        return measure(model, questions)
+def _compare(asked: Asked, first: Path, second: Path) -> None:
+    found = side_by_side((first.stem, read_record(first)), (second.stem, read_record(second)))
+    out.print(Group(*side_by_side_parts(found)))
+    if asked.page is not None:
+        from prosa.evaluating.page.comparison import comparison_page
+        from prosa.evaluating.page.rendering import write_page
 
-
-def _shown(report: Report) -> Group:
-    figures = Table(box=None, show_header=False, padding=(0, 1))
-    figures.add_row("Perguntas", str(report.count))
-    figures.add_row("Acerto", f"[b]{_percent(report.accuracy)}[/b]")
-    figures.add_row("Macro-F1", f"[b]{_decimal(report.macro_f1)}[/b]")
-    figures.add_row("Erro de calibração (ECE)", f"[b]{_decimal(report.ece)}[/b]")
-    return Group(figures, "", *_worst(report.confusions))
-
-
-def _worst(confusions: tuple[Confusion, ...]) -> tuple[Table, ...]:
-    if not confusions:
-        return ()
-    table = Table("×", "esperado", "entendido", "por exemplo", title="Confusões mais frequentes", box=None)
-    for confusion in confusions[:WORST]:
-        example = escape(confusion.example)
-        table.add_row(str(confusion.count), confusion.expected, confusion.predicted, f"[dim]{example}[/dim]")
-    return (table,)
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %".replace(".", ",")
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.3f}".replace(".", ",")
+        write_page(asked.page, comparison_page(found))

@@ -45,6 +45,7 @@ class Plan:
     """A model that is trained already; then `training` only says what it knows."""
     model_seconds: float | None = None
     """What training that model took, if it was trained just now."""
+    trainer: Callable[[TrainingData, Progress], Model] = train
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def measure(plan: Plan, progress: Progress) -> Measured:
     if not plan.test:
         raise NotMeasurable("Não há nenhuma mensagem de teste.")
     began = time.perf_counter()
-    model = plan.model or train(plan.training, lambda step, share: progress(f"treino, {step}", share))
+    model = plan.model or plan.trainer(plan.training, lambda step, share: progress(f"treino, {step}", share))
     train_seconds = plan.model_seconds if plan.model else time.perf_counter() - began
     asked = f"{len(plan.test)} perguntas"
     predictions = tuple(predict(model, plan.test, lambda share: progress(asked, share)))
@@ -194,7 +195,7 @@ def _learning(plan: Plan, whole: float, progress: Progress) -> tuple[tuple[int, 
     for share in CURVE:
         examples = part(plan.training.examples, share, plan.seed)
         title = f"curva de aprendizado, {len(examples)} exemplos"
-        model = train(
+        model = plan.trainer(
             replace(plan.training, examples=tuple(examples)),
             lambda _step, done, title=title: progress(title, done),
         )

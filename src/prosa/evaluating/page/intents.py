@@ -1,6 +1,7 @@
 """The page of an evaluation of intents."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -16,7 +17,7 @@ from prosa.evaluating.page.plots import (
     trade_plot,
 )
 from prosa.evaluating.page.wording import decimal, milliseconds, percent, points, whole
-from prosa.language.evaluation.scores import interval
+from prosa.language.evaluation.scores import ClassScore, interval
 from prosa.language.evaluation.thresholds import TOLERATED, ThresholdPoint
 
 WORST_CONFUSIONS = 30
@@ -24,8 +25,8 @@ MESSAGES_EACH = 4
 MOST_WRONGLY_ANSWERED = 60
 
 
-def intents_page(measured: Measured, extra: tuple[Section, ...] = ()) -> Page:
-    """All there is to see, the most telling first. `extra` sections follow the figures."""
+def intents_page(measured: Measured) -> Page:
+    """All there is to see, the most telling first."""
     plan, report = measured.plan, measured.report
     return Page(
         title="Como o bot entende",
@@ -34,13 +35,14 @@ def intents_page(measured: Measured, extra: tuple[Section, ...] = ()) -> Page:
             f" treino, {len({example.intent for example in plan.training.examples})} intenções. "
             f"{datetime.now().astimezone():%d/%m/%Y %H:%M}."
         ),
-        figures=_figures(measured),
-        sections=(*extra, *_sections(measured)),
+        figures=figures(measured),
+        sections=tuple(_sections(measured)),
         warnings=measured.warnings,
     )
 
 
-def _figures(measured: Measured) -> tuple[Figure, ...]:
+def figures(measured: Measured) -> tuple[Figure, ...]:
+    """The numbers in large type."""
     report, scope, cost = measured.report, measured.scope, measured.cost
     low, high = interval(report.accuracy, report.count)
     found = [
@@ -86,7 +88,7 @@ def _sections(measured: Measured) -> list[Section]:
 def _thresholds(measured: Measured) -> Section:
     return Section(
         "Onde pôr o limiar",
-        _advice(measured.chosen, measured.suggested),
+        advice(measured.chosen, measured.suggested),
         (
             Plot(
                 threshold_plot(measured.curve, measured.chosen, measured.suggested),
@@ -102,7 +104,8 @@ def _thresholds(measured: Measured) -> Section:
     )
 
 
-def _advice(chosen: ThresholdPoint, suggestion: ThresholdPoint | None) -> str:
+def advice(chosen: ThresholdPoint, suggestion: ThresholdPoint | None) -> str:
+    """What the threshold does, and which one would do."""
     now = (
         f"Com {decimal(chosen.threshold, 2)}, o bot responde {percent(chosen.answered)} das mensagens "
         f"e erra {percent(chosen.wrong)} das respostas."
@@ -140,7 +143,7 @@ def _scope(measured: Measured, scope: Scope) -> Section:
                 roc_plot(scope.roc, scope.report.auroc), "Separação.", "Quanto mais perto do canto, melhor."
             ),
         ),
-        grid=Grid(("Mensagem", "Respondida como", "Confiança"), rows, frozenset({2})) if rows else None,
+        grids=(Grid(("Mensagem", "Respondida como", "Confiança"), rows, frozenset({2})),) if rows else (),
     )
 
 
@@ -159,7 +162,7 @@ def _confusions(measured: Measured) -> Section:
     return Section(
         "Confusões mais frequentes",
         f"{whole(wrong)} mensagens erradas, {whole(len(confusions))} pares de intenções.",
-        grid=Grid(("×", "Esperado", "Entendido", "Mensagens"), rows, frozenset({0})) if rows else None,
+        grids=(Grid(("×", "Esperado", "Entendido", "Mensagens"), rows, frozenset({0})),) if rows else (),
     )
 
 
@@ -181,10 +184,15 @@ def _matrix(measured: Measured) -> Section:
 def _intents(measured: Measured) -> Section:
     rows = tuple(
         (score.name, whole(score.support), percent(score.precision), percent(score.recall), decimal(score.f1))
-        for score in sorted(measured.report.intents, key=lambda score: (score.f1, -score.support))
+        for score in weakest_first(measured.report.intents)
     )
     grid = Grid(("Intenção", "Mensagens", "Precisão", "Cobertura", "F1"), rows, frozenset({1, 2, 3, 4}))
-    return Section("Intenção por intenção", "Da mais fraca à mais forte.", grid=grid)
+    return Section("Intenção por intenção", "Da mais fraca à mais forte.", grids=(grid,))
+
+
+def weakest_first(scores: Sequence[ClassScore]) -> list[ClassScore]:
+    """By F1; among equals those with the most messages."""
+    return sorted(scores, key=lambda score: (score.f1, -score.support))
 
 
 def _noise_name(kind: str) -> str:

@@ -1,6 +1,6 @@
 """What a page is made of, whichever task it tells of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -25,13 +25,12 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. Columns in `numbers` are set to the right, those in `words` may break over lines."""
+    """A table. Columns in `numbers` are set to the right."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
-    folded: bool = False
-    """Whether it opens on demand, being long."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Section:
     text: str = ""
     plots: tuple[Plot, ...] = ()
     matrix: Matrix | None = None
-    grid: Grid | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +71,7 @@ class Page:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
+
+    def with_sections(self, *first: Section) -> "Page":
+        """The page with these sections before its own."""
+        return replace(self, sections=(*first, *self.sections))

@@ -14,6 +14,11 @@ def is_pack(path: Path) -> bool:
     return path.is_dir() and (path / "bot.yml").is_file()
 
 
+def has_nlu(folder: Path) -> bool:
+    """Whether there is Rasa training data below this folder."""
+    return bool(_nlu_files(folder))
+
+
 def read_rasa(path: Path) -> TrainingData:
     """What the file, or all such files below the folder, teach. Raises `Unreadable` or `PackInvalid`."""
     if not path.exists():

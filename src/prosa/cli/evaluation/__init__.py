@@ -1,0 +1,1 @@
+"""What `prosa evaluate` does for each task, and how it shows what came of it."""

@@ -1,109 +1,113 @@
-"""Days that a message names; value: ISO 8601. Past or future follows the tense of the sentence."""
+"""Days that a message names; value: ISO 8601, always a whole day. Past or future follows the sentence's tense.
+
+Lengths of time ("7 dias de garantia"), working days ("5 dias úteis") and habits ("de segunda a sexta", "todo
+sábado") are no days. Prepositions do not belong to the span.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from prosa.language.entities.date_phrases import parse_date
+from prosa.language.entities import days
+from prosa.language.entities.days import Tense
+from prosa.language.entities.months import MONTH, month_number
 from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading, mentions
+from prosa.language.entities.tense import tense_at
 from prosa.language.understanding import EntityKind
 
-_MONTH = (
-    r"(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
-    r"|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\b"
-)
-_COUNT = r"(?:\d{1,3}|um|uma|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|quinze|vinte|trinta)"
-_UNIT = r"(?:dias?|semanas?|mes(?:es)?|anos?)\b"
-
+_START = r"(?<![\w/.,$#-])"
+_ISO = re.compile(rf"{_START}(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d|-)")
 _WRITTEN = re.compile(
-    r"(?<![\d/.,$-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{1,2}[.-]\d{1,2}[.-]\d{4})"
-    r"(?![\d/-])(?!\s?(?:x\b|vezes|parcela|de\s+juros))"
+    rf"{_START}(?P<day>\d{{1,2}})(?:/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d{{2}}))?"
+    r"|(?P<mark>[.-])(?P<month2>\d{1,2})(?P=mark)(?P<year2>\d{4}|\d{2}))"
+    r"(?![\d/]|-\d)(?!\s?(?:x\b|vezes|parcela|de\s+juros|kg\b|quilo|litro|xicara))"
 )
-_WITH_MONTH = re.compile(rf"(?<![\d/.,$-])\d{{1,2}}[oº°]?\s+(?:de\s+)?{_MONTH}\.?(?:\s+(?:de\s+)?\d{{4}}\b)?")
-_PAST_COUNT = re.compile(
-    rf"\b(?:ha|faz|tem)\s+(?:uns\s+|umas\s+)?{_COUNT}\s+{_UNIT}|\b{_COUNT}\s+{_UNIT}\s+atras\b"
+_INSTALMENTS = re.compile(r"\b(?:parcel\w+|divid\w+|parcela)\s+(?:em|de)?\s*$")
+_WITH_MONTH = re.compile(
+    rf"{_START}(?P<day>\d{{1,2}}|primeiro)[oº°ª]?\s+(?:de\s+|do\s+mes\s+de\s+)?(?P<month>{MONTH})"
+    r"(?:\s+(?:de\s+|do\s+ano\s+de\s+)?(?P<year>\d{4})(?!\d)|/(?P<year2>\d{4}|\d{2})\b)?"
 )
-_FUTURE_COUNT = re.compile(
-    rf"\b(?:daqui(?:\s+a)?|em|dentro\s+de)\s+(?:uns\s+|umas\s+)?{_COUNT}\s+{_UNIT}(?!\s+ut)"
+_STREET = re.compile(r"\b(?:rua|avenida|av|praca|travessa|alameda|bairro)\W{1,2}$")
+_DAY = re.compile(
+    r"(?<!\w)dia\s+(?P<day>\d{1,2}|primeiro)[oº°]?(?:\s+d(?:o|esse|este)\s+(?P<month>\d{1,2}\b(?!\s*[/%])"
+    r"|mes\s+que\s+vem|proximo\s+mes|mes\s+passado|mes\b))?"
+    r"(?!\w)(?!\s*(?:/|[.-]\d|de\s+(?:garantia|atraso|uso|teste)|dias?\b))"
 )
-_NEAR = re.compile(r"\b(?:depois\s+de\s+amanha|antes\s+de\s+ontem|anteontem|ontem|amanha|hoje)\b")
-_WEEKDAY = re.compile(
-    r"\b(?:(?P<lead>na|nesta|nessa|esta|essa|no|neste|nesse|este|esse|ate|desde|pra|para|ao)\s+(?:a\s+|o\s+)?)?"
-    r"(?:(?P<order>proxima|proximo|ultima|ultimo)\s+)?"
-    r"(?P<day>segunda|terca|quarta|quinta|sexta|sabado|domingo)(?P<feira>[\s-]?feira)?"
-    r"(?P<tail>\s+(?:que\s+vem|passad[ao]))?\b(?!\s+(?:via|vez|parcela|compra|opcao|tentativa|unidade|mao|pessoa|linha|tela|loja|parte))"
+_COUNT = r"(?P<count>\d{1,3}|uma?)\s+(?P<unit>dias?|semanas?|mes(?:es)?|anos?)\b(?!\s+ut)"
+_AGO = re.compile(rf"(?<!\w)(?:(?:ha|faz)\s+(?:uns\s+|umas\s+)?{_COUNT}(?:\s+atras\b)?|tem\s+(?:uns\s+|umas\s+)?{_COUNT.replace('P<', 'P<tem_')}(?=\s+que\b))")
+_BACK = re.compile(rf"{_START}{_COUNT}\s+atras\b")
+_AHEAD = re.compile(rf"(?<!\w)(?:daqui(?:\s+a)?|dentro\s+de|em)\s+(?:uns\s+|umas\s+)?{_COUNT}")
+_NEAR = re.compile(
+    r"(?<!\w)(?:depois\s+de\s+amanha|antes\s+de\s+ontem|anteontem|antes\s?de\s?ontem|antonte|ontem|onti|amanha|amnh|amanh|hoje|hj)(?!\w)"
 )
-_DAY_OF_MONTH = re.compile(r"\bdia\s+(?P<day>\d{1,2})\b(?!\s*(?:/|[.-]\d|de\s+[a-z]|dias?\b))")
-
-_PAST = re.compile(
-    r"\b(?:comprei|pedi|fiz|recebi|chegou|foi|era|paguei|desde|veio|passad[ao]|ultim[ao]|entregaram|fizeram|cancelei"
-    r"|solicitei|estava|tinha|mandei|devolvi|liguei|falei|disseram|prometeram|venceu|atrasad[ao])\b"
-)
-_WEEKDAYS = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
-_OFFSETS = {"hoje": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
+_OFFSETS = {"hoje": 0, "hj": 0, "amanha": 1, "amnh": 1, "amanh": 1, "ontem": -1, "onti": -1}
+_BARE = re.compile(rf"{_START}(?P<day>\d{{1,2}})(?![\w/%-]|[.,]\d)")
 
 
 def find_dates(reading: Reading) -> Iterator[Candidate]:
-    """Dates in digits, with month names, relative ("há 3 dias", "amanhã"), weekdays and "dia 12"."""
-    for pattern in (_WRITTEN, _WITH_MONTH, _PAST_COUNT, _FUTURE_COUNT):
-        for match in mentions(pattern, reading):
-            day = parse_date(match[0], reading.today, past=_in_the_past(reading, pattern))
-            if day is not None:
-                yield _candidate(reading, match, day, UNMISTAKABLE)
+    """Days in figures, with the month's name, counted ("há 3 dias"), near ("amanhã") and "dia 12"."""
+    for match in mentions(_ISO, reading):
+        day = days.on(int(match["year"]), int(match["month"]), int(match["day"]))
+        yield from _found(reading, match, day, UNMISTAKABLE)
+    for match in mentions(_WRITTEN, reading):
+        if not _INSTALMENTS.search(reading.figures.text[: match.start()][-20:]):
+            month, year = match["month"] or match["month2"], match["year"] or match["year2"]
+            yield from _found(reading, match, _written(reading, match, int(month), year), UNMISTAKABLE)
+    for match in mentions(_WITH_MONTH, reading):
+        if not _STREET.search(reading.figures.text[: match.start()][-12:]):
+            year = match["year"] or match["year2"]
+            day = _written(reading, match, month_number(match["month"]), year)
+            yield from _found(reading, match, day, UNMISTAKABLE)
     for match in mentions(_NEAR, reading):
-        yield _candidate(reading, match, reading.today + timedelta(days=_near_offset(match[0])), UNMISTAKABLE)
-    for match in mentions(_WEEKDAY, reading):
-        if (
-            match["feira"]
-            or match["lead"]
-            or match["order"]
-            or match["tail"]
-            or match["day"] in ("sabado", "domingo")
-        ):
-            start = match.start("order") if match["order"] else match.start("day")
-            day = _weekday(reading, match).isoformat()
-            yield Candidate(reading.entity(EntityKind.DATE, day, start, match.end()), LIKELY)
-    for match in mentions(_DAY_OF_MONTH, reading):
-        day = _day_of_month(reading.today, int(match["day"]), past=_in_the_past(reading, _DAY_OF_MONTH))
-        if day is not None:
-            yield _candidate(reading, match, day, LIKELY)
+        yield from _found(reading, match, reading.today + timedelta(days=_near(match[0])), UNMISTAKABLE)
+    for match in mentions(_DAY, reading):
+        yield from _found(reading, match, _day_of_month(reading, match), LIKELY)
+    yield from _counted(reading)
+    if reading.awaiting == EntityKind.DATE:
+        for match in mentions(_BARE, reading):
+            day = days.day_of_month(reading.today, int(match["day"]), Tense.UNTOLD)
+            yield from _found(reading, match, day, LIKELY)
 
 
-def _candidate(reading: Reading, match: re.Match[str], day: date, strength: int) -> Candidate:
-    return Candidate(reading.entity(EntityKind.DATE, day.isoformat(), *match.span()), strength)
+def _found(reading: Reading, match: re.Match[str], day: date | None, strength: int) -> Iterator[Candidate]:
+    if day is not None:
+        entity = reading.mention(EntityKind.DATE, day.isoformat(), match.start(), match.end())
+        yield Candidate(entity, strength)
 
 
-def _in_the_past(reading: Reading, pattern: re.Pattern[str]) -> bool | None:
-    """True for the past, False for the future, None when the sentence does not tell."""
-    if pattern is _PAST_COUNT or _PAST.search(reading.folded):
-        return True
-    return False if pattern is _FUTURE_COUNT else None
+def _counted(reading: Reading) -> Iterator[Candidate]:
+    for pattern, sign in ((_AGO, -1), (_BACK, -1), (_AHEAD, 1)):
+        for match in mentions(pattern, reading):
+            said = match.groupdict()
+            count, unit = said["count"] or said["tem_count"], said["unit"] or said["tem_unit"]
+            number = 1 if count.startswith("u") else int(count)
+            yield from _found(reading, match, days.later(reading.today, sign * number, unit), UNMISTAKABLE)
 
 
-def _near_offset(words: str) -> int:
+def _written(reading: Reading, match: re.Match[str], month: int, year: str | None) -> date | None:
+    day = 1 if match["day"] == "primeiro" else int(match["day"])
+    if year is not None:
+        return days.on(days.full_year(year), month, day)
+    return days.day_and_month(reading.today, day, month, _tense(reading, match))
+
+
+def _near(words: str) -> int:
     if words.startswith("depois"):
         return 2
-    return -2 if words.startswith("antes") else _OFFSETS[words]
+    return -2 if words.startswith("ant") else _OFFSETS[words]
 
 
-def _weekday(reading: Reading, match: re.Match[str]) -> date:
-    ahead = (_WEEKDAYS.index(match["day"]) - reading.today.weekday()) % 7
-    direction = f"{match['order']} {match['tail']}"
-    back = "passad" in direction or "ultim" in direction
-    forward = "vem" in direction or "proxim" in direction
-    if back or (not forward and _PAST.search(reading.folded)):
-        return reading.today - timedelta(days=(7 - ahead) % 7 or 7)
-    return reading.today + timedelta(days=ahead or (7 if forward else 0))
+def _day_of_month(reading: Reading, match: re.Match[str]) -> date | None:
+    day = 1 if match["day"] == "primeiro" else int(match["day"])
+    month, tense = match["month"] or "", _tense(reading, match)
+    if month.isdecimal():
+        return days.day_and_month(reading.today, day, int(month), tense)
+    if month:
+        shift = -1 if "passado" in month else 1 if "vem" in month or "prox" in month else 0
+        first = days.shift_months(reading.today.replace(day=1), shift)
+        return days.on(first.year, first.month, day)
+    return days.day_of_month(reading.today, day, tense)
 
 
-def _day_of_month(today: date, day: int, past: bool | None) -> date | None:
-    """That day of this month or of a month beside it: the last one, the next one, or the nearest."""
-    first = today.replace(day=1)
-    months = (first - timedelta(days=1)).replace(day=1), first, (first + timedelta(days=32)).replace(day=1)
-    days = [date(month.year, month.month, day) for month in months if 1 <= day <= _length(month)]
-    allowed = [found for found in days if past is None or (found <= today if past else found >= today)]
-    return min(allowed, key=lambda found: abs(found - today), default=None)
-
-
-def _length(first_of_month: date) -> int:
-    return ((first_of_month + timedelta(days=32)).replace(day=1) - timedelta(days=1)).day
+def _tense(reading: Reading, match: re.Match[str]) -> Tense:
+    return tense_at(reading.figures.text, *match.span())

@@ -10,13 +10,20 @@ from prosa.language.cleaning import Cleaned
 from prosa.language.entities.contact import find_ceps, find_emails, find_phones
 from prosa.language.entities.dates import find_dates
 from prosa.language.entities.documents import find_documents
+from prosa.language.entities.dictated import find_dictated
 from prosa.language.entities.money import find_money
 from prosa.language.entities.orders import find_orders
 from prosa.language.entities.patterns import PatternFinder
+from prosa.language.entities.percentages import find_percentages
+from prosa.language.entities.periods import find_periods
 from prosa.language.entities.phrases import NoSpelling, PhraseFinder, Spelling
-from prosa.language.entities.reading import Candidate, Reading, fold
+from prosa.language.entities.quantities import find_quantities
+from prosa.language.entities.reading import Candidate, Reading
+from prosa.language.entities.times import find_times
+from prosa.language.entities.urgency import find_urgency
+from prosa.language.entities.weekdays import find_weekdays
 from prosa.language.training import Pattern, Phrase
-from prosa.language.understanding import Cues, Entity
+from prosa.language.understanding import Cues, Entity, EntityKind
 
 _BRASILIA = ZoneInfo("America/Sao_Paulo")
 
@@ -47,21 +54,45 @@ class EntityFinder:
         self._patterns = PatternFinder(patterns)
         self._today = today
 
+    @classmethod
+    def general(
+        cls, phrases: Sequence[Phrase] = (), today: Callable[[], date] = today_in_brazil
+    ) -> "EntityFinder":
+        """A finder for messages that come without a pack; `phrases` name products, if there are any."""
+        return cls(phrases, today=today)
+
     def find(self, original: str, cleaned: Cleaned, cues: Cues) -> tuple[Entity, ...]:
         """The entities in order of their place; none overlap. Offsets index `original`."""
-        reading = Reading(cleaned.text, fold(cleaned.text), self._today(), cues.awaiting)
+        reading = Reading.of(cleaned.text, self._today(), cues.awaiting)
         return tuple(_in_original(entity, original, cleaned) for entity in resolve(self._candidates(reading)))
 
     def _candidates(self, reading: Reading) -> Iterable[Candidate]:
-        numeric = (find_documents, find_ceps, find_phones, find_orders, find_money, find_dates)
-        has_digit = any(character.isdecimal() for character in reading.text)
-        spelled = (find_money, find_dates)
+        named = list(self._phrases.find(reading))
+        products = {found.entity.start for found in named if found.entity.kind == EntityKind.PRODUCT}
         return chain(
             find_emails(reading) if "@" in reading.text else (),
-            chain.from_iterable(find(reading) for find in (numeric if has_digit else spelled)),
-            self._phrases.find(reading),
+            chain.from_iterable(find(reading) for find in _ALWAYS),
+            chain.from_iterable(find(reading) for find in _WITH_FIGURES) if _has_figures(reading) else (),
+            find_quantities(reading, products),
+            named,
             self._patterns.find(reading),
         )
+
+
+_ALWAYS = (find_dates, find_weekdays, find_periods, find_times, find_urgency)
+_WITH_FIGURES = (
+    find_documents,
+    find_ceps,
+    find_phones,
+    find_orders,
+    find_dictated,
+    find_money,
+    find_percentages,
+)
+
+
+def _has_figures(reading: Reading) -> bool:
+    return any(character.isdecimal() for character in reading.figures.text)
 
 
 def resolve(candidates: Iterable[Candidate]) -> list[Entity]:

@@ -1,75 +1,104 @@
-"""Sums of money, in digits or in words; value: a decimal string in reais."""
+"""Sums of money, in figures or in words; value: a decimal string in reais."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, cast
 
-import text_to_num
-
-from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Reading, mentions
+from prosa.language.entities.reading import LIKELY, PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, mentions
 from prosa.language.understanding import EntityKind
 
-_SUM = r"\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
-_CURRENCY = r"(?:reais|real|contos?|pilas?|mangos?|pratas?)\b"
-_THOUSAND = r"\s?(?:mil|k)\b"
-_NUMBER_WORD = (
-    r"(?:um|uma|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|catorze|quatorze|quinze"
-    r"|dezesseis|dezessete|dezoito|dezenove|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa"
-    r"|cem|cento|duzent[oa]s|trezent[oa]s|quatrocent[oa]s|quinhent[oa]s|seiscent[oa]s|setecent[oa]s"
-    r"|oitocent[oa]s|novecent[oa]s|mil)"
+_SUM = r"(?P<sum>\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
+_MIL = r"(?P<mil>\s?(?:mil|k)\b(?:\s+e\s+(?P<rest>\d{1,3})(?!\d))?)?"
+_CURRENCY = r"(?:reais|real|contos?|pilas?|mangos?|pratas?|paus?|r\$)"
+_CENTS = r"(?:\s+(?:e|com)\s+(?P<cents>\d{1,2})(?:\s+centavos?\b|(?=\s*(?:$|[?!.,;)]|(?:no|na|de|por|mas|pra|a)\b))))?"
+_START = r"(?<![\w.,/$#-])"
+_ENDS = r"(?=\s*(?:$|[?!;)]|[.,](?!\d)|(?:pra|para|pro|no|na|num|numa|nel[ae]s?|ou|por|mas|com|so|e|a|pel[oa]|em|ate|da|do|de frete" \
+    r"|conto|eu|ta|esta|dessa|desse|hoje|ontem|aqui|tem|da pra)\b))"  # fmt: skip
+"""What may follow a sum that names no currency: never what it could count."""
+
+_WITH_SIGN = re.compile(rf"(?<![a-z])(?:r\$|\$|rs)\s{{0,2}}{_SUM}{_MIL}(?:\s?reais\b)?{_CENTS}(?![\d/])")
+_WITH_WORD = re.compile(rf"{_START}{_SUM}{_MIL}\s?(?:de\s)?{_CURRENCY}(?!\w){_CENTS}")
+_ONLY_CENTS = re.compile(rf"{_START}(?P<cents>\d{{1,2}})\s+centavos?\b")
+_WITH_CENTS = re.compile(
+    rf"{_START}(?P<sum>\d{{1,3}}(?:\.\d{{3}}){{0,2}}|\d{{1,6}})[,.](?P<cents>\d{{2}})"
+    r"(?!\d|[.,/-]\d|\s?(?:%|por\s?cento|kg|quilo|g\b|gramas?|m\b|metro|cm|mm|l\b|litro|ml|pol|v\b|w\b|hrs?\b|h\b|ghz|x\b))"
 )
-_WITH_SIGN = re.compile(rf"r\$\s{{0,2}}(?P<sum>{_SUM})(?P<mil>{_THOUSAND})?(?![\d/])")
-_WITH_WORD = re.compile(
-    rf"(?<![\d.,/$#])(?P<sum>{_SUM})(?P<mil>{_THOUSAND})?\s?{_CURRENCY}(?:\s+e\s+(?P<cents>\d{{1,2}})\s+centavos\b)?"
+"""Two decimals are a price when nothing else is measured: "19,90"."""
+
+_PRICE_CUE = (
+    r"(?:por|custa|custam|custou|custava|cust[ae]r|paguei|pagamos|pago|pagar|cobraram|cobrou|cobrado|gastei|gastar"
+    r"|gasto|vale|valeu|sai|saiu|ficou|fica|era|esta|ta|valor(?:\s+(?:de|e|era|foi|total))?"
+    r"|preco(?:\s+(?:de|e|era|foi))?|total(?:\s+(?:de|e|deu))?|deu|frete\s+de|desconto\s+de|reembolso\s+de"
+    r"|estorno\s+de|r\$)"
 )
-_SPELLED = re.compile(
-    rf"\b(?P<words>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,7}})\s+(?:de\s+)?{_CURRENCY}"
-)
+_HEDGE = r"(?:\s+(?:so|apenas|quase|uns|umas|ate|cerca\s+de|mais\s+de|menos\s+de|por|de|em\s+torno\s+de|:))?"
+_AFTER_CUE = re.compile(rf"\b{_PRICE_CUE}{_HEDGE}:?\s+{_SUM}{_MIL}{_ENDS}")
+_AND_CENTS = re.compile(rf"\b{_PRICE_CUE}{_HEDGE}\s+(?P<sum>\d{{1,3}})\s+e\s+(?P<cents>\d{{2}})(?![\w%]){_ENDS}")
+"""How prices are said: "vinte e nove e noventa"."""
+
 _BOUND = re.compile(
-    r"\b(?:ate|menos de|abaixo de|acima de|a partir de|no maximo|maximo(?: de)?|na faixa d[eo]s?|em torno de"
-    rf"|por volta de)\s+(?P<sum>{_SUM})(?P<mil>{_THOUSAND})?"
-    r"(?=\s*(?:$|[?!;)]|[.,](?!\d)|(?:pra|para|no|na|ou|por|mas|com|so|e)\b))"
+    r"\b(?:ate|menos\s+de|abaixo\s+de|acima\s+de|a\s+partir\s+de|mais\s+de|no\s+maximo|maximo(?:\s+de)?|limite\s+(?:de|e)"
+    r"|(?:na\s+)?faixa\s+d[eo]s?|em\s+torno\s+de|por\s+volta\s+de)"
+    rf"\s+(?:uns\s+)?{_SUM}{_MIL}{_ENDS}"
 )
 """A bare number is a price when nothing countable follows: "até 200", not "até 20 dias"."""
 
-_RANGE = re.compile(
-    rf"\bentre\s+(?P<sum>{_SUM})(?P<mil>{_THOUSAND})?"
-    rf"(?=\s+e\s+(?:r\$\s?)?\d[\d.,]{{0,12}}\s?(?:{_CURRENCY}|mil\b|k\b|$|[?!]))"
-)
+_PRICE_END = rf"(?:\s?{_CURRENCY}(?!\w)|mil\b|k\b|\s*(?:$|[?!]))"
+_RANGE = re.compile(rf"\b(?:entre|de)\s+{_SUM}{_MIL}(?=\s+(?:e|a|ate)\s+(?:r\$\s?)?\d[\d.,]{{0,12}}{_PRICE_END})")
 _RANGE_END = re.compile(
-    rf"\bentre\s+[\d.,]{{1,12}}(?:\s?{_CURRENCY})?\s+e\s+(?P<sum>{_SUM})(?P<mil>{_THOUSAND})?(?=\s*(?:$|[?!]))"
+    rf"\bentre\s+(?:r\$\s?)?[\d.,]{{1,12}}(?:\s?{_CURRENCY})?\s+e\s+{_SUM}{_MIL}(?=\s*(?:$|[?!]))"
 )
+_THOUSANDS = re.compile(rf"{_START}(?P<sum>\d{{1,3}}(?:[.,]\d)?)(?P<mil>k)\b")
+_RESOLUTION = frozenset("248")
+"""Televisions come in 2K, 4K and 8K: such a number needs a word that speaks of money."""
 
 _CEILING = Decimal(10) ** 9
 
 
 def find_money(reading: Reading) -> Iterator[Candidate]:
-    """Sums with a currency ("R$ 1.299,90", "duzentos reais") and bare ones that bound a price ("até 200")."""
+    """Sums with a currency ("R$ 1.299,90", "duzentos reais") and bare ones that can only be a price.
+
+    Those are two decimals ("19,90"), a bound ("até 200") and what follows a word for paying ("custou 450").
+    """
     for pattern, strength in (
         (_WITH_SIGN, UNMISTAKABLE),
         (_WITH_WORD, UNMISTAKABLE),
+        (_ONLY_CENTS, UNMISTAKABLE),
+        (_AND_CENTS, UNMISTAKABLE),
+        (_AFTER_CUE, LIKELY),
         (_BOUND, LIKELY),
         (_RANGE, LIKELY),
         (_RANGE_END, LIKELY),
+        (_WITH_CENTS, LIKELY),
+        (_THOUSANDS, PLAUSIBLE),
     ):
         for match in mentions(pattern, reading):
-            amount = _amount(match["sum"]) * (1000 if match["mil"] else 1)
-            amount += Decimal(match.groupdict().get("cents") or 0) / 100
-            if amount < _CEILING:
-                start = match.start() if strength == UNMISTAKABLE else match.start("sum")
-                yield Candidate(
-                    reading.entity(EntityKind.MONEY, f"{amount:.2f}", start, match.end()), strength
-                )
-    for match in mentions(_SPELLED, reading):
-        try:
-            amount = int(cast(Any, text_to_num).text2num(match["words"], "pt"))
-        except ValueError:
-            continue
-        yield Candidate(reading.entity(EntityKind.MONEY, f"{amount:.2f}", *match.span()), UNMISTAKABLE)
+            if pattern is _THOUSANDS and match["sum"] in _RESOLUTION:
+                continue
+            amount = _amount(match)
+            if amount >= _CEILING:
+                continue
+            bare = pattern in (_AND_CENTS, _AFTER_CUE, _BOUND, _RANGE, _RANGE_END)
+            span = match.start("sum") if bare else match.start(), match.end()
+            yield Candidate(reading.mention(EntityKind.MONEY, f"{amount:.2f}", *span), strength)
+    if reading.awaiting == EntityKind.MONEY:
+        for match in mentions(_BARE, reading):
+            entity = reading.mention(EntityKind.MONEY, f"{_amount(match):.2f}", *match.span())
+            yield Candidate(entity, LIKELY)
 
 
-def _amount(written: str) -> Decimal:
+_BARE = re.compile(rf"{_START}{_SUM}{_MIL}(?![\w/%-])")
+
+
+def _amount(match: re.Match[str]) -> Decimal:
+    said = match.groupdict()
+    amount = decimal_of(said.get("sum") or "0")
+    if said.get("mil"):
+        amount = amount * 1000 + int(said.get("rest") or 0)
+    return amount + Decimal(said.get("cents") or 0) / 100
+
+
+def decimal_of(written: str) -> Decimal:
     """The sums "1.299,90" and "1299.90" are the same; "1.299" is a thousand and more."""
     if "," in written:
         return Decimal(written.replace(".", "").replace(",", "."))

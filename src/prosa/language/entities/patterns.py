@@ -1,12 +1,13 @@
 """Regular expressions that a pack brings along: someone else's, so they run on a leash."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any, cast
 
 import regex
 
+from prosa.language.entities.orders import order_value
 from prosa.language.entities.reading import MOST_MENTIONS, PLAUSIBLE, Candidate, Reading, digits_of
 from prosa.language.training import Pattern
 from prosa.language.understanding import EntityKind
@@ -14,7 +15,11 @@ from prosa.language.understanding import EntityKind
 _SECONDS = 0.02
 """Longest one expression may search one message; what it has not found by then is not there."""
 
-_IN_DIGITS = frozenset({EntityKind.CPF, EntityKind.CEP, EntityKind.ORDER})
+_VALUES: dict[str, Callable[[str], str]] = {
+    EntityKind.CPF: digits_of,
+    EntityKind.CEP: digits_of,
+    EntityKind.ORDER: order_value,
+}
 
 
 class PatternFinder:
@@ -28,7 +33,7 @@ class PatternFinder:
         for kind, expression in self._compiled:
             for start, end in _spans(expression, reading.text):
                 written = reading.text[start:end]
-                value = digits_of(written) if kind in _IN_DIGITS else written
+                value = _VALUES.get(kind, str)(written)
                 if value:
                     yield Candidate(reading.entity(kind, value, start, end), PLAUSIBLE)
 

@@ -9,13 +9,16 @@ from typing import Any, Protocol, cast
 from rapidfuzz.distance import OSA
 from symspellpy import SymSpell, Verbosity
 
-from prosa.language.entities.reading import LIKELY, PLAUSIBLE, Candidate, Reading, fold
+from prosa.language.entities.reading import LIKELY, Candidate, Reading, fold
 from prosa.language.training import Phrase
 from prosa.language.understanding import EntityKind
 
 _TOKEN = re.compile(r"[^\W_]+")
 _FILLERS = frozenset("a o as os de da do das dos com para pra e em um uma no na".split())
 """Words that names may have between their parts and customers leave out: "fone (de) ouvido"."""
+
+_BREAK = re.compile(r"[^\w\s-]|\b(?:e|com|para|pra|por|em|uma?)\b")
+"""What ends a name between two words that could be its parts."""
 
 _SHORTEST_SLIP = 5
 """Shorter words are too near to each other to be mended: "capa" and "copa" are both names."""
@@ -92,7 +95,8 @@ class PhraseFinder:
         while position < len(tokens):
             targets, used = self._longest_name(tokens, position)
             for target in targets:
-                span = tokens[position].start, tokens[position + used - 1].end
+                first, last = self._with_its_own_words(reading, tokens, target, position, position + used - 1)
+                span = tokens[first].start, tokens[last].end
                 yield Candidate(reading.entity(target.kind, target.value, *span), LIKELY)
             position += used or 1
         yield from self._pinned_down(reading, tokens)
@@ -153,16 +157,35 @@ class PhraseFinder:
                 return targets, size
         return [], 0
 
+    def _with_its_own_words(
+        self, reading: Reading, tokens: Sequence[_Token], target: _Target, first: int, last: int
+    ) -> tuple[int, int]:
+        """The name from token `first` to `last` with further words of the product: "airfryer (sabiá)"."""
+        if target.kind != EntityKind.PRODUCT:
+            return first, last
+        while first and self._belongs(reading, target, tokens[first - 1], tokens[first - 1 : first + 1]):
+            first -= 1
+        while last + 1 < len(tokens) and self._belongs(
+            reading, target, tokens[last + 1], tokens[last : last + 2]
+        ):
+            last += 1
+        return first, last
+
+    def _belongs(self, reading: Reading, target: _Target, token: _Token, pair: Sequence[_Token]) -> bool:
+        """Whether `token` is a word of the target, and nothing but fillers stands between the pair."""
+        between = reading.folded[pair[0].end : pair[1].start]
+        return target in self._index.words.get(token.word, ()) and not _BREAK.search(between)
+
     def _pinned_down(self, reading: Reading, tokens: Sequence[_Token]) -> Iterator[Candidate]:
         """A product named by part of its name: two or more words in a row that only it has together."""
         run: list[_Token] = []
         for token in (*tokens, _Token("", 0, 0)):
-            if token.word in self._index.words and self._products(token.word) and _goes_on(run, token):
+            if token.word in self._index.words and self._products(token.word) and _goes_on(run, token, reading):
                 run.append(token)
                 continue
             if len(run) > 1 and (target := self._only_product(run)):
                 span = run[0].start, run[-1].end
-                yield Candidate(reading.entity(target.kind, target.value, *span), PLAUSIBLE)
+                yield Candidate(reading.entity(target.kind, target.value, *span), LIKELY)
             run = []
 
     def _only_product(self, run: Sequence[_Token]) -> _Target | None:
@@ -174,9 +197,16 @@ class PhraseFinder:
         return {target for target in self._index.words[word] if target.kind == EntityKind.PRODUCT}
 
 
-def _goes_on(run: Sequence[_Token], token: _Token) -> bool:
-    """A number belongs to the word right before it; "Inverno 400" is a name, "no inverno com 400" is not."""
-    return not token.word.isdecimal() or not run or token.start - run[-1].end <= 1
+def _goes_on(run: Sequence[_Token], token: _Token, reading: Reading) -> bool:
+    """Whether a word may stand in one name with those before it.
+
+    A number belongs to the word right before it: "Inverno 400" is a name, "no inverno com 400" is not.
+    """
+    if not run:
+        return True
+    if token.word.isdecimal():
+        return token.start - run[-1].end <= 1
+    return not re.search(r"[^\w\s-]", reading.folded[run[-1].end : token.start])
 
 
 def singular(word: str) -> str:

@@ -8,26 +8,38 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
+from prosa.language.entities.spoken import Figures, in_figures
 from prosa.language.understanding import Entity
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as entity finders read it. `folded[i]` is `text[i]`, lower-case and without accent."""
+    """A message as entity finders read it. `folded[i]` is `text[i]`, lower-case and without accent.
+
+    `figures` is `folded` with its number words as figures; what is found there is turned into an entity by
+    `mention`, which knows the way back.
+    """
 
     text: str
     folded: str
+    figures: Figures
     today: date
     awaiting: str | None = None
     """Kind of the entity the bot has just asked for."""
 
-    def labelled(self, start: int, label: re.Pattern[str], within: int = 24) -> bool:
-        """Whether `label` stands in the `within` characters before `start`."""
-        return label.search(self.folded, max(0, start - within), start) is not None
+    @classmethod
+    def of(cls, text: str, today: date, awaiting: str | None = None) -> "Reading":
+        """Reads a clean text."""
+        folded = fold(text)
+        return cls(text, folded, in_figures(folded), today, awaiting)
 
     def entity(self, kind: str, value: str, start: int, end: int) -> Entity:
-        """The span as an entity, in offsets of this reading."""
+        """A span of `folded` as an entity, in offsets of this reading."""
         return Entity(str(kind), value, self.text[start:end], start, end)
+
+    def mention(self, kind: str, value: str, start: int, end: int) -> Entity:
+        """A span of `figures` as an entity, in offsets of this reading."""
+        return self.entity(kind, value, *self.figures.written_span(start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,8 @@ MOST_MENTIONS = 20
 
 
 def mentions(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Match[str]]:
-    """The first matches of a form in a message."""
-    return islice(pattern.finditer(reading.folded), MOST_MENTIONS)
+    """The first matches of a form in a message, its number words read as figures."""
+    return islice(pattern.finditer(reading.figures.text), MOST_MENTIONS)
 
 
 def fold(text: str) -> str:

@@ -50,7 +50,7 @@ def _plan(asked: Asked, bar: Bar) -> tuple[Plan, int]:
         out_of_scope=tuple(read_texts(asked.out_of_scope)),
         threshold=_threshold(asked, pack),
         seed=asked.seed,
-        noise=asked.noise,
+        noise=tuple(kind.value for kind in asked.noise),
         learning_curve=asked.learning_curve,
         memory=asked.memory,
     )

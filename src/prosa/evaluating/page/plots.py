@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 from markupsafe import Markup
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
 from prosa.language.evaluation.calibration import Bin
@@ -84,6 +84,7 @@ def threshold_plot(
             axes.axvline(suggestion.threshold, color=INK, linewidth=1.2, linestyle=":")
             _note(axes, suggestion.threshold, "sugerido", row=1)
         axes.set(xlabel="limiar", ylabel="das mensagens", xlim=(0, 1), ylim=(0, 1.12))
+        _comma(axes.xaxis)
         _percent(axes.yaxis)
         axes.legend(loc="center left")
 
@@ -141,6 +142,7 @@ def scope_plot(inside: Shares, outside: Shares, threshold: float) -> Markup:
             axes.hist(values, bins=list(_BINS), weights=weights, color=colour, alpha=0.6, label=label)
         axes.axvline(threshold, color=INK, linewidth=1.2)
         axes.set(xlabel="confiança", ylabel="das mensagens", xlim=(0, 1))
+        _comma(axes.xaxis)
         _percent(axes.yaxis)
         axes.legend(loc="upper center")
 
@@ -187,7 +189,11 @@ def _note(axes: Any, at: float, text: str, row: int = 0) -> None:
 
 
 def _percent(axis: Any) -> None:
-    axis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value * 100:g} %".replace(".", ",")))
+
+
+def _comma(axis: Any) -> None:
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:g}".replace(".", ",")))
 
 
 def _drawn(name: str, draw: Callable[[Figure], None], height: float = 3.8) -> Markup:

@@ -8,6 +8,7 @@ from prosa.channels.web import connecting
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
 from prosa.insights import routes as insights_routes
+from prosa.learning import routes as learning_routes
 from prosa.node import Node
 from prosa.refusing import LastWord, answer_errors
 from prosa.security.body_limit import BodyLimit
@@ -32,6 +33,7 @@ def build_app(settings: Settings) -> FastAPI:
         connecting.router,
         console_routes.router,
         insights_routes.router,
+        learning_routes.router,
         health.router,
         pages.router,
     ):
@@ -60,3 +62,4 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.web = node.web
     app.state.console = node.console
     app.state.insights = node.insights
+    app.state.learning = node.learning

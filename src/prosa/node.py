@@ -44,7 +44,19 @@ from prosa.integrations.services import Services
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.products import Products
 from prosa.language.batching import Batcher
+from prosa.language.encoders.universal import shared_encoder
+from prosa.language.model import Model
 from prosa.language.understanding import Understander
+from prosa.learning.access import Learning
+from prosa.learning.collecting import Collector
+from prosa.learning.correcting import Corrections
+from prosa.learning.deciding import Decisions
+from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
+from prosa.learning.grouping import Grouping
+from prosa.learning.listing import ReviewList
+from prosa.learning.runs import Runs
+from prosa.learning.serving import Swapper
+from prosa.learning.versions import Versions
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
@@ -67,6 +79,8 @@ class Node:
     web: WebChannel
     console: Console
     insights: Insights
+    learning: Learning
+    swapper: Swapper
 
     def gauge(self) -> None:
         """Sets the gauges that are only worth knowing when somebody looks."""
@@ -129,8 +143,33 @@ async def open_node(
         async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
             core.fanout.signal(conversation, Place(place=place))
 
+        review = ReviewList(database, core.sealer)
+        examples = LearnedExamples(database, core.cipher, kept_secrets.derive(EXAMPLES_KEY))
+        versions = Versions(database, core.cipher)
+        learning = Learning(
+            agents=agents,
+            pack=pack,
+            review=review,
+            decisions=Decisions(database, review, examples, pack, batcher),
+            corrections=Corrections(database, core.sealer, review, examples, pack),
+            examples=examples,
+            grouping=Grouping(review, lambda: shared_encoder().encode),
+            versions=versions,
+            runs=Runs((str(pack.folder),), _reaching(settings, engines)),
+            valkey=valkey,
+        )
+        stack.push_async_callback(learning.grouping.close)
+        stack.push_async_callback(learning.runs.close)
+        serving = model.fingerprint if isinstance(model, Model) else None
+        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
-        jobs = {"fan-out": core.fanout.run, "sweep": turns.sweep, "queue watch": watch.run}
+        jobs = {
+            "fan-out": core.fanout.run,
+            "sweep": turns.sweep,
+            "queue watch": watch.run,
+            "review list": Collector(database, core.sealer, pack.bot).run,
+            "model": swapper.run,
+        }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
         stack.push_async_callback(turns.close)
@@ -154,6 +193,8 @@ async def open_node(
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),
+            learning=learning,
+            swapper=swapper,
         )
 
 
@@ -162,6 +203,7 @@ class _Core:
     """The log and those who write, read and remember it."""
 
     cipher: Cipher
+    sealer: Sealer
     log: Log
     fanout: FanOut
     ledger: Ledger
@@ -180,7 +222,16 @@ class _Core:
             watch.committed(group)
 
         ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
-        return cls(cipher, log, fanout, ledger, Memory(valkey, log, cipher))
+        return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+
+
+def _reaching(settings: Settings, engines: Engines) -> dict[str, str]:
+    """What another process of ours needs to know in order to work on the same data."""
+    return {
+        "PROSA_HOME": str(settings.home),
+        "PROSA_DATABASE_URL": engines.database_url,
+        "PROSA_VALKEY_URL": engines.valkey_url,
+    }
 
 
 def _limits(settings: Settings, valkey: Valkey, kept: Secrets) -> RateLimits:

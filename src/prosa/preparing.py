@@ -8,9 +8,14 @@ from prosa.engines.schema import require_current, upgrade
 from prosa.knowledge.indexing import index_pack
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
-from prosa.models import Progress, model_for
+from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
+from prosa.learning.serving import model_to_serve
+from prosa.learning.versions import Versions
+from prosa.models import Progress
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
+from prosa.security.encryption import Cipher
+from prosa.security.keys import load_secrets
 from prosa.settings import Settings
 
 
@@ -23,7 +28,7 @@ class Prepared:
 
 
 async def prepare(settings: Settings, engines: Engines, progress: Progress) -> Prepared:
-    """Makes it so. Raises `PackInvalid`, `SchemaOutdated`, `DatabaseAway`."""
+    """Makes it so. Raises `PackInvalid`, `SchemaOutdated`, `DatabaseAway`, `SecretsUnusable`."""
     pack = load_pack(settings.pack_folder())
     database = Database(engines.database_url, pool=2)
     try:
@@ -31,7 +36,15 @@ async def prepare(settings: Settings, engines: Engines, progress: Progress) -> P
             await upgrade(database)
         else:
             await require_current(database)
-        model = model_for(settings.home, pack, progress)
+        secrets = load_secrets(settings)
+        cipher = Cipher(secrets.encryption_keys)
+        model = await model_to_serve(
+            settings.home,
+            pack,
+            Versions(database, cipher),
+            LearnedExamples(database, cipher, secrets.derive(EXAMPLES_KEY)),
+            progress,
+        )
         await index_pack(database, pack, shared_encoder().encode)
     finally:
         await database.close()

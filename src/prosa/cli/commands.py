@@ -17,6 +17,10 @@ user = typer.Typer(help="Pessoas que atendem.", no_args_is_help=True)
 keys = typer.Typer(help="Chaves de criptografia.", no_args_is_help=True)
 app.add_typer(user, name="user")
 app.add_typer(keys, name="keys")
+models = typer.Typer(help="Versões do modelo.", no_args_is_help=True)
+learned = typer.Typer(help="O que se aprendeu no uso.", no_args_is_help=True)
+app.add_typer(models, name="models")
+app.add_typer(learned, name="learned")
 
 PackFolder = Annotated[
     Path | None, typer.Argument(help="Pasta do pacote. Sem ela: a configurada, ou a loja de exemplo.")
@@ -43,11 +47,15 @@ def migrate() -> None:
 def train(
     pack: PackFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Treina mesmo que nada tenha mudado.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Troca o modelo mesmo que o novo erre mais, sem perguntar.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Para programas: uma linha JSON por passo.")] = False,
 ) -> None:
-    """Treina o entendimento a partir do pacote."""
+    """Treina com o pacote e o que se aprendeu no uso; mostra o que o novo modelo ganha e perde."""
     from prosa.cli.train import train
 
-    train(pack, force=force)
+    train(pack, force=force, yes=yes, json=json)
 
 
 @app.command()
@@ -147,6 +155,34 @@ def doctor() -> None:
     from prosa.cli.doctor import doctor
 
     doctor()
+
+
+@models.command("list")
+def list_models() -> None:
+    """Lista as versões do modelo e marca a que responde."""
+    from prosa.cli.models import list_versions
+
+    list_versions()
+
+
+@models.command()
+def rollback(
+    version: Annotated[
+        str | None, typer.Argument(help="Versão, ou o começo dela. Sem ela: a anterior à que responde.")
+    ] = None,
+) -> None:
+    """Volta a uma versão anterior. Os servidores no ar trocam sem parar."""
+    from prosa.cli.models import roll_back
+
+    roll_back(version)
+
+
+@learned.command("export")
+def export_learned(pack: PackFolder = None) -> None:
+    """Grava os exemplos aceitos na revisão em nlu/learned.yml, dentro do pacote."""
+    from prosa.cli.learned import export_learned
+
+    export_learned(pack)
 
 
 @user.command("create")

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from prosa.engines.errors import EnginesError, SchemaOutdated
+from prosa.language.encoders.errors import EncoderError
 from prosa.packs.problems import PackInvalid, Problem
 from prosa.security.keys import SecretsUnusable
 
@@ -33,7 +34,7 @@ def known_errors() -> Generator[None]:
         fail("O pacote tem erros. Corrija-os e tente de novo (prosa validate mostra todos).")
     except SchemaOutdated as error:
         fail(f"O esquema do banco está desatualizado: rode [b]prosa migrate[/b]. ({error})")
-    except (EnginesError, SecretsUnusable) as error:
+    except (EnginesError, SecretsUnusable, EncoderError) as error:
         fail(escape(str(error)))
 
 
@@ -65,4 +66,9 @@ class Bar:
         """This step runs, and so much of it all is done (0 to 1)."""
         if self._task is None:
             self._task = self._progress.add_task(self._title, total=1.0)
+        self._progress.start()
         self._progress.update(self._task, completed=done, description=f"{self._title}: {step}")
+
+    def pause(self) -> None:
+        """Makes room for something else to be said; the next step shows the bar again."""
+        self._progress.stop()

@@ -1,29 +1,123 @@
-"""`prosa train`: from a pack's examples to a model."""
+"""`prosa train`: from a pack's examples, and what was learned in use, to the next model."""
 
-import shutil
+import asyncio
+import os
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from prosa.cli.console import known_errors, out, progress_bar
-from prosa.models import is_trained, model_folder, model_for
+import orjson
+import typer
+from rich.markup import escape
+
+from prosa.cli.console import err, fail, known_errors, out, progress_bar
+from prosa.cli.opened import opened
+from prosa.cli.trial import shown
+from prosa.conversations.errors import ProsaError
+from prosa.language.model import NotTrainable
+from prosa.learning.model_schemas import TrainedView
+from prosa.learning.serving import tell_nodes
+from prosa.learning.training import Trained, alone, train_next
+from prosa.learning.trials import Trial
+from prosa.models import Progress
 from prosa.packs.loader import load_pack
+from prosa.packs.schema import Pack
 from prosa.settings import Settings
 
+NICENESS = 10
+"""Of a training that a serving node started: its turns go first."""
 
-def train(pack_folder: Path | None, *, force: bool) -> None:
-    """Trains when the pack has changed since, or when forced."""
+
+def train(pack_folder: Path | None, *, force: bool, yes: bool, json: bool) -> None:
+    """Trains when something has changed since, or when forced; the result replaces what serves if it may."""
+    if json:
+        _for_programs(pack_folder, force=force, yes=yes)
+        return
     settings = Settings()
+    began = time.perf_counter()
     with known_errors():
         pack = load_pack(pack_folder or settings.pack_folder())
-    examples = pack.training.examples
-    intents = len({example.intent for example in examples})
-    if is_trained(settings.home, pack):
-        if not force:
-            out.print(f"[green]✓[/green] Nada mudou: o modelo de {len(examples)} exemplos já está treinado.")
-            return
-        shutil.rmtree(model_folder(settings.home, pack))
-    began = time.perf_counter()
-    with progress_bar("Treinando") as bar:
-        model_for(settings.home, pack, bar)
-    seconds = time.perf_counter() - began
-    out.print(f"[green]✓[/green] {len(examples)} exemplos, {intents} intenções, {seconds:.1f} s.")
+        try:
+            with progress_bar("Treinando") as bar:
+
+                def agree(trial: Trial) -> bool:
+                    bar.pause()
+                    out.print(shown(trial))
+                    return yes or not trial.is_worse or _asked()
+
+                trained = asyncio.run(_train(settings, pack, agree, bar, again=force))
+        except (ProsaError, NotTrainable) as error:
+            fail(escape(str(error)))
+    _say(trained, time.perf_counter() - began)
+    if trained.trial is not None and not trained.replaced:
+        raise typer.Exit(1)
+
+
+async def _train(
+    settings: Settings, pack: Pack, agree: Callable[[Trial], bool], progress: Progress, *, again: bool
+) -> Trained:
+    async with opened(settings) as engines, alone(engines.database):
+        trained = await train_next(
+            settings.home,
+            pack,
+            engines.versions,
+            engines.examples,
+            agree=agree,
+            progress=progress,
+            again=again,
+        )
+        if trained.replaced:
+            await tell_nodes(engines.valkey)
+    return trained
+
+
+def _asked() -> bool:
+    """Nobody at the terminal: the old model stays."""
+    if not sys.stdin.isatty():
+        return False
+    return typer.confirm("O modelo novo erra mais do que acerta a mais. Trocar mesmo assim?", default=False)
+
+
+def _say(trained: Trained, seconds: float) -> None:
+    for intent, count in sorted(trained.waiting.items()):
+        err.print(
+            f"[yellow]![/yellow] {escape(intent)}: só {count} exemplos aceitos; ainda não foi treinada."
+        )
+    learned = f", {trained.learned} deles aprendidos com o uso" if trained.learned else ""
+    if trained.replaced and trained.version is not None:
+        out.print(
+            f"[green]✓[/green] {trained.examples} exemplos{learned}, {trained.version.intents} intenções, "
+            f"{seconds:.1f} s. Versão {trained.version.id[:12]}; para desfazer: prosa models rollback"
+        )
+    elif trained.trial is not None:
+        err.print("[yellow]![/yellow] O modelo atual continua. Para trocar assim mesmo: prosa train --yes")
+    else:
+        out.print(
+            f"[green]✓[/green] Nada mudou: o modelo de {trained.examples} exemplos{learned} já está treinado."
+        )
+
+
+def _for_programs(pack_folder: Path | None, *, force: bool, yes: bool) -> None:
+    """One JSON object a line: steps as they run, and at the end the result or the problem."""
+    os.nice(NICENESS)
+    settings = Settings()
+
+    def told(step: str, done: float) -> None:
+        _line({"step": step, "done": round(done, 3)})
+
+    try:
+        with known_errors():
+            pack = load_pack(pack_folder or settings.pack_folder())
+            trained = asyncio.run(
+                _train(settings, pack, lambda trial: yes or not trial.is_worse, told, again=force)
+            )
+    except (ProsaError, NotTrainable) as error:
+        _line({"problem": str(error)})
+        raise typer.Exit(1) from error
+    _line({"result": TrainedView.of(trained).model_dump(mode="json")})
+
+
+def _line(content: object) -> None:
+    sys.stdout.buffer.write(orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()

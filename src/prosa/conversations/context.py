@@ -14,6 +14,7 @@ from prosa.conversations.events import (
 )
 from prosa.conversations.facts import Facts, FormState, Outcome
 from prosa.conversations.parts import Part
+from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic
 
 INTENTS_KEPT = 5
 TEXTS_KEPT = 10
@@ -27,7 +28,8 @@ _PATIENT = frozenset({Outcome.WARNED})
 class Context(Part):
     """The conversation so far, as far as it bears on the next answer.
 
-    `offset` is the last event folded in. Texts are kept only as 8-byte fingerprints, to notice repetition.
+    `offset` is the last event folded in. Of texts, only the beginnings of the last ones are kept, and 8-byte
+    fingerprints of some more, to notice repetition.
     """
 
     offset: int = -1
@@ -43,6 +45,12 @@ class Context(Part):
     preferences: dict[str, str] = {}
     """What the customer likes, e.g. the category of products last asked for."""
     form: FormState | None = None
+    later: tuple[str, ...] = ()
+    """Intents whose forms begin when this one is filled in."""
+    topic: str = ""
+    """The customer's last message that says what it is about, its beginning: what "e o prazo?" leans on."""
+    heard: str = ""
+    """The beginning of the message that is about to be answered."""
     offered: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     misses: int = 0
@@ -87,6 +95,8 @@ class Context(Part):
                 "angers": 0,
                 "warnings": 0,
                 "form": None,
+                "later": (),
+                "topic": "",
                 "offered": (),
             }
         )
@@ -97,18 +107,23 @@ class Context(Part):
 
     def _heard(self, text: str) -> "Context":
         texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]
-        return self.model_copy(update={"messages": self.messages + 1, "texts": texts})
+        heard = text[:PREVIOUS_LIMIT]
+        return self.model_copy(update={"messages": self.messages + 1, "texts": texts, "heard": heard})
 
     def _answered(self, facts: Facts) -> "Context":
         if facts.outcome in _PATIENT:
             return self.model_copy(update={"warnings": self.warnings + 1, "reply": facts.reply})
         entities = {**self.entities, **{entity.kind: entity.value for entity in facts.entities}}
         handed = facts.outcome.hands_over
+        asked = [intent.name for intent in reversed((facts.intent, *facts.also))]
         return self.model_copy(
             update={
-                "intents": (facts.intent.name, *self.intents)[:INTENTS_KEPT],
+                "intents": (*asked, *self.intents)[:INTENTS_KEPT],
                 "entities": entities,
                 "form": facts.form,
+                "later": facts.later,
+                "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
+                "heard": "",
                 "offered": facts.offered,
                 "products": facts.products[:LISTED_PRODUCTS_KEPT] or self.products,
                 "preferences": {**self.preferences, **facts.preferences},

@@ -94,6 +94,24 @@ class Warn:
     pause_seconds: float
 
 
-Decision = (
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of several answers. `request` is the place in `Turn.apart` of what it answers; None: the whole."""
+
+    decision: "OneDecision"
+    request: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Answer several things in one message, in this order; only the last step may ask something back."""
+
+    steps: tuple[Step, ...]
+    later: tuple[str, ...] = ()
+    """Intents whose forms begin when the one that asks now is filled in."""
+
+
+OneDecision = (
     Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn
 )
+Decision = OneDecision | Several

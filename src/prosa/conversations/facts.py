@@ -54,6 +54,8 @@ class FormState(Part):
     """How often this slot was asked for without an answer that fits."""
     ticket: int | None = None
     """The ticket this form has already opened and adds to."""
+    proposed: str | None = None
+    """A value given earlier: the customer has just been asked whether it is meant again."""
 
 
 class Facts(Part):
@@ -61,12 +63,18 @@ class Facts(Part):
 
     intent: IntentFact
     alternatives: tuple[IntentFact, ...] = ()
+    also: tuple[IntentFact, ...] = ()
+    """What else the same message asked for."""
+    follows: bool = False
+    """Whether the message was understood as a follow-up of an earlier one."""
     entities: tuple[EntityFact, ...] = ()
     sentiment: str
     mood: float = 0.0
     anger: bool = False
     outcome: Outcome
     form: FormState | None = None
+    later: tuple[str, ...] = ()
+    """Intents whose forms begin when this one is filled in."""
     offered: tuple[str, ...] = ()
     """Intents offered as "did you mean"."""
     products: tuple[str, ...] = ()

@@ -38,6 +38,8 @@ class Spoken:
     reply: str | None = None
     """Key of the reply with its variant, so that it is not said twice in a row."""
     form: FormState | None = None
+    later: tuple[str, ...] = ()
+    """Intents whose forms begin when this one is filled in."""
     offered: tuple[str, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the customer turned out to like."""
@@ -61,6 +63,8 @@ class Turn:
     """As it was before this message is answered."""
     now: datetime
     understanding: Understanding | None = None
+    apart: tuple["Turn", ...] = ()
+    """The same turn for each of several things that the message asks for, in order; () for one."""
     recalled: Recalled = Recalled()
     decision: Decision | None = None
     spoken: Spoken | None = None

@@ -41,7 +41,7 @@ def test_facts_keep_what_was_understood_and_done():
         offered=("thanks",),
         preferences={"category": "som"},
     )
-    facts = facts_of(read, spoken, 12.5)
+    facts = facts_of(turn(read), spoken, 12.5)
     assert facts.intent == IntentFact(name="order_status", confidence=0.9123)
     assert facts.alternatives == (IntentFact(name="cancel_order", confidence=0.05),)
     assert facts.entities == (EntityFact(kind="order", value="777", text="777", start=7, end=10),)
@@ -52,7 +52,7 @@ def test_facts_keep_what_was_understood_and_done():
 
 def test_whoever_is_handed_over_was_not_answered():
     handed = Spoken(Message(text="?"), Outcome.ANSWERED, handoff=HandOff(step=HandOffStep.REQUESTED))
-    assert facts_of(understood(), handed, 0).outcome is Outcome.HANDED_OVER
+    assert facts_of(turn(understood()), handed, 0).outcome is Outcome.HANDED_OVER
 
 
 async def spoken(node: Node, decision: Say | HandOver | OpenTicket) -> Turn:

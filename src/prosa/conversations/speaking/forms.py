@@ -15,14 +15,15 @@ from prosa.packs.schema import Form
 
 def ask(decision: Ask, turn: Turn, parts: Parts) -> Spoken:
     """The question for what is missing."""
-    uttered = utter(turn, parts, decision.reply, values=decision.form.values)
-    slot = forms.slot_of(parts.pack.forms[decision.form.form], decision.form)
+    state = decision.form
+    uttered = utter(turn, parts, decision.reply, values=state.values, proposed=state.proposed)
+    slot = forms.slot_of(parts.pack.forms[state.form], state)
     message = Message(
         text=uttered.text,
         type=MessageType.QUESTION,
         suggestions=uttered.suggestions or (slot.options if slot is not None else ()),
     )
-    return Spoken(message, Outcome.ASKED, uttered.id, form=decision.form)
+    return Spoken(message, Outcome.ASKED, uttered.id, form=state)
 
 
 async def look_up(decision: LookUp, turn: Turn, parts: Parts) -> Spoken:
@@ -93,7 +94,10 @@ def _with_next_question(
     uttered: Said, card: TicketCard | None, form: Form, state: FormState, turn: Turn, parts: Parts
 ) -> Spoken:
     slot = forms.slot_of(form, state)
-    question = utter(turn, parts, slot.ask, values=state.values) if slot is not None else None
+    question = None
+    if slot is not None:
+        key = forms.question(slot, state)
+        question = utter(turn, parts, key, values=state.values, proposed=state.proposed)
     message = Message(
         text=uttered.text if question is None else f"{uttered.text}\n\n{question.text}",
         type=MessageType.TICKET,

@@ -11,6 +11,7 @@ from prosa.conversations.decisions import (
     Decision,
     HandOver,
     LookUp,
+    OneDecision,
     OpenTicket,
     Option,
     Say,
@@ -20,6 +21,7 @@ from prosa.conversations.decisions import (
 )
 from prosa.conversations.events import HandOffReason
 from prosa.conversations.facts import FormState
+from prosa.conversations.several import in_order, with_later
 from prosa.conversations.turn import Parts, Turn
 from prosa.packs.schema import Form, Pack, Rule
 
@@ -38,10 +40,18 @@ async def decide(turn: Turn, parts: Parts) -> Turn:
 
 def decision_for(turn: Turn, pack: Pack) -> Decision:
     """The decision for an understood turn."""
-    return _on_abuse(turn) or _on_anger(turn, pack) or _in_form(turn, pack) or _by_intent(turn, pack)
+    trouble = _on_abuse(turn) or _on_anger(turn, pack)
+    if trouble is not None:
+        return trouble
+    answer = _in_form(turn, pack)
+    if answer is not None:
+        return with_later(answer, turn.context, lambda rule: _follow(rule, turn, pack), pack.bot)
+    if turn.apart:
+        return in_order([_by_intent(one, pack) for one in turn.apart], turn.apart)
+    return _by_intent(turn, pack)
 
 
-def _on_abuse(turn: Turn) -> Decision | None:
+def _on_abuse(turn: Turn) -> OneDecision | None:
     abuse = abuse_of(turn.text, turn.context)
     if abuse is None:
         return None
@@ -50,19 +60,21 @@ def _on_abuse(turn: Turn) -> Decision | None:
     return Warn("warn.repeated" if abuse is Abuse.REPEATED else "warn.slow_down", PAUSE_SECONDS)
 
 
-def _on_anger(turn: Turn, pack: Pack) -> Decision | None:
+def _on_anger(turn: Turn, pack: Pack) -> OneDecision | None:
     angers = turn.context.angers + turn.understood.anger
     if turn.understood.anger and angers >= pack.bot.anger_limit:
         return HandOver(HandOffReason.ANGER)
     return None
 
 
-def _in_form(turn: Turn, pack: Pack) -> Decision | None:
+def _in_form(turn: Turn, pack: Pack) -> OneDecision | None:
     """What a form under way makes of the message; None when there is none or the customer has moved on."""
     state = turn.context.form
     form = pack.forms.get(state.form) if state is not None else None
     if state is None or form is None or state.asking is None:
         return None
+    if forms.declines(state, turn.understood) and turn.understood.entity(_asked_entity(form, state)) is None:
+        return _step(form, forms.without_proposal(state))
     heard = forms.hear(form, state, turn.understood)
     if heard is not None and forms.answers_plainly(form, state, turn.understood):
         return _step(form, heard)
@@ -75,7 +87,7 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
             return None
     if heard is not None:
         return _step(form, heard)
-    if sure and intent.name == "deny":
+    if (sure and intent.name == "deny") or _refuses(state, turn, pack):
         return Say("form.cancelled")
     again = forms.ask_again(state)
     slot = forms.slot_of(form, state)
@@ -92,23 +104,37 @@ def _leads_elsewhere(rule: Rule, intent: str, state: FormState) -> bool:
     return rule.form != state.form and intent not in ("affirm", "deny")
 
 
-def _step(form: Form, state: FormState) -> Decision:
+def _asked_entity(form: Form, state: FormState) -> str:
+    slot = forms.slot_of(form, state)
+    return slot.entity or "" if slot is not None else ""
+
+
+def _refuses(state: FormState, turn: Turn, pack: Pack) -> bool:
+    """Whether the customer no longer wants what the form is for: "não quero cancelar"."""
+    rules = map(pack.bot.rule, turn.understood.refused)
+    return any(rule is not None and rule.form == state.form for rule in rules)
+
+
+def _step(form: Form, state: FormState) -> OneDecision:
     """The next step of a form after a slot was filled."""
     if form.ticket is not None and form.opens == "first":
         return OpenTicket(state) if state.ticket is None else AddToTicket(state)
     slot = forms.slot_of(form, state)
     if slot is not None:
-        return Ask(state, slot.ask)
+        return Ask(state, forms.question(slot, state))
     return LookUp(state) if form.lookup is not None else OpenTicket(state)
 
 
-def _by_intent(turn: Turn, pack: Pack) -> Decision:
+def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
     intent, thresholds = turn.understood.intent, pack.bot.thresholds
     rule = pack.bot.rule(intent.name)
     if rule is not None and intent.confidence >= thresholds.answer:
         if intent.name == "deny" and turn.context.offered:
             return HandOver(HandOffReason.UNSURE)
         return _follow(rule, turn, pack)
+    if turn.understood.refused:
+        # "Não quero cancelar", and nothing else: then nothing is done, and that is said.
+        return Say("form.cancelled")
     if turn.recalled.articles and turn.recalled.articles[0].score >= ARTICLE_RESCUES:
         return ShowArticle(turn.recalled.articles[0], turn.recalled.articles[1:])
     if intent.confidence >= thresholds.clarify and rule is not None and rule.is_small_talk:
@@ -122,7 +148,7 @@ def _by_intent(turn: Turn, pack: Pack) -> Decision:
     return Clarify(options)
 
 
-def _follow(rule: Rule, turn: Turn, pack: Pack) -> Decision:
+def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
     """What the rule of a sure intent says."""
     articles = turn.recalled.articles
     if rule.handoff is not None:

@@ -9,7 +9,12 @@ CLOSE_ARTICLES = 3
 
 
 async def recall(turn: Turn, parts: Parts) -> Turn:
-    """Fetches what the likeliest intent's rule shows; of an unsure message, the articles nearest to it."""
+    """Fetches what the likeliest intent's rule shows; of an unsure message, the articles nearest to it.
+
+    Of a message that asks for several things, it does so for each.
+    """
+    if turn.apart:
+        return replace(turn, apart=tuple([await recall(one, parts) for one in turn.apart]))
     understood, bot = turn.understood, parts.pack.bot
     intent = understood.intent
     rule = bot.rule(intent.name)
@@ -18,11 +23,11 @@ async def recall(turn: Turn, parts: Parts) -> Turn:
         article = await parts.articles.get(rule.article)
         return replace(turn, recalled=Recalled(articles=() if article is None else (article,)))
     if rule is not None and sure and rule.products:
-        query = parse_product_query(turn.text, understood.entities)
+        query = parse_product_query(understood.question, understood.entities)
         return replace(turn, recalled=Recalled(products=await parts.products.find(query, understood.vector)))
     if not sure or (rule is not None and rule.articles):
         hits = await parts.articles.find(
-            turn.text, understood.vector, intent.name if sure else None, limit=CLOSE_ARTICLES
+            understood.question, understood.vector, intent.name if sure else None, limit=CLOSE_ARTICLES
         )
         return replace(turn, recalled=Recalled(articles=tuple(hits)))
     return turn

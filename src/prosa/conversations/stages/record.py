@@ -7,13 +7,13 @@ from prosa.conversations.events import HandOff, Message, NewEvent, Source
 from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
 from prosa.conversations.fence import still_unanswered
 from prosa.conversations.turn import Parts, Spoken, Turn
-from prosa.language.understanding import Understanding
+from prosa.language.understanding import ScoredIntent
 
 
 async def record(turn: Turn, parts: Parts) -> Turn:
     """Appends the answer. Raises `Superseded` when it was answered, or a person took over, meanwhile."""
     spoken = turn.said
-    facts = facts_of(turn.understood, spoken, _milliseconds_since(turn.message.at))
+    facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at))
     said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})
     appended = await parts.ledger.append(
         turn.conversation.id,
@@ -24,14 +24,15 @@ async def record(turn: Turn, parts: Parts) -> Turn:
     return replace(turn, appended=appended)
 
 
-def facts_of(understood: Understanding, spoken: Spoken, milliseconds: float) -> Facts:
+def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
     """What the turn understood and did, for the log."""
+    understood = turn.understood
+    asked = [one.understood.intent for one in turn.apart] or [understood.intent]
     return Facts(
-        intent=IntentFact(name=understood.intent.name, confidence=round(understood.intent.confidence, 4)),
-        alternatives=tuple(
-            IntentFact(name=other.name, confidence=round(other.confidence, 4))
-            for other in understood.alternatives
-        ),
+        intent=_fact(asked[0]),
+        alternatives=tuple(map(_fact, understood.alternatives)),
+        also=tuple(map(_fact, asked[1:])),
+        follows=understood.follows,
         entities=tuple(
             EntityFact(kind=e.kind, value=e.value, text=e.text, start=e.start, end=e.end)
             for e in understood.entities
@@ -41,12 +42,17 @@ def facts_of(understood: Understanding, spoken: Spoken, milliseconds: float) -> 
         anger=understood.anger,
         outcome=Outcome.HANDED_OVER if spoken.handoff is not None else spoken.outcome,
         form=spoken.form,
+        later=spoken.later,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),
         preferences=dict(spoken.preferences),
         reply=spoken.reply,
         milliseconds=milliseconds,
     )
+
+
+def _fact(intent: ScoredIntent) -> IntentFact:
+    return IntentFact(name=intent.name, confidence=round(intent.confidence, 4))
 
 
 def _events(said: Message, handoff: HandOff | None, answers: int) -> list[NewEvent]:

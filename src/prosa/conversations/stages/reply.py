@@ -11,18 +11,31 @@ from prosa.conversations.decisions import (
     LookUp,
     OpenTicket,
     Say,
+    Several,
     ShowArticle,
     ShowProducts,
     Warn,
 )
+from prosa.conversations.events import Message
+from prosa.conversations.facts import Outcome
+from prosa.conversations.several import asks_back
 from prosa.conversations.speaking import answers, forms
 from prosa.conversations.speaking.handover import hand_over
+from prosa.conversations.speaking.together import together
+from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
+
+LATER = "form.later"
+"""The reply that says what else will be seen to."""
 
 
 async def reply(turn: Turn, parts: Parts) -> Turn:
     """Carries out what was decided, up to the point of writing it down."""
-    return replace(turn, spoken=await _speak(turn, parts))
+    if isinstance(turn.decision, Several):
+        return replace(turn, spoken=await _speak_several(turn.decision, turn, parts))
+    spoken = await _speak(turn, parts)
+    # While a form goes on, so do those that wait for it.
+    return replace(turn, spoken=replace(spoken, later=turn.context.later if spoken.form is not None else ()))
 
 
 async def _speak(turn: Turn, parts: Parts) -> Spoken:
@@ -48,5 +61,24 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
         case Warn() as decision:
             await asyncio.sleep(decision.pause_seconds)
             return answers.warn(decision, turn, parts)
-        case None:
+        case Several() | None:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
+
+
+async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
+    """The answers one after the other, and what else comes once the last one's question is settled."""
+    said: list[Spoken] = []
+    later = list(decision.later)
+    for step in decision.steps:
+        of = turn if step.request is None else turn.apart[step.request]
+        if asks_back(step.decision) and said and said[-1].form is not None:
+            # An answer turned into a question of its own, such as for an order that nobody knows.
+            later.insert(0, of.understood.intent.name)
+            continue
+        said.append(await _speak(replace(of, decision=step.decision), parts))
+    labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
+    if labels and turn.apart:
+        said.insert(
+            -1, Spoken(Message(text=utter(turn, parts, LATER, options=labels).text), Outcome.ANSWERED)
+        )
+    return together(said, tuple(later))

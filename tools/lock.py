@@ -16,12 +16,18 @@ COMMAND: Sequence[str] = (
     "--custom-compile-command", "make lock",
 )  # fmt: skip
 LOCKS: Mapping[str, Sequence[str]] = {
-    # The development lock holds to the versions of the other, so it comes second.
+    # Each holds to the versions of the one before it.
     "requirements.lock": ("pyproject.toml",),
-    "requirements-dev.lock": ("pyproject.toml", "--group", "dev", "--constraint", "requirements.lock"),
+    "requirements-dev.lock": (
+        "pyproject.toml", "--extra", "onnx", "--group", "dev", "--constraint", "requirements.lock",
+    ),
+    "requirements-transformers.lock": (
+        "pyproject.toml", "--extra", "transformers", "--group", "dev",
+        "--constraint", "requirements-dev.lock",
+    ),
     "requirements-uv.lock": ("--group", "uv"),
     "requirements-node.lock": ("--group", "node"),
-}
+}  # fmt: skip
 
 
 def lock_steps(env: Mapping[str, str]) -> list[Step]:

@@ -93,6 +93,15 @@ class Settings(BaseSettings):
     understanding_threads: int = Field(default=1, ge=1, le=64)
     """Threads that run models. Each takes batches, so one keeps up with hundreds of messages a second."""
 
+    embeddings_base_url: str = "https://api.openai.com/v1"
+    """Where `encoder: openai:…` of a pack asks for embeddings; any server that speaks as OpenAI's does."""
+
+    embeddings_api_key: SecretStr | None = None
+    """Key for that server, if it wants one."""
+
+    embeddings_seconds: float = Field(default=2.0, ge=0.1, le=30)
+    """Longest that a customer's message waits for it; then it is understood without."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person."""
 
@@ -112,6 +121,16 @@ class Settings(BaseSettings):
                 whole and origin.rstrip("/").lower() == f"{page.scheme}://{page.netloc}".lower()
             ):
                 raise ValueError(f"{origin!r} is no origin; https://www.example.com is")
+        return text
+
+    @field_validator("embeddings_base_url")
+    @classmethod
+    def _is_address(cls, text: str) -> str:
+        address = urlsplit(text)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise ValueError("this is no address; https://api.openai.com/v1 is")
+        if address.username or address.password or address.query or address.fragment:
+            raise ValueError("keep keys out of the address: PROSA_EMBEDDINGS_API_KEY is for them")
         return text
 
     @field_validator("trusted_proxies")

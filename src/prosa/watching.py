@@ -28,6 +28,14 @@ requests = Counter("prosa_http_requests", "HTTP requests answered", ["method", "
 lookup_seconds = Histogram(
     "prosa_lookup_seconds", "One question to a company's system", ["service", "outcome"], buckets=_FAST
 )
+encoder_seconds = Histogram(
+    "prosa_encoder_seconds", "One question to the embeddings endpoint", ["outcome"], buckets=_FAST
+)
+encoder_texts = Counter(
+    "prosa_encoder_texts",
+    "Texts for the embeddings endpoint; all but answered are read without it",
+    ["outcome"],
+)
 
 
 class Stages:
@@ -67,6 +75,12 @@ class CommitWatch:
 def looked_up(service: str, outcome: str, seconds: float) -> None:
     """A company's system was asked, and answered so after so long."""
     lookup_seconds.labels(service, outcome).observe(seconds)
+
+
+def encoded(outcome: str, texts: int, seconds: float) -> None:
+    """The embeddings endpoint was asked for so many texts, and answered so after so long."""
+    encoder_seconds.labels(outcome).observe(seconds)
+    encoder_texts.labels(outcome).inc(texts)
 
 
 def understood(size: int, seconds: float) -> None:

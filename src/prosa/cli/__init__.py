@@ -5,10 +5,12 @@ import sys
 from pydantic import ValidationError
 
 from prosa.cli.commands import app
+from prosa.cli.encoders import know_encoders
 
 
 def main() -> None:
     """Runs the command line."""
+    know_encoders()
     try:
         app()
     except ValidationError as error:

@@ -48,6 +48,7 @@ def examine() -> list[Finding]:
         *machine.secret_files(settings),
         *asyncio.run(_engines(settings)),
         pack,
+        bot.encoder(loaded),
         bot.model(settings, loaded),
         bot.pages(),
         machine.port(settings),

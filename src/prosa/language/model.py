@@ -10,9 +10,10 @@ import numpy as np
 from prosa.language import storage
 from prosa.language.clauses import Clause
 from prosa.language.cleaning import Cleaned, clean
-from prosa.language.encoders import universal
+from prosa.language.encoders.errors import EncoderUnavailable
 from prosa.language.encoders.onnx_text import load_encoder
-from prosa.language.encoders.protocol import Encoder, EncoderUnavailable, StoredEncoder, TunableEncoder
+from prosa.language.encoders.protocol import Encoder, StoredEncoder, TunableEncoder
+from prosa.language.encoders.registry import registry
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import today_in_brazil
@@ -112,11 +113,17 @@ class Model:
     ) -> "Model":
         """The model that `save` wrote. `ModelUnreadable` for none, a damaged one or another version's.
 
-        An encoder that the model took along is loaded with it; one that asks a server must be given.
+        An encoder that the model took along is loaded with it; one that asks a server is `encoder`, or found
+        in the registry. Raises `EncoderUnusable`.
         """
         learned = storage.load(folder)
         taken_along = storage.stored_encoder(folder)
-        return cls(learned, today, load_encoder(taken_along) if taken_along else encoder)
+        if taken_along is not None:
+            return cls(learned, today, load_encoder(taken_along))
+        found = encoder or registry.find(learned.asked)
+        if isinstance(found, TunableEncoder):
+            raise ModelUnreadable(f"the encoder that belongs to the model in {folder} is missing")
+        return cls(learned, today, found)
 
     def _meaning(self, normalised: Sequence[str], vectors: Matrix) -> tuple[IntentClassifier, Matrix]:
         """The classifier to ask, and the messages as it reads them. `vectors` are the universal encoder's."""
@@ -158,7 +165,7 @@ class Model:
     ) -> Understanding:
         read = settled.read
         best, *alternatives = classifier.ranked(read.confidences)
-        heard = tone(cleaned.text, whole.normalised)
+        heard = tone(cleaned.text, whole.normalised, whole.vector)
         understood = Understanding(
             text=text,
             normalised=read.normalised,
@@ -202,14 +209,15 @@ def train(
 ) -> Model:
     """Learns a model from a pack's data. Deterministic. Raises `NotTrainable` without examples.
 
-    About 7 s on one core for 2,000 examples of 25 intents. With another `encoder` than the universal one:
-    what that takes, and `EncoderError` when it cannot be had.
+    About 7 s on one core for 2,000 examples of 25 intents. With another encoder than the universal one (the
+    data's, or `encoder` instead): what that takes, and `EncoderError` when it cannot be had.
     """
     # scikit-learn takes half a second and 60 MB that a node which only serves never needs.
     from prosa.language.fitting import Encoded, first_fold, fit_classifier
 
     progress("words", 0.0)
-    name = encoder.name if encoder else universal.NAME
+    encoder = encoder or registry.find(data.encoder)
+    named = fingerprint(data, encoder)
     is_whole_word = shared_encoder().is_whole_word
     protected = _names(data)
     written = (normalise(clean(example.text).text) for example in data.examples)
@@ -255,7 +263,7 @@ def train(
     classifier = classifier_over(chosen, 0.5 if fallback else begin, 1.0, rounds)
     return Model(
         Learned(
-            fingerprint=fingerprint(data, name),
+            fingerprint=named,
             spelling=speller.counts,
             protected=protected,
             phrases=data.phrases,
@@ -263,6 +271,7 @@ def train(
             vectoriser=vectoriser,
             classifier=classifier,
             encoder=chosen.name,
+            asked=data.encoder,
             width=classifier.meaning.weights.shape[0],
             fallback=fallback,
         ),

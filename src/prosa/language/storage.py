@@ -140,6 +140,7 @@ def _arrays(learned: Learned) -> dict[str, Any]:
 def _facts(learned: Learned) -> dict[str, Any]:
     return {
         "encoder": learned.encoder,
+        "asked": learned.asked,
         "width": learned.width,
         "classifiers": {
             prefix: {
@@ -174,6 +175,7 @@ def _assemble(fingerprint: str, facts: Mapping[str, Any], arrays: Mapping[str, A
         vectoriser=NgramVectoriser(words, characters, arrays["idf"]),
         classifier=_classifier("", facts["classifiers"][""], arrays),
         encoder=facts["encoder"],
+        asked=facts["asked"],
         width=facts["width"],
         fallback=_classifier(_FALLBACK, fallback, arrays) if fallback is not None else None,
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from prosa.language.encoders.registry import UNIVERSAL
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -37,3 +39,5 @@ class TrainingData:
     patterns: tuple[Pattern, ...] = ()
     words: tuple[str, ...] = ()
     """Further words the spelling corrector must leave alone (brands, names of the shop)."""
+    encoder: str = UNIVERSAL
+    """What tells the intents apart, as `encoders.registry` knows it."""

@@ -1,5 +1,6 @@
 """Checks across a pack's files: whatever one names, another must have."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,13 @@ from prosa.language.understanding import EntityKind
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.required import REQUIRED_REPLIES
-from prosa.packs.schema import Article, Bot, Form, Product, Reply
+from prosa.packs.schema import Article, Bot, EncoderChoice, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place
 
 FEW_EXAMPLES = 10
+_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?(@[\w.-]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def check(parts: Parts, problems: Problems) -> None:
     if parts.bot is not None and parts.bot_file is not None:
         _check_rules(parts, parts.bot, parts.bot_file, problems)
         _check_services(parts.folder, parts.bot, parts.bot_file, problems)
+        _check_encoder(parts.folder, parts.bot.encoder, parts.bot_file, problems)
     if parts.forms_file is not None:
         for name, form in parts.forms.items():
             _check_form(parts, name, form, parts.forms_file, problems)
@@ -131,6 +134,22 @@ def _check_services(folder: Path, bot: Bot, file: Document, problems: Problems) 
                 known = [path.relative_to(folder).as_posix() for path in folder.rglob("*.py")]
                 line = file.line((*place, "command", number))
                 problems.error(file.file, line, f'there is no file "{word}"{did_you_mean(word, known)}')
+
+
+def _check_encoder(folder: Path, encoder: EncoderChoice, file: Document, problems: Problems) -> None:
+    line = file.line(("encoder",))
+    there = encoder.folder(folder)
+    if there is not None and not (there / "config.json").is_file():
+        what = (
+            "it has no config.json, so it is no transformer" if there.is_dir() else "there is no such folder"
+        )
+        problems.error(file.file, line, f'the encoder "{encoder.hf}": {what}')
+    elif encoder.hf and there is None and not _HUB_NAME.fullmatch(encoder.hf):
+        problems.error(
+            file.file,
+            line,
+            f'the encoder "{encoder.hf}" is neither a folder (./…) nor a name on the hub (owner/name)',
+        )
 
 
 def _check_form(parts: Parts, name: str, form: Form, file: Document, problems: Problems) -> None:

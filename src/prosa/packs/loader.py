@@ -76,7 +76,7 @@ def read_pack(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
     return Pack(
         folder=folder,
         bot=parts.bot,
-        training=training_data(parts.nlu, parts.products),
+        training=training_data(parts.nlu, parts.products, parts.bot.encoder.spec(folder)),
         replies=parts.replies,
         forms=parts.forms,
         articles=parts.articles,

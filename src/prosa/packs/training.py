@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from prosa.language.encoders.registry import UNIVERSAL
 from prosa.language.training import Example, Pattern, Phrase, TrainingData
 from prosa.language.understanding import EntityKind
 from prosa.packs.nlu import Nlu
 from prosa.packs.schema import Product
 
 
-def training_data(nlu: Nlu, products: Sequence[Product]) -> TrainingData:
+def training_data(nlu: Nlu, products: Sequence[Product], encoder: str = UNIVERSAL) -> TrainingData:
     """The pack's training data, in the order of its files; an example given twice counts once."""
     examples = dict.fromkeys(
         Example(line.text, intent) for intent, lines in nlu.intents.items() for line in lines
@@ -18,6 +19,7 @@ def training_data(nlu: Nlu, products: Sequence[Product]) -> TrainingData:
         phrases=(*_vocabulary(nlu, bool(products)), *_catalogue(nlu, products)),
         patterns=tuple(Pattern(kind, line.text) for kind, lines in nlu.regexes.items() for line in lines),
         words=tuple(sorted(_own_words(products))),
+        encoder=encoder,
     )
 
 

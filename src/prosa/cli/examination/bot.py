@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from prosa.cli.examination.finding import Finding, State, bad, good, later
+from prosa.language.encoders.errors import EncoderError, EncoderUnavailable, EncoderUnusable
+from prosa.language.encoders.protocol import TunableEncoder
+from prosa.language.encoders.registry import registry
 from prosa.models import is_trained
 from prosa.packs.loader import load_pack
 from prosa.packs.problems import PackInvalid
@@ -10,6 +13,7 @@ from prosa.packs.schema import Pack
 from prosa.pages.static import STATIC
 from prosa.settings import Settings
 
+_WITHOUT = "Um modelo treinado responde com o encoder universal enquanto isso; treinar precisa do servidor."
 PAGES = {"demo": "index.html", "widget": "prosa-widget.js"}
 
 
@@ -26,11 +30,34 @@ def pack(settings: Settings) -> tuple[Finding, Pack | None]:
     return good("Pacote", f"{loaded.bot.company.name}: {size} ({folder})"), loaded
 
 
+def encoder(loaded: Pack | None) -> Finding:
+    """Whether there is the encoder that the pack asks for; a server is asked for one word's vector."""
+    topic = "Encoder"
+    if loaded is None:
+        return Finding(topic, State.WORTH_KNOWING, "não se sabe: o pacote não carrega")
+    try:
+        chosen = registry.find(loaded.training.encoder)
+        if chosen is None:
+            return good(topic, "universal")
+        if isinstance(chosen, TunableEncoder) or not chosen.can_fail:
+            return good(topic, chosen.name)
+        width = chosen.encode(["oi"]).shape[1]
+    except EncoderUnavailable as error:
+        return Finding(topic, State.WORTH_KNOWING, str(error), _WITHOUT)
+    except EncoderUnusable as error:
+        return bad(topic, str(error), "Instale o que falta, ou mude encoder: no bot.yml.")
+    return good(topic, f"{chosen.name}: responde, {width} dimensões")
+
+
 def model(settings: Settings, loaded: Pack | None) -> Finding:
     """Whether it is trained for the pack as it is now."""
     if loaded is None:
         return Finding("Modelo", State.WORTH_KNOWING, "não se sabe: o pacote não carrega")
-    if is_trained(settings.home, loaded):
+    try:
+        trained = is_trained(settings.home, loaded)
+    except EncoderError:
+        return Finding("Modelo", State.WORTH_KNOWING, "não se sabe: falta o encoder do pacote")
+    if trained:
         return good("Modelo", "treinado para este pacote")
     return later("Modelo", "prosa up treina ao subir (ou: prosa train)")
 

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from prosa.language.encoders.errors import EncoderUnusable
 from prosa.language.encoders.huggingface import TransformerFolder
 from prosa.language.encoders.onnx_text import FACTS, MODEL, MOST_TOKENS, TOKENIZER, Facts, open_session
-from prosa.language.encoders.protocol import EncoderUnusable
 from prosa.language.encoders.torch_parts import TorchParts, load_transformer, torch_parts
 
 VERSION = 1

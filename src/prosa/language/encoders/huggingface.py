@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from prosa.language.encoders.protocol import EncoderUnusable
+from prosa.language.encoders.errors import EncoderUnusable
 
 WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
 """Best first. The last is a pickle, which transformers reads in its safe mode."""

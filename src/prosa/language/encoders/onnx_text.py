@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
-from prosa.language.encoders.protocol import EncoderUnusable, Matrix
+from prosa.language.encoders.errors import EncoderUnusable
+from prosa.language.encoders.protocol import Matrix
 
 MODEL, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "encoder.json"
 """The files of such an encoder's folder."""
@@ -100,13 +101,13 @@ class OnnxEncoder:
         return unit_rows(pooled(np.asarray(states, dtype=np.float32), mask, self._facts.pooling))
 
 
-def load_encoder(folder: Path) -> OnnxEncoder:
-    """The encoder that `save` wrote. Raises `EncoderUnusable`."""
+def load_encoder(folder: Path, name: str | None = None) -> OnnxEncoder:
+    """The encoder that `save` wrote, under another name if one is given. Raises `EncoderUnusable`."""
     try:
         facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise EncoderUnusable(f"Não há um encoder em {folder}: {error!r}") from error
-    return OnnxEncoder(folder, facts)
+    return OnnxEncoder(folder, replace(facts, name=name or facts.name))
 
 
 def pooled(states: Matrix, mask: Any, pooling: Pooling) -> Matrix:

@@ -10,18 +10,6 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 
 
-class EncoderError(Exception):
-    """An encoder cannot be used. The message says what to do, in the words of who runs Prosa."""
-
-
-class EncoderUnusable(EncoderError):
-    """It never will be until somebody does something: an extra to install, a folder that is missing."""
-
-
-class EncoderUnavailable(EncoderError):
-    """Not at the moment: what it needs does not answer, or not as it should."""
-
-
 class Encoder(Protocol):
     """Text to vectors. Safe to call from several threads at once."""
 

@@ -4,8 +4,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from prosa.language.encoders.errors import EncoderUnusable
 from prosa.language.encoders.huggingface import TransformerFolder
-from prosa.language.encoders.protocol import EncoderUnusable
 
 INSTALL = "pip install 'prosa[transformers]'"
 

@@ -189,11 +189,19 @@ def _note(axes: Any, at: float, text: str, row: int = 0) -> None:
 
 
 def _percent(axis: Any) -> None:
-    axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value * 100:g} %".replace(".", ",")))
+    axis.set_major_formatter(FuncFormatter(_share))
 
 
 def _comma(axis: Any) -> None:
-    axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:g}".replace(".", ",")))
+    axis.set_major_formatter(FuncFormatter(_number))
+
+
+def _share(value: float, _place: int | None = None) -> str:
+    return f"{value * 100:g} %".replace(".", ",")
+
+
+def _number(value: float, _place: int | None = None) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _drawn(name: str, draw: Callable[[Figure], None], height: float = 3.8) -> Markup:
@@ -203,15 +211,17 @@ def _drawn(name: str, draw: Callable[[Figure], None], height: float = 3.8) -> Ma
         draw(figure)
         drawn = io.StringIO()
         figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    svg = drawn.getvalue()
-    svg = svg[svg.index("<svg") :]
+    return Markup(_of_the_page(drawn.getvalue()))  # noqa: S704  our own drawing
+
+
+def _of_the_page(drawn: str) -> str:
+    """The picture without what belongs to a file of its own; the page sets its size, letters and colours."""
+    svg = drawn[drawn.index("<svg") :]
     for colour, variable in _VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
-    # The page sets size and letters.
-    svg = re.sub(
-        r'(<svg[^>]*?) width="[^"]*pt"',
-        r"\1",
-        re.sub(r'(<svg[^>]*?) height="[^"]*pt"', r"\1", svg, count=1),
-        count=1,
-    )
-    return Markup(re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", svg))  # noqa: S704  our own drawing
+    head, rest = svg.split(">", 1)
+    svg = re.sub(r' (?:width|height)="[^"]*"', "", head) + ">" + rest
+    svg = re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", svg)
+    # Names of parts are the same in every picture; only those that something points at must stay.
+    wanted = set(re.findall(r"#([\w.-]+)", svg))
+    return re.sub(r' id="([^"]*)"', lambda match: match[0] if match[1] in wanted else "", svg)

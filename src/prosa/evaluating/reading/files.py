@@ -20,7 +20,8 @@ def read_rows(path: Path) -> Rows:
     """All rows of a table or of JSON lines. Raises `Unreadable`."""
     content = read_content(path)
     if _is_json(path, content):
-        return Rows(path, tuple(_bounded(path, _json_rows(path, content))), header=True)
+        rows = tuple(_bounded(path, _json_rows(path, content)))
+        return Rows(path, rows, tuple(dict.fromkeys(name for row in rows for name in row.values)))
     delimiter = "\t" if path.suffix.lower() in _TABS else _delimiter(path, content)
     lines = _csv_lines(path, content, delimiter) if delimiter in (",", ";") else _tabbed_lines(content)
     return _table(path, list(_bounded_lines(path, lines)))
@@ -124,13 +125,13 @@ def _table(path: Path, lines: Sequence[tuple[int, list[str]]]) -> Rows:
         numbered = tuple(
             Row(line, {str(place): cell for place, cell in enumerate(cells)}) for line, cells in lines
         )
-        return Rows(path, numbered, header=False)
+        return Rows(path, numbered, ())
     names = [cell.strip().strip("\"'") for cell in lines[0][1]]
     text = names.index(named(names, TEXT) or names[0])
     return Rows(
         path,
         tuple(Row(line, _named(names, cells, text)) for line, cells in lines[1:]),
-        header=True,
+        tuple(names),
     )
 
 

@@ -75,15 +75,14 @@ def _training(path: Path) -> TrainingData:
 def _columns(rows: Rows) -> tuple[str, str]:
     if not rows.rows:
         raise rows.unreadable("não tem nenhuma mensagem.")
-    if not rows.header:
+    if not rows.columns:
         return "0", "1"
-    columns = dict.fromkeys(name for row in rows.rows for name in row.values)
-    text, intent = named(columns, TEXT), named(columns, INTENT)
+    text, intent = named(rows.columns, TEXT), named(rows.columns, INTENT)
     if text is None or intent is None:
         missing = 'texto ("text")' if text is None else 'intenção ("intent" ou "label")'
-        raise rows.unreadable(f"não tem coluna de {missing}; tem: {', '.join(columns)}.")
+        raise rows.unreadable(f"não tem coluna de {missing}; tem: {', '.join(rows.columns)}.")
     return text, intent
 
 
 def _wanted(rows: Rows, text: str, intent: str) -> str:
-    return f'cada linha deve ter "{text}" e "{intent}"' if rows.header else LABELLED
+    return f'cada linha deve ter "{text}" e "{intent}"' if rows.columns else LABELLED

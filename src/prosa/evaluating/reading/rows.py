@@ -26,11 +26,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of a file. `header` says whether its columns have names."""
+    """All rows of a file. `columns` are their names; none in a file without a header."""
 
     path: Path
     rows: tuple[Row, ...]
-    header: bool
+    columns: tuple[str, ...]
 
     def unreadable(self, message: str, line: int = 0) -> Unreadable:
         """The error that says this of this file."""

@@ -33,10 +33,9 @@ def _texts(path: Path) -> list[str]:
 
 
 def _column(rows: Rows) -> str:
-    if not rows.header or not rows.rows:
+    if not rows.columns:
         return "0"
-    columns = dict.fromkeys(name for row in rows.rows for name in row.values)
-    column = named(columns, TEXT)
+    column = named(rows.columns, TEXT)
     if column is None:
-        raise rows.unreadable(f'não tem coluna de texto ("text"); tem: {", ".join(columns)}.')
+        raise rows.unreadable(f'não tem coluna de texto ("text"); tem: {", ".join(rows.columns)}.')
     return column

@@ -18,6 +18,7 @@ from prosa.conversations.errors import ProsaError
 from prosa.language.model import NotTrainable
 from prosa.learning.model_schemas import TrainedView
 from prosa.learning.serving import tell_nodes
+from prosa.learning.teaching import NEEDED
 from prosa.learning.training import Trained, alone, train_next
 from prosa.learning.trials import Trial
 from prosa.models import Progress
@@ -81,9 +82,8 @@ def _asked() -> bool:
 
 def _say(trained: Trained, seconds: float) -> None:
     for intent, count in sorted(trained.waiting.items()):
-        err.print(
-            f"[yellow]![/yellow] {escape(intent)}: só {count} exemplos aceitos; ainda não foi treinada."
-        )
+        name = escape(intent)
+        err.print(f"[yellow]![/yellow] {name}: {count} de {NEEDED} exemplos; ainda fora do treino.")
     learned = f", {trained.learned} deles aprendidos com o uso" if trained.learned else ""
     if trained.replaced and trained.version is not None:
         out.print(

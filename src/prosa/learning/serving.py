@@ -13,6 +13,7 @@ from valkey.exceptions import ValkeyError
 
 from prosa.engines.errors import DatabaseAway
 from prosa.engines.valkey import Valkey
+from prosa.language.encoders.errors import EncoderError
 from prosa.language.model import Model, ModelUnreadable, fingerprint
 from prosa.learning.examples import LearnedExamples
 from prosa.learning.teaching import Lesson, lesson
@@ -26,6 +27,9 @@ CHANNEL = "prosa:model"
 LOOK_SECONDS = 15.0
 """How often a node looks by itself: notices may be lost, and Valkey away."""
 RETRY_SECONDS = 1.0
+
+UNUSABLE = (ModelUnreadable, Undecipherable, EncoderError, OSError)
+"""What keeps a version from being loaded on this machine."""
 
 swaps = Counter("prosa_model_swaps", "Models exchanged while the node served", ["outcome"])
 
@@ -47,7 +51,7 @@ async def model_to_serve(
     if chosen is not None and chosen.pack == own:
         try:
             model = await fetch(home, chosen.version, versions)
-        except (ModelUnreadable, Undecipherable) as error:
+        except UNUSABLE as error:
             log.warning("the chosen model cannot be used, training anew", reason=str(error))
         else:
             note_chosen(home, own, chosen.version.id)
@@ -78,7 +82,7 @@ def version_of(model: Model, taught: Lesson, measured: tuple[int, float] | None 
 async def fetch(home: Path, version: Version, versions: Versions) -> Model:
     """A version, loaded aside from the event loop; its files come from the database if need be.
 
-    Raises `ModelUnreadable` and `Undecipherable`.
+    Raises one of `UNUSABLE`.
     """
     folder = home / MODELS / version.id
     if folder.is_dir():
@@ -145,7 +149,7 @@ class Swapper:
         version = chosen.version
         try:
             model = await fetch(self._home, version, self._versions)
-        except (ModelUnreadable, Undecipherable, OSError) as error:
+        except UNUSABLE as error:
             # Said once: the old one goes on answering, and the next choice is looked at again.
             self._refused = version.id
             swaps.labels("refused").inc()

@@ -9,17 +9,29 @@ from prosa.language.wordlists.reading import lines
 @cache
 def core_words() -> frozenset[str]:
     """Lower-case words as we wrote them down, accented as they should be."""
-    return frozenset((*_tokens("words.txt"), *_tokens("verbs.txt")))
+    return frozenset((*_tokens("words.txt"), *_tokens("brazil.txt"), *_tokens("verbs.txt")))
+
+
+@cache
+def names() -> frozenset[str]:
+    """Names of people and places, lower-case and without accents."""
+    return frozenset(_tokens("names.txt"))
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The core words with their regular plurals and the regular forms of the verbs."""
     words = set(core_words())
-    words.update(plural(word) for word in _tokens("words.txt"))
+    words.update(plural(word) for word in (*_tokens("words.txt"), *_tokens("brazil.txt")))
     for infinitive in _tokens("verbs.txt"):
         words.update(conjugated(infinitive))
     return frozenset(words)
+
+
+@cache
+def expressions() -> frozenset[str]:
+    """Expressions of several words that people write as one."""
+    return frozenset(lines("expressions.txt"))
 
 
 @cache

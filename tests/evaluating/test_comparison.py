@@ -4,18 +4,16 @@ from typing import Any
 import orjson
 import pytest
 
-from prosa.evaluating.comparison import as_stored, read_record, side_by_side
+from prosa.evaluating.comparison import NotComparable, as_stored, read_record, side_by_side
 from prosa.evaluating.page.comparison import comparison_page, verdict
 from prosa.evaluating.page.rendering import render
 from prosa.evaluating.reading import Unreadable
-from prosa.evaluating.record import judgements, message_ids, record
-from prosa.language.evaluation import Prediction
-from prosa.language.understanding import ScoredIntent
+from prosa.evaluating.record import Judgement, judgements, message_ids, record
 
 
 def results(**guesses: str) -> dict[str, Any]:
     """A record of a model that was asked these messages, all of intent "a"."""
-    predictions = [Prediction(text, "a", ScoredIntent(guess, 0.9)) for text, guess in guesses.items()]
+    predictions = [Judgement(text, "a", guess, guess == "a") for text, guess in guesses.items()]
     right = sum(prediction.right for prediction in predictions)
     return record("intents", {"accuracy": right / len(predictions)}, judgements(predictions))
 
@@ -37,7 +35,7 @@ def test_a_record_is_compared_as_it_was_written(tmp_path: Path):
 
 
 def test_records_of_other_messages_cannot_be_compared():
-    with pytest.raises(ValueError, match="nenhuma mensagem"):
+    with pytest.raises(NotComparable, match="nenhuma mensagem"):
         side_by_side(("a", as_stored(results(um="a"))), ("b", as_stored(results(dois="a"))))
 
 

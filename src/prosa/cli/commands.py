@@ -1,5 +1,6 @@
 """All commands, by name. Each lives in a module of its own, loaded when called: `prosa --help` is quick."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -87,6 +88,14 @@ def evaluate(
     learning_curve: Annotated[
         bool, typer.Option("--learning-curve", help="Treina também com 10, 25 e 50 % dos exemplos.")
     ] = False,
+    encoder: Annotated[
+        str | None,
+        typer.Option(help="Codificador no lugar do que o pacote usa, p. ex. hf:organização/modelo."),
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Com --task entities: o dia em que as mensagens são lidas."),
+    ] = None,
     memory: Annotated[bool, typer.Option(help="Mede a memória do modelo num processo à parte.")] = True,
     json: Annotated[
         Path | None, typer.Option(help="Grava os números neste arquivo, e o relatório HTML ao lado.")
@@ -120,6 +129,8 @@ def evaluate(
             noise=tuple(noise or ()),
             learning_curve=learning_curve,
             memory=memory,
+            encoder=encoder,
+            today=today.date() if today else None,
             json=json,
             html=html,
             require=tuple(require or ()),

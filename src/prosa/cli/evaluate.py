@@ -8,7 +8,7 @@ from rich.markup import escape
 from prosa.cli.console import fail, known_errors, out
 from prosa.cli.evaluation.asked import Asked, Task
 from prosa.cli.evaluation.showing import side_by_side_parts
-from prosa.evaluating.comparison import read_record, side_by_side
+from prosa.evaluating.comparison import NotComparable, read_record, side_by_side
 from prosa.evaluating.intents import NotMeasurable
 from prosa.evaluating.reading import Unreadable
 from prosa.evaluating.requirements import RequirementUnreadable
@@ -20,7 +20,7 @@ def evaluate(asked: Asked) -> None:
     with known_errors():
         try:
             _evaluate(asked)
-        except (Unreadable, NotMeasurable, NotTrainable, RequirementUnreadable) as error:
+        except (Unreadable, NotComparable, NotMeasurable, NotTrainable, RequirementUnreadable) as error:
             fail(escape(str(error)))
 
 
@@ -33,6 +33,10 @@ def _evaluate(asked: Asked) -> None:
             from prosa.cli.evaluation.intents import evaluate_intents
 
             evaluate_intents(asked)
+        case Task.ENTITIES:
+            from prosa.cli.evaluation.entities import evaluate_entities
+
+            evaluate_entities(asked)
         case _:
             raise NotMeasurable(asked.task)
 

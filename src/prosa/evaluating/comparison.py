@@ -16,6 +16,10 @@ _FIGURES = (
 )
 
 
+class NotComparable(ValueError):
+    """The records have no message in common; the message says so in Portuguese."""
+
+
 class _Judged(BaseModel):
     id: str
     right: bool
@@ -81,11 +85,11 @@ def as_stored(record: Mapping[str, Any]) -> Stored:
 
 
 def side_by_side(first: tuple[str, Stored], second: tuple[str, Stored]) -> SideBySide:
-    """Compares the second with the first. Raises `ValueError`, in Portuguese, when they share no message."""
+    """Compares the second with the first. Raises `NotComparable`."""
     (first_name, before), (second_name, after) = first, second
     found = compare(_judged(before), _judged(after))
     if not found.count:
-        raise ValueError(f"{first_name} e {second_name} não têm nenhuma mensagem de teste em comum.")
+        raise NotComparable(f"{first_name} e {second_name} não têm nenhuma mensagem de teste em comum.")
     return SideBySide(
         names=(first_name, second_name),
         figures=tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from prosa.evaluating.memory import memory_added
+from prosa.evaluating.memory import NotMeasured, memory_added
 from prosa.language.evaluation import Prediction, Report, predict, report_on, understand_all
 from prosa.language.evaluation.calibration import Bin, reliability
 from prosa.language.evaluation.cost import Cost, measure_cost
@@ -135,6 +135,14 @@ def measure(plan: Plan, progress: Progress) -> Measured:
     scope = _scope(model, plan, confidences, progress) if plan.out_of_scope else None
     outside = scope.confidences if scope else np.zeros(0)
     curve = threshold_curve(confidences, right, outside)
+    warnings = _warnings(plan)
+    memory_mb: float | None = None
+    if plan.memory:
+        progress("memória", 0.0)
+        try:
+            memory_mb = memory_added(model, [example.text for example in plan.test])
+        except NotMeasured as error:
+            warnings.append(f"A memória não foi medida: {error}")
     progress("custo por mensagem", 0.0)
     return Measured(
         plan=plan,
@@ -148,10 +156,10 @@ def measure(plan: Plan, progress: Progress) -> Measured:
         scope=scope,
         cost=measure_cost(model, [example.text for example in plan.test], plan.seed),
         train_seconds=train_seconds,
-        memory_mb=_memory(model, plan, progress),
+        memory_mb=memory_mb,
         noise=_noise(model, plan, report.accuracy, progress),
         learning=_learning(plan, report.accuracy, progress),
-        warnings=_warnings(plan),
+        warnings=tuple(warnings),
     )
 
 
@@ -169,13 +177,6 @@ def _scope(model: Model, plan: Plan, inside: NDArray[np.float64], progress: Prog
     return Scope(
         scope_report(inside, outside, plan.threshold), outside, roc_curve(inside, outside), tuple(answered)
     )
-
-
-def _memory(model: Model, plan: Plan, progress: Progress) -> float | None:
-    if not plan.memory:
-        return None
-    progress("memória", 0.0)
-    return memory_added(model, [example.text for example in plan.test])
 
 
 def _noise(model: Model, plan: Plan, clean: float, progress: Progress) -> tuple[Noisy, ...]:
@@ -203,7 +204,7 @@ def _learning(plan: Plan, whole: float, progress: Progress) -> tuple[tuple[int, 
     return (*points, (len(plan.training.examples), whole))
 
 
-def _warnings(plan: Plan) -> tuple[str, ...]:
+def _warnings(plan: Plan) -> list[str]:
     known = {example.intent for example in plan.training.examples}
     strangers = _named(example.intent for example in plan.test if example.intent not in known)
     taught = {example.text.strip().lower() for example in plan.training.examples}
@@ -217,7 +218,7 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
         )
     if seen:
         found.append(f"{seen} mensagens de teste também estão no treino: o acerto real é menor.")
-    return tuple(found)
+    return found
 
 
 def _named(names: Iterable[str], most: int = 5) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -89,30 +89,52 @@ def intents_record(measured: Measured) -> Record:
         "reliability": [asdict(found) for found in measured.bins],
         "threshold_curve": [_point(point) for point in measured.curve],
         "wrongly_answered_messages": _answered(scope),
-        **judgements(measured.predictions),
+        **judgements([judgement_of(prediction) for prediction in measured.predictions]),
     }
     return record("intents", figures, details)
 
 
-def judgements(predictions: Sequence[Prediction]) -> Record:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was said of one test message, beside what a person says."""
+
+    text: str
+    expected: str
+    predicted: str
+    right: bool
+    confidence: float | None = None
+
+
+def judgement_of(prediction: Prediction) -> Judgement:
+    """A predicted intent as a judgement."""
+    return Judgement(
+        prediction.text,
+        prediction.expected,
+        prediction.best.name,
+        prediction.right,
+        round(prediction.best.confidence, 4),
+    )
+
+
+def judgements(found: Sequence[Judgement]) -> Record:
     """What was right, by a hash of each message, so that another model can be compared; and the errors."""
-    ids = message_ids((prediction.text, prediction.expected) for prediction in predictions)
-    both = list(zip(ids, predictions, strict=True))
+    ids = message_ids((judgement.text, judgement.expected) for judgement in found)
+    both = list(zip(ids, found, strict=True))
     return {
         "predictions": [
-            {"id": key, "right": prediction.right, "confidence": round(prediction.best.confidence, 4)}
-            for key, prediction in both
+            {"id": key, "right": judgement.right, "confidence": judgement.confidence}
+            for key, judgement in both
         ],
         "errors": [
             {
                 "id": key,
-                "text": prediction.text,
-                "expected": prediction.expected,
-                "predicted": prediction.best.name,
-                "confidence": round(prediction.best.confidence, 4),
+                "text": judgement.text,
+                "expected": judgement.expected,
+                "predicted": judgement.predicted,
+                "confidence": judgement.confidence,
             }
-            for key, prediction in both
-            if not prediction.right
+            for key, judgement in both
+            if not judgement.right
         ],
     }
 

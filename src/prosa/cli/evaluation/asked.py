@@ -1,6 +1,7 @@
 """What was asked of `prosa evaluate`."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Asked:
     noise: tuple[Noise, ...] = ()
     learning_curve: bool = False
     memory: bool = True
+    encoder: str | None = None
+    today: date | None = None
     json: Path | None = None
     html: Path | None = None
     require: tuple[str, ...] = ()

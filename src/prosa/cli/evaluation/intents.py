@@ -71,6 +71,11 @@ def _pack(asked: Asked) -> Pack | None:
 
 def _training(asked: Asked, pack: Pack | None) -> TrainingData:
     """The files of `--train`, else the pack. With both: those examples, beside the pack's catalogue."""
+    taught = _taught(asked, pack)
+    return taught if asked.encoder is None else replace(taught, encoder=asked.encoder)
+
+
+def _taught(asked: Asked, pack: Pack | None) -> TrainingData:
     if asked.train:
         taught = read_training(asked.train)
         return taught if pack is None else replace(pack.training, examples=taught.examples)

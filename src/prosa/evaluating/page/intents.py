@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from prosa.evaluating.page.plots import (
     threshold_plot,
     trade_plot,
 )
-from prosa.evaluating.page.wording import decimal, milliseconds, percent, points, whole
+from prosa.evaluating.page.wording import decimal, milliseconds, now, percent, points, whole
 from prosa.language.evaluation.scores import ClassScore, interval
 from prosa.language.evaluation.thresholds import TOLERATED, ThresholdPoint
 
@@ -33,7 +32,7 @@ def intents_page(measured: Measured) -> Page:
         about=(
             f"{whole(report.count)} mensagens de teste, {whole(len(plan.training.examples))} exemplos de"
             f" treino, {len({example.intent for example in plan.training.examples})} intenções. "
-            f"{datetime.now().astimezone():%d/%m/%Y %H:%M}."
+            f"{now()}."
         ),
         figures=figures(measured),
         sections=tuple(_sections(measured)),

@@ -1,5 +1,7 @@
 """Figures as a Brazilian reads them."""
 
+from datetime import datetime
+
 
 def percent(share: float, digits: int = 1) -> str:
     """0.915 as "91,5 %"."""
@@ -24,3 +26,8 @@ def milliseconds(value: float) -> str:
 def whole(count: int) -> str:
     """12345 as "12.345"."""
     return f"{count:,}".replace(",", ".")
+
+
+def now() -> str:
+    """The moment, as 22/11/2026 19:53."""
+    return f"{datetime.now().astimezone():%d/%m/%Y %H:%M}"

@@ -1,13 +1,13 @@
 import pytest
 
 from prosa.language.entities.patterns import PatternFinder
-from prosa.language.entities.reading import Reading, fold
+from prosa.language.entities.reading import Reading
 from prosa.language.training import Pattern
 from tests.language.conftest import TODAY
 
 
 def find(pattern: Pattern, text: str) -> list[tuple[str, str]]:
-    found = PatternFinder([pattern]).find(Reading(text, fold(text), TODAY))
+    found = PatternFinder([pattern]).find(Reading.of(text, TODAY))
     return [(candidate.entity.kind, candidate.entity.value) for candidate in found]
 
 
@@ -15,8 +15,8 @@ def test_a_packs_expression_marks_its_kind_whatever_the_case():
     assert find(Pattern("sku", r"\bSKU-\d{4}\b"), "quero o sku-1234") == [("sku", "sku-1234")]
 
 
-def test_kinds_whose_value_is_digits_get_digits():
-    assert find(Pattern("order", r"BR-?\d{5}"), "é o BR-10432") == [("order", "10432")]
+def test_kinds_with_a_canonical_form_get_it():
+    assert find(Pattern("order", r"BR-?\d{5}"), "é o BR-10432") == [("order", "BR-10432")]
 
 
 def test_an_expression_that_matches_nothing_finds_nothing():

@@ -12,7 +12,9 @@ from prosa.language.entities.evaluation import Annotated, Expected
 
 _KIND_KEYS = ("kind", "type", "entity", "label", "entity_group")
 _VALUE_KEYS = ("value", "normalized", "normalised", "canonical")
-_RASA = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<kind>[\w-]+)(?::(?P<value>[^()]*))?\)|(?P<json>\{[^{}]*\}))")
+_RASA = re.compile(
+    r"\[(?P<text>[^\[\]]+)\](?:\((?P<kind>[\w-]+)(?::(?P<value>[^()]*))?\)|(?P<json>\{[^{}]*\}))"
+)
 _SLOT = re.compile(r"\[\s*(?P<kind>[\w-]+)\s:\s(?P<text>[^\[\]]+?)\s*\]")
 _LONGEST_LINE = 100_000
 _EXAMPLE = re.compile(r"^\s*-\s+(?P<text>.+)$")

@@ -24,12 +24,13 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[a-z0-9_](?:[a-z0-9._%+-]{0,62}[a-z0-9_+-])?@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])"
 )
 _PHONE = re.compile(
-    r"(?<![\d.,/#-])(?:\+?55[ .-]?)?(?:\(0?\d{2}\)|0?\d{2})[ .-]{0,3}9?[ .-]?\d{4}[ .-]?\d{4}(?![\d/-]|[.,]\d)"
+    r"(?<![\d.,/#-])(?:\+?55[ .-]?)?(?:\(0?\d{2}\)|0?\d{2})[ .-]{0,3}9?[ .-]?\d{4}[ .-]?\d{4}"
+    r"(?![\d/-]|[.,]\d)"
     r"|(?<!\d)0[358]00[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)"
     r"|(?<![\d.,/#-])\+\d[\d .-]{7,16}\d(?!\d)"
 )
 _LOCAL_PHONE = re.compile(
-    r"(?<![\d.,/#+)-])(?<!\d )(?:9[ .-]?\d{4}[ .-]?\d{4}|[2-5]\d{3}[ .-]?\d{4})(?![\d/-]|[.,]\d)"
+    r"(?<![\d.,/#+)-])(?<!\d )(?<!\) )(?:9[ .-]?\d{4}[ .-]?\d{4}|[2-5]\d{3}[ .-]?\d{4})(?![\d/-]|[.,]\d)"
 )
 """Without area code: nine digits from 9 on are a mobile, eight from 2 to 5 a landline."""
 
@@ -48,7 +49,7 @@ def find_phones(reading: Reading) -> Iterator[Candidate]:
     """Telephone numbers, Brazilian unless they say otherwise; value: E.164, without area code the digits."""
     for match in mentions(_PHONE, reading):
         label = label_beside(reading, *match.span())
-        named = reading.awaiting == EntityKind.PHONE or label == EntityKind.PHONE
+        named = EntityKind.PHONE in (reading.awaiting, label)
         if not named and label is not None and match[0].isdecimal():
             continue
         if number := e164(match[0]):
@@ -56,7 +57,7 @@ def find_phones(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(reading.mention(EntityKind.PHONE, number, *match.span()), strength)
     for match in mentions(_LOCAL_PHONE, reading):
         label = label_beside(reading, *match.span())
-        named = reading.awaiting == EntityKind.PHONE or label == EntityKind.PHONE
+        named = EntityKind.PHONE in (reading.awaiting, label)
         numbered = bool(re.search(r"\bnumero\W+(?:e\W+)?$", reading.figures.text[: match.start()][-16:]))
         mobile = len(digits_of(match[0])) == 9
         if named or (label is None and ("-" in match[0] or (mobile and numbered))):

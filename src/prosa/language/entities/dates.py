@@ -1,4 +1,4 @@
-"""Days that a message names; value: ISO 8601, always a whole day. Past or future follows the sentence's tense.
+"""Days that a message names; value: ISO 8601, always a whole day. The sentence's tense says past or future.
 
 Lengths of time ("7 dias de garantia"), working days ("5 dias úteis") and habits ("de segunda a sexta", "todo
 sábado") are no days. Prepositions do not belong to the span.
@@ -24,19 +24,21 @@ _WRITTEN = re.compile(
 )
 _INSTALMENTS = re.compile(r"\b(?:parcel\w+|divid\w+|parcela)\s+(?:em|de)?\s*$")
 _WITH_MONTH = re.compile(
-    rf"{_START}(?P<day>\d{{1,2}}|primeiro)[oº°ª]?\s+(?:de\s+|do\s+mes\s+de\s+)?(?P<month>{MONTH})"
+    rf"{_START}(?P<day>\d{{1,2}}|primeiro|um)[oº°ª]?\s+(?:de\s+|do\s+mes\s+de\s+)?(?P<month>{MONTH})"
     r"(?:\s+(?:de\s+|do\s+ano\s+de\s+)?(?P<year>\d{4})(?!\d)|/(?P<year2>\d{4}|\d{2})\b)?"
 )
 _STREET = re.compile(r"\b(?:rua|avenida|av|praca|travessa|alameda|bairro)\W{1,2}$")
 _DAY = re.compile(
-    r"(?<!\w)dia\s+(?P<day>\d{1,2}|primeiro)[oº°]?(?:\s+d(?:o|esse|este)\s+(?P<month>\d{1,2}\b(?!\s*[/%])"
+    r"(?<!\w)dia\s+(?P<day>\d{1,2}|primeiro|um\b(?!\s+[a-z]{3}))[oº°]?(?:\s+d(?:o|esse|este)\s+(?P<month>\d{1,2}\b(?!\s*[/%])"
     r"|mes\s+que\s+vem|proximo\s+mes|mes\s+passado|mes\b))?"
     r"(?!\w)(?!\s*(?:/|[.-]\d|de\s+(?:garantia|atraso|uso|teste)|dias?\b))"
 )
 _COUNT = r"(?P<count>\d{1,3}|uma?)\s+(?P<unit>dias?|semanas?|mes(?:es)?|anos?)\b(?!\s+ut)"
-_AGO = re.compile(rf"(?<!\w)(?:(?:ha|faz)\s+(?:uns\s+|umas\s+)?{_COUNT}(?:\s+atras\b)?|tem\s+(?:uns\s+|umas\s+)?{_COUNT.replace('P<', 'P<tem_')}(?=\s+que\b))")
+_SOME = r"(?:uns\s+|umas\s+)?"
+_AGO = re.compile(rf"(?<!\w)(?:ha|faz)\s+{_SOME}{_COUNT}(?:\s+atras\b)?")
+_SINCE = re.compile(rf"(?<!\w)tem\s+{_SOME}{_COUNT}(?=\s+que\b)")
 _BACK = re.compile(rf"{_START}{_COUNT}\s+atras\b")
-_AHEAD = re.compile(rf"(?<!\w)(?:daqui(?:\s+a)?|dentro\s+de|em)\s+(?:uns\s+|umas\s+)?{_COUNT}")
+_AHEAD = re.compile(rf"(?<!\w)(?:daqui(?:\s+a)?|dentro\s+de|em)\s+{_SOME}{_COUNT}")
 _NEAR = re.compile(
     r"(?<!\w)(?:depois\s+de\s+amanha|antes\s+de\s+ontem|anteontem|antes\s?de\s?ontem|antonte|ontem|onti|amanha|amnh|amanh|hoje|hj)(?!\w)"
 )
@@ -76,19 +78,21 @@ def _found(reading: Reading, match: re.Match[str], day: date | None, strength: i
 
 
 def _counted(reading: Reading) -> Iterator[Candidate]:
-    for pattern, sign in ((_AGO, -1), (_BACK, -1), (_AHEAD, 1)):
+    for pattern, sign in ((_AGO, -1), (_SINCE, -1), (_BACK, -1), (_AHEAD, 1)):
         for match in mentions(pattern, reading):
-            said = match.groupdict()
-            count, unit = said["count"] or said["tem_count"], said["unit"] or said["tem_unit"]
-            number = 1 if count.startswith("u") else int(count)
-            yield from _found(reading, match, days.later(reading.today, sign * number, unit), UNMISTAKABLE)
+            number = sign * (1 if match["count"].startswith("u") else int(match["count"]))
+            yield from _found(reading, match, days.later(reading.today, number, match["unit"]), UNMISTAKABLE)
 
 
 def _written(reading: Reading, match: re.Match[str], month: int, year: str | None) -> date | None:
-    day = 1 if match["day"] == "primeiro" else int(match["day"])
+    day = _day(match)
     if year is not None:
         return days.on(days.full_year(year), month, day)
     return days.day_and_month(reading.today, day, month, _tense(reading, match))
+
+
+def _day(match: re.Match[str]) -> int:
+    return int(match["day"]) if match["day"].isdecimal() else 1
 
 
 def _near(words: str) -> int:
@@ -98,7 +102,7 @@ def _near(words: str) -> int:
 
 
 def _day_of_month(reading: Reading, match: re.Match[str]) -> date | None:
-    day = 1 if match["day"] == "primeiro" else int(match["day"])
+    day = _day(match)
     month, tense = match["month"] or "", _tense(reading, match)
     if month.isdecimal():
         return days.day_and_month(reading.today, day, int(month), tense)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 _EARLIEST = 1900
 _LATEST = 2100
+_NEARBY = timedelta(days=60)
+"""In January "20/12" is last month's, and in March this year's."""
 
 
 class Tense(StrEnum):
@@ -32,9 +34,12 @@ def full_year(written: str) -> int:
 
 
 def day_and_month(today: date, day: int, month: int, tense: Tense) -> date | None:
-    """The last, the next or the nearest such day."""
+    """The last or next such day; of a sentence without tense a nearby one, else this year's."""
     years = range(today.year - 4, today.year + 5)  # the 29th of February comes every four years
-    return _choose(today, [found for year in years if (found := on(year, month, day))], tense)
+    nearest = _choose(today, [found for year in years if (found := on(year, month, day))], tense)
+    if tense is not Tense.UNTOLD or (nearest and abs(nearest - today) <= _NEARBY):
+        return nearest
+    return on(today.year, month, day) or nearest
 
 
 def day_of_month(today: date, day: int, tense: Tense) -> date | None:
@@ -44,7 +49,7 @@ def day_of_month(today: date, day: int, tense: Tense) -> date | None:
 
 
 def weekday(today: date, number: int, tense: Tense, *, strictly: bool = False) -> date:
-    """The next such weekday (Monday is 0), today included unless `strictly`; of the past the last before today."""
+    """The next such weekday (Monday is 0), today included unless `strictly`; of the past the last one."""
     ahead = (number - today.weekday()) % 7
     if tense is Tense.PAST:
         return today - timedelta(days=(7 - ahead) % 7 or 7)

@@ -23,7 +23,7 @@ def find_dictated(reading: Reading) -> Iterator[Candidate]:
         start, end = reading.figures.written_span(*match.span())
         if not any(character.isalpha() for character in reading.folded[start:end]):
             continue
-        digits = "".join(_WORDS.get(part, part) for part in _PART.findall(match[0]))
+        digits = "".join(_WORDS.get(part[0], part[0]) for part in _PART.finditer(match[0]))
         named = reading.awaiting or label_before(reading, match.start())
         for kind, value in _meanings(digits, named):
             strength = UNMISTAKABLE if named == kind else LIKELY

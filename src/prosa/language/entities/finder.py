@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from prosa.language.cleaning import Cleaned
 from prosa.language.entities.contact import find_ceps, find_emails, find_phones
 from prosa.language.entities.dates import find_dates
-from prosa.language.entities.documents import find_documents
 from prosa.language.entities.dictated import find_dictated
+from prosa.language.entities.documents import find_documents
 from prosa.language.entities.money import find_money
 from prosa.language.entities.orders import find_orders
 from prosa.language.entities.patterns import PatternFinder
@@ -19,6 +19,7 @@ from prosa.language.entities.periods import find_periods
 from prosa.language.entities.phrases import NoSpelling, PhraseFinder, Spelling
 from prosa.language.entities.quantities import find_quantities
 from prosa.language.entities.reading import Candidate, Reading
+from prosa.language.entities.time_ranges import find_time_ranges
 from prosa.language.entities.times import find_times
 from prosa.language.entities.urgency import find_urgency
 from prosa.language.entities.weekdays import find_weekdays
@@ -64,7 +65,13 @@ class EntityFinder:
     def find(self, original: str, cleaned: Cleaned, cues: Cues) -> tuple[Entity, ...]:
         """The entities in order of their place; none overlap. Offsets index `original`."""
         reading = Reading.of(cleaned.text, self._today(), cues.awaiting)
-        return tuple(_in_original(entity, original, cleaned) for entity in resolve(self._candidates(reading)))
+        entities: list[Entity] = []
+        for found in resolve(self._candidates(reading)):
+            entity = _in_original(found, original, cleaned)
+            # "½" is one character that reads as several: two entities may come from it, and one can stay.
+            if not entities or entity.start >= entities[-1].end:
+                entities.append(entity)
+        return tuple(entities)
 
     def _candidates(self, reading: Reading) -> Iterable[Candidate]:
         named = list(self._phrases.find(reading))
@@ -79,7 +86,7 @@ class EntityFinder:
         )
 
 
-_ALWAYS = (find_dates, find_weekdays, find_periods, find_times, find_urgency)
+_ALWAYS = (find_dates, find_weekdays, find_periods, find_times, find_time_ranges, find_urgency)
 _WITH_FIGURES = (
     find_documents,
     find_ceps,

@@ -32,12 +32,10 @@ _LABEL_AFTER = re.compile(
 def label_before(reading: Reading, start: int) -> str | None:
     """The kind that the nearest such word before `start` names, with no other number between them."""
     before = reading.figures.text[max(0, start - _REACH) : start]
-    nearest = None
-    for nearest in _LABEL.finditer(before):
-        pass
-    if nearest is None or any(character.isdecimal() for character in before[nearest.end() :]):
+    labels = list(_LABEL.finditer(before))
+    if not labels or any(character.isdecimal() for character in before[labels[-1].end() :]):
         return None
-    return nearest.lastgroup
+    return labels[-1].lastgroup
 
 
 def label_beside(reading: Reading, start: int, end: int) -> str | None:

@@ -7,17 +7,22 @@ from decimal import Decimal
 from prosa.language.entities.reading import LIKELY, PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, mentions
 from prosa.language.understanding import EntityKind
 
-_SUM = r"(?P<sum>\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
+_SUM = r"(?P<sum>um(?=\s+real\b)|\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
 _MIL = r"(?P<mil>\s?(?:mil|k)\b(?:\s+e\s+(?P<rest>\d{1,3})(?!\d))?)?"
-_CURRENCY = r"(?:reais|real|contos?|pilas?|mangos?|pratas?|paus?|r\$)"
-_CENTS = r"(?:\s+(?:e|com)\s+(?P<cents>\d{1,2})(?:\s+centavos?\b|(?=\s*(?:$|[?!.,;)]|(?:no|na|de|por|mas|pra|a)\b))))?"
+_CURRENCY = r"(?:reais|real|contos?|pilas?|mangos?|pratas?|paus?)(?!\w)"
+_CENTS = (
+    r"(?:\s+(?:e|com)\s+(?P<cents>\d{1,2})"
+    r"(?:\s+centavos?\b|(?=\s*(?:$|[?!.,;)]|(?:no|na|de|por|mas|pra|a)\b))))?"
+)
 _START = r"(?<![\w.,/$#-])"
-_ENDS = r"(?=\s*(?:$|[?!;)]|[.,](?!\d)|(?:pra|para|pro|no|na|num|numa|nel[ae]s?|ou|por|mas|com|so|e|a|pel[oa]|em|ate|da|do|de frete" \
-    r"|conto|eu|ta|esta|dessa|desse|hoje|ontem|aqui|tem|da pra)\b))"  # fmt: skip
+_ENDS = (
+    r"(?=\s*(?:$|[?!;)]|[.,](?!\d)|(?:pra|para|pro|no|na|num|numa|nel[ae]s?|ou|por|mas|com|so|e|a|pel[oa]|em"
+    r"|ate|da|do|de\s+frete|eu|ta|esta|dessa|desse|hoje|ontem|aqui|tem)\b))"
+)
 """What may follow a sum that names no currency: never what it could count."""
 
 _WITH_SIGN = re.compile(rf"(?<![a-z])(?:r\$|\$|rs)\s{{0,2}}{_SUM}{_MIL}(?:\s?reais\b)?{_CENTS}(?![\d/])")
-_WITH_WORD = re.compile(rf"{_START}{_SUM}{_MIL}\s?(?:de\s)?{_CURRENCY}(?!\w){_CENTS}")
+_WITH_WORD = re.compile(rf"{_START}{_SUM}{_MIL}\s?(?:(?:de\s)?{_CURRENCY}{_CENTS}|r\$(?!\s?\d))")
 _ONLY_CENTS = re.compile(rf"{_START}(?P<cents>\d{{1,2}})\s+centavos?\b")
 _WITH_CENTS = re.compile(
     rf"{_START}(?P<sum>\d{{1,3}}(?:\.\d{{3}}){{0,2}}|\d{{1,6}})[,.](?P<cents>\d{{2}})"
@@ -33,8 +38,15 @@ _PRICE_CUE = (
 )
 _HEDGE = r"(?:\s+(?:so|apenas|quase|uns|umas|ate|cerca\s+de|mais\s+de|menos\s+de|por|de|em\s+torno\s+de|:))?"
 _AFTER_CUE = re.compile(rf"\b{_PRICE_CUE}{_HEDGE}:?\s+{_SUM}{_MIL}{_ENDS}")
-_AND_CENTS = re.compile(rf"\b{_PRICE_CUE}{_HEDGE}\s+(?P<sum>\d{{1,3}})\s+e\s+(?P<cents>\d{{2}})(?![\w%]){_ENDS}")
+_AND_CENTS = re.compile(
+    rf"\b{_PRICE_CUE}{_HEDGE}\s+(?P<sum>\d{{1,3}})\s+e\s+(?P<cents>\d{{2}})(?![\w%]){_ENDS}"
+)
 """How prices are said: "vinte e nove e noventa"."""
+
+_ALONE_WITH_CENTS = re.compile(
+    rf"{_START}(?<!entre )(?<!de )(?P<sum>\d{{1,3}})\s+e\s+(?P<cents>[6-9]\d)(?![\w%]){_ENDS}"
+)
+"""The same without a word for paying; from sixty on they cannot be minutes."""
 
 _BOUND = re.compile(
     r"\b(?:ate|menos\s+de|abaixo\s+de|acima\s+de|a\s+partir\s+de|mais\s+de|no\s+maximo|maximo(?:\s+de)?|limite\s+(?:de|e)"
@@ -43,12 +55,17 @@ _BOUND = re.compile(
 )
 """A bare number is a price when nothing countable follows: "até 200", not "até 20 dias"."""
 
-_PRICE_END = rf"(?:\s?{_CURRENCY}(?!\w)|mil\b|k\b|\s*(?:$|[?!]))"
-_RANGE = re.compile(rf"\b(?:entre|de)\s+{_SUM}{_MIL}(?=\s+(?:e|a|ate)\s+(?:r\$\s?)?\d[\d.,]{{0,12}}{_PRICE_END})")
+_PRICE_END = rf"(?:\s?{_CURRENCY}|\s?mil\b|k\b)"
+_RANGE = re.compile(
+    rf"\b(?:entre\s+{_SUM}{_MIL}(?=\s+e\s+(?:r\$\s?)?\d[\d.,]{{0,12}}(?:{_PRICE_END}|\s*(?:$|[?!])))"
+    rf"|de\s+{_SUM.replace('sum>', 'low>')}{_MIL.replace('mil>', 'low_mil>').replace('rest>', 'low_rest>')}"
+    rf"(?=\s+(?:a|ate)\s+\d[\d.,]{{0,12}}{_PRICE_END}))"
+)
 _RANGE_END = re.compile(
     rf"\bentre\s+(?:r\$\s?)?[\d.,]{{1,12}}(?:\s?{_CURRENCY})?\s+e\s+{_SUM}{_MIL}(?=\s*(?:$|[?!]))"
 )
 _THOUSANDS = re.compile(rf"{_START}(?P<sum>\d{{1,3}}(?:[.,]\d)?)(?P<mil>k)\b")
+_BARE = re.compile(rf"{_START}{_SUM}{_MIL}(?![\w/%-])")
 _RESOLUTION = frozenset("248")
 """Televisions come in 2K, 4K and 8K: such a number needs a word that speaks of money."""
 
@@ -70,6 +87,7 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
         (_RANGE, LIKELY),
         (_RANGE_END, LIKELY),
         (_WITH_CENTS, LIKELY),
+        (_ALONE_WITH_CENTS, PLAUSIBLE),
         (_THOUSANDS, PLAUSIBLE),
     ):
         for match in mentions(pattern, reading):
@@ -87,9 +105,6 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(entity, LIKELY)
 
 
-_BARE = re.compile(rf"{_START}{_SUM}{_MIL}(?![\w/%-])")
-
-
 def _amount(match: re.Match[str]) -> Decimal:
     said = match.groupdict()
     amount = decimal_of(said.get("sum") or "0")
@@ -100,6 +115,8 @@ def _amount(match: re.Match[str]) -> Decimal:
 
 def decimal_of(written: str) -> Decimal:
     """The sums "1.299,90" and "1299.90" are the same; "1.299" is a thousand and more."""
+    if written == "um":
+        return Decimal(1)
     if "," in written:
         return Decimal(written.replace(".", "").replace(",", "."))
     whole, _, rest = written.rpartition(".")

@@ -15,19 +15,22 @@ from prosa.language.entities.reading import LIKELY, UNMISTAKABLE, Candidate, Rea
 from prosa.language.entities.tense import tense_at
 from prosa.language.understanding import EntityKind
 
-_THIS = r"(?P<this>(?:n?est[ae]|n?ess[ae]|dest[ae]|dess[ae])\s+)"
+_WHICH = r"(?:(?P<this>(?:n?est[ae]|n?ess[ae]|dest[ae]|dess[ae])\s+)|(?P<order>proxim[oa]|ultim[oa])\s+)?"
+_TAIL = r"(?P<tail>\s+(?:que\s+vem|passad[oa]|retrasad[oa]|seguinte))?(?!\w)"
 _PERIOD = re.compile(
-    r"(?<!\w)(?:(?P<edge>fim|final|inicio|comeco|meio|meados)\s+d[eoa]\s+(?P<edge_this>(?:est[ae]|ess[ae])\s+)?)?"
-    rf"(?:(?:{_THIS}|(?P<order>proxim[oa]|ultim[oa])\s+)?(?P<unit>semana|mes|ano)(?P<tail>\s+(?:que\s+vem|passad[oa]|retrasad[oa]|seguinte))?)(?!\w)"
+    r"(?<!\w)(?:(?P<edge>fim|final|inicio|comeco|meio|meados)\s+d[eoa]\s+)?"
+    rf"{_WHICH}(?P<unit>semana|mes|ano){_TAIL}"
 )
-_WEEKEND = re.compile(
-    rf"(?<!\w)(?:{_THIS}|(?P<order>proxim[oa]|ultim[oa])\s+)?(?:fim|final)[\s-]de[\s-]semana(?P<tail>\s+(?:que\s+vem|passado|retrasado|seguinte))?(?!\w)"
-)
+_WEEKEND = re.compile(rf"(?<!\w){_WHICH}(?:fim|final)[\s-]de[\s-]semana{_TAIL}")
 _MONTH = re.compile(
-    r"(?<!\w)(?<!\d )(?:(?:em|desde|ate|para|pra|mes\s+de|durante|de|n?este|n?esse|(?P<edge>fim|final|inicio|comeco|meados|meio)\s+de)\s+)"
-    rf"(?P<month>{FULL_MONTH}(?P<year>\s+(?:de\s+|do\s+ano\s+de\s+)?(?P<number>\d{{4}})(?!\d)|\s+(?:do\s+ano\s+)?(?:passado|que\s+vem)|\s+deste\s+ano)?)"
+    r"(?<!\w)(?<!\d )(?:(?:em|desde|ate|para|pra|mes\s+de|durante|de|n?este|n?esse"
+    r"|(?P<edge>fim|final|inicio|comeco|meados|meio)\s+de)\s+)"
+    rf"(?P<month>{FULL_MONTH}(?P<year>\s+(?:de\s+|do\s+ano\s+de\s+)?(?P<number>\d{{4}})(?!\d)"
+    r"|\s+(?:do\s+ano\s+)?(?:passado|que\s+vem)|\s+deste\s+ano)?)"
 )
-_MONTH_OF_YEAR = re.compile(rf"(?<![\w/])(?<!\d )(?<!\d de )(?P<month>{FULL_MONTH}\s+de\s+(?P<number>\d{{4}}))(?!\d)")
+_MONTH_OF_YEAR = re.compile(
+    rf"(?<![\w/])(?<!\d )(?<!\d de )(?P<month>{FULL_MONTH}\s+de\s+(?P<number>\d{{4}}))(?!\d)"
+)
 _MIDDLE = 15
 
 

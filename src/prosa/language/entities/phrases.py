@@ -180,7 +180,11 @@ class PhraseFinder:
         """A product named by part of its name: two or more words in a row that only it has together."""
         run: list[_Token] = []
         for token in (*tokens, _Token("", 0, 0)):
-            if token.word in self._index.words and self._products(token.word) and _goes_on(run, token, reading):
+            if (
+                token.word in self._index.words
+                and self._products(token.word)
+                and _goes_on(run, token, reading)
+            ):
                 run.append(token)
                 continue
             if len(run) > 1 and (target := self._only_product(run)):
@@ -200,12 +204,12 @@ class PhraseFinder:
 def _goes_on(run: Sequence[_Token], token: _Token, reading: Reading) -> bool:
     """Whether a word may stand in one name with those before it.
 
-    A number belongs to the word right before it: "Inverno 400" is a name, "no inverno com 400" is not.
+    A number belongs to the word right before it: "Inverno (de) 400" is a name, "no inverno com 400" is not.
     """
     if not run:
         return True
     if token.word.isdecimal():
-        return token.start - run[-1].end <= 1
+        return reading.folded[run[-1].end : token.start].strip() in ("", "de")
     return not re.search(r"[^\w\s-]", reading.folded[run[-1].end : token.start])
 
 

@@ -19,6 +19,9 @@ _WORD = "(?:" + "|".join(sorted(_VALUES, key=len, reverse=True)) + ")"
 _RUN = re.compile(rf"(?<![\w@.-])(?:(?<!\d\s)|(?!mil\b)){_WORD}(?:\s+(?:e\s+)?{_WORD})*(?![\w@-])")
 """Number words in a row. "mil" after figures ("2 mil") stays: whoever reads the figures reads it too."""
 
+_LONGEST = 14
+"""Words of a number, with each "e": more than "novecentos e … mil, novecentos e noventa e nove" has."""
+
 _TOKEN = re.compile(r"\w+")
 _NO_NUMBERS_ALONE = frozenset({"um", "uma", "cento"})
 """Articles, and the last word of "por cento"."""
@@ -76,17 +79,15 @@ def in_figures(folded: str) -> Figures:
 
 
 def _numbers(run: re.Match[str]) -> Iterator[_Number]:
-    """The numbers of a row of words: each takes what still fits ("vinte e nove | noventa", "cinco | dois")."""
-    words = [
-        (token[0], run.start() + token.start(), run.start() + token.end()) for token in _TOKEN.finditer(run[0])
-    ]
+    """The numbers of a row of words: each takes what still fits ("vinte e nove | noventa")."""
+    words = [(token[0], *token.span()) for token in _TOKEN.finditer(run.string, *run.span())]
     position = 0
     while position < len(words):
         first, start, _ = words[position]
         if first == "e":
             position += 1
             continue
-        total, used = _longest_number([word for word, _, _ in words[position:]])
+        total, used = _longest_number([word for word, _, _ in words[position : position + _LONGEST]])
         if used > 1 or first not in _NO_NUMBERS_ALONE:
             yield _Number(total, start, words[position + used - 1][2])
         position += used
@@ -112,7 +113,7 @@ def _longest_number(words: list[str]) -> tuple[int, int]:
 
 
 def _room_after(word: str, value: int) -> int:
-    """Below which number the next word must be: after hundreds tens, after tens units, after units nothing."""
+    """Below which number the next word must be: after hundreds tens, after tens units, then nothing."""
     if word == "cem" or value < 20:
         return 0
     return 100 if value >= 100 else 10

@@ -10,18 +10,21 @@ _REACH = 80
 
 _WORD = re.compile(r"[a-z]{2,}")
 _PAST = frozenset(
-    "tirei retirei virei esperei parei separei comparei pedi recebi vendi devolvi abri sai senti decidi escolhi "
-    "fiz fez fui foi foram era eram estava estavam tinha havia veio vieram deu deram disse disseram nasci comprado "
-    "comprada feito feita desde passado passada ultimo ultima atrasado atrasada emitido emitida entregue entregues "
-    "prometido prometida vencido vencida devia deveria pegamos".split()
+    "tirei retirei virei esperei parei separei comparei pedi recebi vendi devolvi abri sai senti decidi "
+    "escolhi fiz fez fui foi foram era eram estava estavam tinha havia veio vieram deu deram disse disseram "
+    "nasci comprado comprada feito feita desde passado passada ultimo ultima atrasado atrasada "
+    "emitido emitida entregue entregues prometido prometida vencido vencida devia deveria".split()
 )
 _FUTURE = frozenset(
-    "chega chegam chegar entrega entregam entregar recebo receber vou vai vao vamos posso pode podem podemos consigo "
-    "consegue conseguem quero queremos queria agendar agenda agende marcar marca marque vence vencem vencer preciso "
-    "precisa viajo sera serao pago pagar manda mande mandar valido valida vale ate abrem abre fecha espero estarei "
-    "temos estamos".split()
+    "chega chegam chegar entrega entregam entregar recebo receber vou vai vao vamos posso pode podem podemos "
+    "consigo consegue conseguem quero queremos queria agendar agenda agende marcar marca marque vence vencem "
+    "vencer preciso precisa viajo sera serao pago pagar manda mande mandar valido valida vale ate abrem abre "
+    "fecha espero estarei".split()
 )
-_NO_VERBS = frozenset("sei hei lei rei ou sou dou estou tou show meu seu teu eu museu europeu".split())
+_NO_VERBS = frozenset(
+    "sei hei lei rei ou sou dou estou tou meu seu teu eu museu para compara separa prepara cara rara "
+    "clara".split()
+)
 _FUTURE_ENDINGS = ("arei", "erei", "irei", "ara", "arao", "erao", "irao", "aremos", "eremos", "iremos")
 _PAST_ENDINGS = ("ei", "ou", "eu", "iu", "aram", "eram", "iram", "amos", "imos")
 
@@ -41,6 +44,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
 def _tense(word: str) -> Tense:
     if word in _PAST:
         return Tense.PAST
+    if word in _NO_VERBS:
+        return Tense.UNTOLD
     if word in _FUTURE or word.endswith(_FUTURE_ENDINGS):
         return Tense.FUTURE
-    return Tense.PAST if word.endswith(_PAST_ENDINGS) and word not in _NO_VERBS else Tense.UNTOLD
+    return Tense.PAST if word.endswith(_PAST_ENDINGS) else Tense.UNTOLD

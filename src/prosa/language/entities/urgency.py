@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from prosa.language.entities.reading import MOST_MENTIONS, UNMISTAKABLE, Candidate, Reading
 from prosa.language.understanding import EntityKind
 
-_NO = r"(?:nao|nada|nem|sem)\s+(?:(?:e|eh|tem|ha|tenho|estou|to|tou|precisa|preciso|precisam|com|de|ter|nada|nenhuma|muita|tanta)\s+){0,3}"
-_PRESSING = r"(?:urgentissim[oa]|urgent\w{0,6}|urjent\w{0,6}|urgencia\w?|urjencia|emergenci\w{1,3}|emergencial)"
+_NO = (
+    r"(?:nao|nada|nem|sem)\s+(?:(?:e|eh|tem|ha|tenho|estou|to|tou|precis(?:a|o|am)|com|de|ter|nada|nenhuma"
+    r"|muita|tanta)\s+){0,3}"
+)
+_PRESSING = r"(?:ur[gj]ent\w{0,8}|ur[gj]encia\w?|emergenci\w{1,3})"
 _HURRY = r"(?:pressa|correria)"
 
 # The order decides: "não é urgente" must be read before "urgente".
@@ -19,15 +22,15 @@ _URGENCY = re.compile(
     |(?P<high>nao\s+(?:pode|posso|podemos|da\s+pra|da\s+para|consigo)\s+(?:mais\s+)?(?:esperar|demorar)
       |o\s+(?:quanto|qto)\s+antes|quanto\s+antes
       |o?\s?mais\s+(?:rapido|cedo|breve|depressa|rapidamente)\s+(?:que\s+)?(?:possivel|(?:voces?\s+|vcs?\s+|der|puder)\w*)
-      |quanto\s+mais\s+(?:rapido|cedo)\s+melhor|assim\s+que\s+possivel|asap|a\s?s\s?a\s?p|sem\s+falta|sem\s+demora
+      |quanto\s+mais\s+(?:rapido|cedo)\s+melhor|(?:assim|logo)\s+que\s+possivel|asap|a\s?s\s?a\s?p|sem\s+falta|sem\s+demora
       |(?:preciso\s+)?(?:hoje\s+ainda|ainda\s+hoje|hoje\s+mesmo)
       |(?:estou|to|tou|tenho|estamos|tamos)\s+(?:com\s+)?(?:muita\s+|um\s+pouco\s+de\s+)?pressa|com\s+(?:muita\s+)?pressa|apressad[oa]
       |(?:alta\s+)?prioridade(?:\s+(?:alta|maxima|total))?|prioritari[oa]|com\s+rapidez|depressa|rapidinho
       |(?:me\s+(?:atend\w+|respond\w+|ajud\w+|lig\w+)|resolv\w+|respond\w+)\s+(?:isso\s+)?(?P<soon>logo|rapido)(?=\s*(?:$|[?!.,;]|por|pfv)))
     |(?P<medium>assim\s+que\s+(?:puder(?:em)?|der|conseguir(?:em)?)|se\s+(?:possivel|puder(?:em)?|der)\s+(?:ainda\s+)?(?:hoje|logo)
-      |nos\s+proximos\s+dias|(?:um\s+pouco|meio|relativamente)\s+{_PRESSING})
+      |(?:um\s+pouco|meio|relativamente)\s+{_PRESSING})
     |(?P<urgent>{_PRESSING}|(?:pra|para|p)\s+ontem|imediatamente|imediat[oa]|de\s+imediato|agora\s+mesmo|agora\s+ja|ja\s+agora
-      |(?:e\s+)?pra\s+ja\b|o\s+mais\s+urgente\s+possivel|caso\s+de\s+vida\s+ou\s+morte|vida\s+ou\s+morte|sos)
+      |pra\s+ja\b|o\s+mais\s+urgente\s+possivel|caso\s+de\s+vida\s+ou\s+morte|vida\s+ou\s+morte|sos)
     )(?!\w)""",
     re.VERBOSE,
 )

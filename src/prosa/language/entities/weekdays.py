@@ -24,7 +24,9 @@ _WEEKDAY = re.compile(
     r"(?P<tail>\s+(?:que\s+vem|passad[ao]|retrasad[ao]|agora|da\s+(?:semana\s+que\s+vem|proxima\s+semana|semana\s+passada)))?)"
     r"(?!\w)"
 )
-_HABIT = re.compile(rf"\b(?:de|entre|das?)\s+{_DAY}(?:{_FEIRA})?\s+(?:a|ate|e)\s+(?:a\s+)?{_DAY}|\b(?:tod[ao]s?(?:\s+[ao]s?)?|cada|aos?|as)\s+{_DAY}s?\b")
+_HABIT = re.compile(
+    rf"\b(?:de|entre|das?)\s+{_DAY}(?:{_FEIRA})?\s+(?:a|ate|e)\s+(?:a\s+)?{_DAY}|\b(?:tod[ao]s?(?:\s+[ao]s?)?|cada|aos?|as)\s+{_DAY}s?\b"
+)
 _ORDINAL = re.compile(
     r"\s+(?:via|vez|vezes|parcela|compra|opcao|tentativa|unidade|mao|pessoa|linha|tela|loja|parte|cor|foto|imagem|entrega|semana"
     r"|quinzena|pagina|etapa|feira\s+de|mensagem|ligacao|reclamacao|geracao|serie|camada|maior|melhor|nota|fatura|chance|peca)\b"
@@ -74,5 +76,7 @@ def _day(reading: Reading, match: re.Match[str]) -> date:
         return days.later(days.weekday(today, number, Tense.PAST), -1, "semana") or today
     if "vem" in direction or "proxim" in direction:
         return days.weekday(today, number, Tense.FUTURE, strictly=True)
-    tense = Tense.FUTURE if "agora" in direction else tense_at(reading.figures.text, *match.span())
+    if match["lead"] == "desde":
+        return days.weekday(today, number, Tense.PAST)
+    tense = Tense.FUTURE if "agora" in direction else tense_at(reading.figures.text, *match.span("span"))
     return days.weekday(today, number, tense)

@@ -17,6 +17,7 @@ from prosa.language.encoders.registry import registry
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import today_in_brazil
+from prosa.language.european import in_brazilian
 from prosa.language.features import fit_vectoriser, unfamiliar_alone
 from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
@@ -280,7 +281,7 @@ def train(
 
 
 def _prepared(cleaned: Cleaned, speller: Speller) -> str:
-    return speller.correct_text(normalise(cleaned.text))[:MODEL_LIMIT]
+    return speller.correct_text(in_brazilian(normalise(cleaned.text)))[:MODEL_LIMIT]
 
 
 def _names(data: TrainingData) -> tuple[str, ...]:

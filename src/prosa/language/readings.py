@@ -16,6 +16,9 @@ ASKED = 0.7
 TOLD = 0.95
 """The same for a clause that only tells something, which mostly explains the request beside it."""
 
+_TIE = 0.01
+"""Two readings this close are equally good, and then the words as they stand are believed."""
+
 _ASIDE = frozenset({Joint.COMMA, Joint.BUT})
 """What stands beside a clause joined like this belongs to the same thought."""
 
@@ -107,7 +110,7 @@ def _in_context(alone: Read, follow_up: Read) -> Settled:
         follows = alone.sure < TOLD
     else:
         together = alone.confidences + follow_up.confidences
-        follows = bool(together[follow_up.best] > together[alone.best])
+        follows = bool(together[follow_up.best] > together[alone.best] + _TIE)
     return Settled(follow_up if follows else alone, follows=follows)
 
 

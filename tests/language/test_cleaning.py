@@ -60,3 +60,40 @@ def test_any_text_comes_out_clean_and_every_character_has_its_place(original: st
 def test_cleaning_what_is_clean_changes_nothing(original: str):
     once = clean(original).text
     assert clean(once).text == once[:CLEAN_LIMIT]
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "mеu реdidо",  # Cyrillic е, р, о
+        "mευ pedιdο",  # Greek ε, υ, ι, ο
+        "ｍｅｕ ｐｅｄｉｄｏ",
+        "𝓶𝓮𝓾 𝓹𝓮𝓭𝓲𝓭𝓸",
+        "𝗺𝗲𝘂 𝘱𝘦𝘥𝘪𝘥𝘰",
+        "ⓜⓔⓤ ⓟⓔⓓⓘⓓⓞ",
+        "ᴍᴇᴜ ᴘᴇᴅɪᴅᴏ",
+        "m̴͓̆e̷u̶ p̴̨̛e̷d̸i̵d̶o̷",
+        "m\u200be\u2060u pe\u00addi\u034fdo",
+        "\u202emeu\u202c\u2800pedido\u2069",
+        "m\u0000eu p\u0007edido",
+    ],
+)
+def test_a_disguised_text_is_read_as_it_looks(disguised: str):
+    assert clean(disguised).text.strip() == "meu pedido"
+
+
+@pytest.mark.parametrize("foreign", ["привет, где мой заказ", "Ελλάδα", "où est ma commande", "สวัสดี", "注文"])
+def test_other_languages_stay_as_they_are(foreign: str):
+    assert clean(foreign).text == foreign
+
+
+@pytest.mark.parametrize(
+    "endless", ["\u0301", "a\u0301\u0316", "\u200b", "a", " ", "\u202e", "😡", "\x00", "Ａ", "а"]
+)
+def test_endless_text_costs_no_more_than_the_part_that_is_read(endless: str):
+    message = endless * 1_000_000
+    assert clean(message) == clean(message[:CLEAN_LIMIT])
+
+
+def test_marks_heaped_on_a_letter_leave_the_letter_with_its_accent():
+    assert clean("a\u0301" + "\u0316\u0489" * 1500 + "gua").text == "água"

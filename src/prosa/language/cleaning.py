@@ -4,23 +4,30 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from prosa.language.lookalikes import is_look_alike, latinised
+
 CLEAN_LIMIT = 4000
 """Characters of a message that are looked at; the rest is kept in the log but not read."""
 
 _KEEP_WHOLE = frozenset("ªº")
 """NFKC would make the ordinal signs plain letters, and "nº 10" would become "no 10" ("in the 10")."""
 
-_SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029")
+_SPACES = frozenset("\t\n\r\v\f\x85\u1680\u2028\u2029\u2800")
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Me"))
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+"""Letters and marks by name, and nothing to the eye."""
 
 _NEEDS_WORK = re.compile(r"[^\x20-\x7EÀ-ÖØ-öø-ÿªº]")
 """Anything outside printable ASCII and precomposed Latin-1 letters; most messages have none."""
 
-_LOOK_ALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТХУаеіјорсухѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοα",
-    "ABESIJKMHOPCTXYaeijopcyxsdABEZHIKMNOPTYXoa",
-)
-_FOREIGN = re.compile(r"[Ͱ-ԯ]")
-_LATIN = re.compile(r"[A-Za-z]")
+_BEYOND_LATIN = "\u0250"
+"""The first character after the Latin letters that European languages write with."""
+
+_READ_MARKS = 8
+"""Combining marks after one character that are looked at: sorting thousands of them takes quadratic time."""
+
+_KEPT_MARKS = 2
+"""Marks of their own that a character may keep, as Thai and Hebrew need; more only spill over lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,6 @@ def clean(original: str, limit: int = CLEAN_LIMIT) -> Cleaned:
     original = original[:limit]
     if not _NEEDS_WORK.search(original):
         return Cleaned(original)
-    if _FOREIGN.search(original) and _LATIN.search(original):
-        original = original.translate(_LOOK_ALIKES)
     kept: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -59,15 +64,15 @@ def clean(original: str, limit: int = CLEAN_LIMIT) -> Cleaned:
         kept.append(plain)
         starts.extend([start] * len(plain))
         ends.extend([end] * len(plain))
-    return Cleaned("".join(kept), tuple(starts), tuple(ends))
+    return Cleaned(latinised("".join(kept)), tuple(starts), tuple(ends))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Spans of a character with the combining marks that follow it: what NFKC may compose."""
+    """Spans of a character with the marks that follow it: what NFKC may compose."""
     spans: list[tuple[int, int]] = []
     start = 0
     for position in range(1, len(text)):
-        if not unicodedata.combining(text[position]):
+        if not unicodedata.category(text[position]).startswith("M"):
             spans.append((start, position))
             start = position
     if text:
@@ -78,7 +83,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 def _plain(cluster: str) -> str:
     if cluster in _KEEP_WHOLE:
         return cluster
-    composed = unicodedata.normalize("NFKC", cluster)
+    composed = _few_marks(unicodedata.normalize("NFKC", cluster[: 1 + _READ_MARKS]))
     return "".join(
         " " if character in _SPACES else _ascii_digit(character)
         for character in composed
@@ -86,10 +91,19 @@ def _plain(cluster: str) -> str:
     )
 
 
+def _few_marks(composed: str) -> str:
+    """Without the marks that no letter took up: all of them on a Latin letter, all but two on others."""
+    if len(composed) == 1:
+        return composed
+    marks = [place for place, character in enumerate(composed) if unicodedata.combining(character)]
+    allowed = 0 if composed[0] < _BEYOND_LATIN or is_look_alike(composed[0]) else _KEPT_MARKS
+    return "".join(character for place, character in enumerate(composed) if place not in marks[allowed:])
+
+
 def _ascii_digit(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
 def _invisible(character: str) -> bool:
-    """Controls, format marks (zero width, bidi), surrogates, unassigned and variation selectors."""
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn", "Co"} or "︀" <= character <= "️"
+    """Controls, format marks (zero width, bidi), surrogates, unassigned, enclosing marks, and fillers."""
+    return unicodedata.category(character) in _UNSEEN or character in _FILLERS or "︀" <= character <= "️"

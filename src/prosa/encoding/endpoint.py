@@ -82,11 +82,13 @@ class EndpointEncoder:
         seconds: float = 2.0,
         observe: Observe = unobserved,
         training: Patience = TRAINING,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """`seconds` is how long a customer's message waits before it is understood without."""
         self._endpoint = endpoint
         self._serving = Patience(attempts=2, seconds=seconds, first_wait=0.1)
         self._training = training
+        self._sleep = sleep
         self._observe = observe
         self._breaker = Breaker(PAUSE_SECONDS)
         # No proxies of the environment, no redirects: the configured address is who gets texts and key.
@@ -144,7 +146,7 @@ class EndpointEncoder:
                 last = attempt == patience.attempts - 1
                 if last or not failure.may_pass or time.monotonic() + wait >= deadline:
                     raise
-            time.sleep(wait)
+            self._sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
     def _ask(self, texts: Sequence[str], deadline: float, width: int | None) -> Matrix:

@@ -11,7 +11,7 @@ from prosa.language.encoders.errors import EncoderUnusable
 from prosa.language.encoders.huggingface import DESCRIBED, EXPORTED, WEIGHTS, TransformerFolder
 from prosa.language.encoders.onnx_text import INSTALL_SMALL
 
-_NAME = re.compile(r"(?P<repository>[\w.-]+(/[\w.-]+)?)(@(?P<revision>[\w.-]+))?", re.ASCII)
+_NAME = re.compile(r"(?P<repository>[a-zA-Z0-9][\w.-]*(/\w[\w.-]*)?)(@(?P<revision>\w[\w.-]*))?", re.ASCII)
 _TOKENIZERS = ("tokenizer_config.json", "vocab.txt", "vocab.json", "merges.txt", "special_tokens_map.json")
 
 

@@ -16,7 +16,7 @@ from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place
 
 FEW_EXAMPLES = 10
-_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?(@[\w.-]+)?", re.ASCII)
+_HUB_NAME = re.compile(r"[a-zA-Z0-9][\w.-]*(/\w[\w.-]*)?(@\w[\w.-]*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

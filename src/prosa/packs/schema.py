@@ -201,7 +201,7 @@ class EncoderChoice(Entry):
             return value
         if value == UNIVERSAL:
             return {}
-        match = re.fullmatch(r"(hf|openai):([^?]*\S[^?]*)(\?tune|\?dimensions=(\d{1,5}))?", value)
+        match = re.fullmatch(r"(hf|openai):([^?]*[^?\s][^?]*)(\?tune|\?dimensions=(\d{1,5}))?", value)
         if match is None:
             raise ValueError(f"{value[:60]!r} must be universal, hf:NAME or openai:MODEL")
         kind, name, more, dimensions = match.groups()

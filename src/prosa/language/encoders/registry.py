@@ -15,7 +15,9 @@ Maker = Callable[[str], "Encoder | TunableEncoder"]
 """From what a pack calls an encoder to the encoder. Raises `EncoderUnusable`."""
 
 
-class _Registry:
+class Registry:
+    """Makes each encoder once. Safe to call from several threads at once."""
+
     def __init__(self) -> None:
         self._lock = Lock()
         self._maker: Maker | None = None
@@ -42,5 +44,5 @@ class _Registry:
             return self._made[spec]
 
 
-registry = _Registry()
+registry = Registry()
 """The one of this process, as `shared_encoder` is."""

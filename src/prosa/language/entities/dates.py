@@ -24,7 +24,7 @@ _WRITTEN = re.compile(
 )
 _INSTALMENTS = re.compile(r"\b(?:parcel\w+|divid\w+|parcela)\s+(?:em|de)?\s*$")
 _WITH_MONTH = re.compile(
-    rf"{_START}(?P<day>\d{{1,2}}|primeiro|um)[oº°ª]?\s+(?:de\s+|do\s+mes\s+de\s+)?(?P<month>{MONTH})"
+    rf"{_START}(?P<day>\d{{1,2}}|primeiro|um)[oº°ª]?(?:\s+(?:de\s+|do\s+mes\s+de\s+)?|[/-])(?P<month>{MONTH})"
     r"(?:\s+(?:de\s+|do\s+ano\s+de\s+)?(?P<year>\d{4})(?!\d)|/(?P<year2>\d{4}|\d{2})\b)?"
 )
 _STREET = re.compile(r"\b(?:rua|avenida|av|praca|travessa|alameda|bairro)\W{1,2}$")
@@ -34,7 +34,7 @@ _DAY = re.compile(
     r"(?!\w)(?!\s*(?:/|[.-]\d|de\s+(?:garantia|atraso|uso|teste)|dias?\b))"
 )
 _COUNT = r"(?P<count>\d{1,3}|uma?)\s+(?P<unit>dias?|semanas?|mes(?:es)?|anos?)\b(?!\s+ut)"
-_SOME = r"(?:uns\s+|umas\s+)?"
+_SOME = r"(?:(?:uns|umas|quase|cerca\s+de|aproximadamente|mais\s+ou\s+menos)\s+)?"
 _AGO = re.compile(rf"(?<!\w)(?:ha|faz)\s+{_SOME}{_COUNT}(?:\s+atras\b)?")
 _SINCE = re.compile(rf"(?<!\w)tem\s+{_SOME}{_COUNT}(?=\s+que\b)")
 _BACK = re.compile(rf"{_START}{_COUNT}\s+atras\b")

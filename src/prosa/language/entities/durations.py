@@ -9,7 +9,7 @@ _REACH = 30
 _TAKES = re.compile(
     r"\b(?:em|em\s+ate|ha|faz|por|durante|dentro\s+de|daqui(?:\s+a)?|prazo\s+de|de\s+ate|a\s+cada|mais\s+de"
     r"|menos\s+de|dura\w*|demor\w+|lev(?:a|ou|am)|ultimas|proximas|(?:esper|aguard)\w+(?:\s+(?:ha|por))?|perdi"
-    r"|umas|quase|cerca\s+de|total\s+de|apenas|so|tem|uns|prazo|bateria\s+de|atendimento|suporte|funciona\w*"
+    r"|quase|cerca\s+de|total\s+de|apenas|so|tem|prazo|bateria\s+de|atendimento|suporte|funciona\w*"
     r"|aberto)\s+(?:mais\s+de\s+|ate\s+|quase\s+|umas\s+)?$"
 )
 _HAPPENS = re.compile(

@@ -1,5 +1,6 @@
 """All entity finders over one message, and the choice between their overlapping findings."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -98,8 +99,12 @@ _WITH_FIGURES = (
 )
 
 
+_FIGURE = re.compile(r"\d|\b(?:um|meio)\b")
+"""Figures, and the words that stay words because they are mostly none."""
+
+
 def _has_figures(reading: Reading) -> bool:
-    return any(character.isdecimal() for character in reading.figures.text)
+    return _FIGURE.search(reading.figures.text) is not None
 
 
 def resolve(candidates: Iterable[Candidate]) -> list[Entity]:

@@ -9,9 +9,9 @@ from prosa.language.entities.reading import PLAUSIBLE, Candidate, Reading, menti
 from prosa.language.understanding import EntityKind
 
 _TAKEN = (
-    r"(?:compr(?:ei|amos|ou|ar|o)|quero|queria|queremos|pedi|pedimos|encomendei|precis(?:o|amos|ava)(?:\s+de)?"
-    r"|lev(?:o|ar|ei)|receb(?:i|emos)|veio|vieram|cheg(?:ou|aram)|falt(?:ou|aram|am)|mand(?:a|e|em|ou|aram)"
-    r"|envi(?:a|e|em|ou|aram)|adicion(?:a|e|ar|ei)|coloc(?:a|ar|ou|que|quei)|inclu(?:i|ir|a)|acrescent(?:a|ar)"
+    r"(?:compr(?:ei|amos|ou|ar|o)|quero|queria|queremos|pedi|pedimos|precis(?:o|amos|ava)(?:\s+de)?"
+    r"|lev(?:o|ar|ei)|receb(?:i|emos)|veio|vieram|cheg(?:ou|aram)|falt(?:ou|aram|am)|mand(?:a|e|em|ou|aram|ar)"
+    r"|encomend\w+|pedir|gostaria\s+de|aument\w+\s+(?:pra|para)|envi(?:a|e|em|ou|aram|ar)|adicion(?:a|e|ar|ei)|coloc(?:a|ar|ou|que|quei)|inclu(?:i|ir|a)|acrescent(?:a|ar)"
     r"|devolv(?:i|er)|troc(?:ar|o|uei)|reserv(?:a|ar|e)|separ(?:a|ar|e)|peg(?:o|ar|uei)|me\s+ve"
     r"|vou\s+(?:querer|levar|comprar|precisar\s+de|pegar)|em\s+vez\s+de|ao\s+inves\s+de|no\s+lugar\s+de"
     r"|sao|foram|eram|orcamento\s+(?:de|para|pra))"
@@ -28,7 +28,7 @@ _ENDS = (
 _OF_A_PRODUCT = re.compile(r"(?<![\w.,/$#+%-])(?P<number>\d{1,3})x?\s+(?:d[aeo]s?\s+)?(?P<thing>[a-z])")
 _ALONE = re.compile(rf"\b{_TAKEN}{_SOFTENED}\s+(?P<number>\d{{1,3}}){_ENDS}")
 _COUNTED = re.compile(
-    rf"(?:^|[.!?;:,]\s*|\b{_TAKEN}{_SOFTENED}\s+|\b(?P<further>e|mais|com|por|ou)\s+)(?P<number>\d{{1,4}})x?"
+    rf"(?:^|[.!?;:,]\s*|\b(?P<taken>{_TAKEN}){_SOFTENED}\s+|\b(?P<further>e|mais|com|por|ou)\s+)(?P<number>\d{{1,4}})x?"
     r"(?=\s+(?P<thing>[a-z]{3,20})\b)"
 )
 _NO_GOODS = frozenset(
@@ -60,7 +60,7 @@ def find_goods(reading: Reading, products: Collection[int]) -> Iterator[Candidat
         number, thing = int(match["number"]), match["thing"]
         if (match["further"] and not counted) or thing in _NO_GOODS:
             continue
-        if number == 1 or (thing.endswith("s") and number):
+        if number == 1 or (number and thing.endswith("s")) or (match["taken"] and number < 100):
             counted = True
             yield _candidate(reading, match)
 

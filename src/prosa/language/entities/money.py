@@ -7,8 +7,8 @@ from decimal import Decimal
 from prosa.language.entities.reading import LIKELY, PLAUSIBLE, UNMISTAKABLE, Candidate, Reading, mentions
 from prosa.language.understanding import EntityKind
 
-_SUM = r"(?P<sum>um(?=\s+real\b)|\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
-_MIL = r"(?P<mil>\s?(?:mil|k)\b(?:\s+e\s+(?P<rest>\d{1,3})(?!\d))?)?"
+_SUM = r"(?P<sum>um(?=\s+(?:real|milhao)\b)|\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
+_MIL = r"(?P<mil>\s?(?:mil|k|milh(?:ao|oes))\b(?:\s+e\s+(?P<rest>\d{1,3})(?!\d))?)?"
 _CURRENCY = r"(?:reais|real|contos?|pilas?|mangos?|pratas?|paus?)(?!\w)"
 _CENTS = (
     r"(?:\s+(?:e|com)\s+(?P<cents>\d{1,2})"
@@ -17,7 +17,7 @@ _CENTS = (
 _START = r"(?<![\w.,/$#-])"
 _ENDS = (
     r"(?=\s*(?:$|[?!;)]|[.,](?!\d)|(?:pra|para|pro|no|na|num|numa|nel[ae]s?|ou|por|mas|com|so|e|a|pel[oa]|em"
-    r"|ate|da|do|de\s+frete|eu|ta|esta|dessa|desse|hoje|ontem|aqui|tem)\b))"
+    r"|ate|da|do|de\s+frete|ja|foi|nao|que|eu|ta|esta|dessa|desse|hoje|ontem|aqui|tem)\b))"
 )
 """What may follow a sum that names no currency: never what it could count."""
 
@@ -33,8 +33,9 @@ _WITH_CENTS = re.compile(
 _PRICE_CUE = (
     r"(?:por|custa|custam|custou|custava|cust[ae]r|paguei|pagamos|pago|pagar|cobraram|cobrou|cobrado|gastei|gastar"
     r"|gasto|vale|valeu|sai|saiu|ficou|fica|era|esta|ta|valor(?:\s+(?:de|e|era|foi|total))?"
-    r"|preco(?:\s+(?:de|e|era|foi))?|total(?:\s+(?:de|e|deu))?|deu|frete\s+de|desconto\s+de|reembolso\s+de"
-    r"|estorno\s+de|r\$)"
+    r"|preco(?:\s+(?:de|e|era|foi))?|total(?:\s+(?:de|e|deu))?|deu|transferi|depositei"
+    r"|(?:frete|desconto|reembolso|estorno|pix|boleto|parcelas?|fatura|cobranca|multa|taxa|cupom|credito|saldo"
+    r"|entrada|orcamento)\s+de)"
 )
 _HEDGE = r"(?:\s+(?:so|apenas|quase|uns|umas|ate|cerca\s+de|mais\s+de|menos\s+de|por|de|em\s+torno\s+de|:))?"
 _AFTER_CUE = re.compile(rf"\b{_PRICE_CUE}{_HEDGE}:?\s+{_SUM}{_MIL}{_ENDS}")
@@ -109,7 +110,8 @@ def _amount(match: re.Match[str]) -> Decimal:
     said = match.groupdict()
     amount = decimal_of(said.get("sum") or "0")
     if said.get("mil"):
-        amount = amount * 1000 + int(said.get("rest") or 0)
+        thousands = 1000 if "milh" in said["mil"] else 1
+        amount = (amount * 1000 + int(said.get("rest") or 0)) * thousands
     return amount + Decimal(said.get("cents") or 0) / 100
 
 

@@ -24,10 +24,15 @@ _BETWEEN = frozenset(
 _SAID_NUMBER = re.compile(
     r"(?:#|\bn[º°o.]|\bnr|\bnumero|\bcod(?:igo)?)\W{0,3}(?:e|eh|do pedido|da compra)?\W{0,3}$"
 )
-_ANOTHER = re.compile(r"\b(?:pedidos?|compras?)\W[^?!;]{0,30}\d\W{1,3}(?:e|ou)(?:\s[ao])?\s$")
+_ANOTHER = re.compile(
+    r"\b(?:pedidos?|compras?)\W[^?!;]{0,30}?(?P<first>\d{3,14})\W{1,3}(?:(?:e|ou)\s(?:[ao]\s)?)?$"
+)
 """A second order after a first: "os pedidos 10455 e 10456"."""
 
-_WHICH = re.compile(r"\b(?:cancel\w+|rastrei?\w+|acompanh\w+)\s+(?:o|a)\s$")
+_WHICH = re.compile(
+    r"\b(?:cancel\w+|rastrei?\w+|acompanh\w+|cade|kd|status|situacao|andamento|onde\s+esta)\s+(?:d?[oa]\s)?$"
+)
+_IS = re.compile(r"\b(?:e|eh|numero|n)\W{1,3}$")
 _FOLLOWED = re.compile(
     r"\W{0,3}(?:e|eh)?\W{0,3}(?:o|a)?\W{0,3}(?:numero\s+)?(?:d[oa]\s+)?(?:meu|minha)?\W{0,2}(?:pedido|compra)\b"
 )
@@ -73,7 +78,12 @@ def _support(reading: Reading, match: re.Match[str]) -> int:
     label = label_before(reading, match.start())
     if label is not None and label != EntityKind.ORDER:
         return 0
-    if awaited or _FOLLOWED.match(reading.figures.text, match.end()) or _ANOTHER.search(before):
+    another = _ANOTHER.search(before)
+    if another and abs(len(another["first"]) - count) <= 1:
+        return LIKELY
+    if awaited or _FOLLOWED.match(reading.figures.text, match.end()):
+        return LIKELY
+    if label == EntityKind.ORDER and count > _FEWEST_DIGITS and _IS.search(before):
         return LIKELY
     if any(character.isalpha() for character in match[0]):
         return 0

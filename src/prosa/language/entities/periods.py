@@ -29,7 +29,7 @@ _MONTH = re.compile(
     r"|\s+(?:do\s+ano\s+)?(?:passado|que\s+vem)|\s+deste\s+ano)?)"
 )
 _MONTH_OF_YEAR = re.compile(
-    rf"(?<![\w/])(?<!\d )(?<!\d de )(?P<month>{FULL_MONTH}\s+de\s+(?P<number>\d{{4}}))(?!\d)"
+    rf"(?<![\w/])(?<!\d )(?<!\d de )(?P<month>{FULL_MONTH}(?:\s+de\s+|/)(?P<number>\d{{4}}))(?!\d)"
 )
 _MIDDLE = 15
 

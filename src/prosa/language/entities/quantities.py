@@ -18,10 +18,10 @@ from prosa.language.understanding import EntityKind
 _START = r"(?<![\w.,/$#+%-])(?<!r\$ )"
 _WORDS = {"um": Decimal(1), "uma": Decimal(1), "meio": Decimal("0.5"), "meia": Decimal("0.5")}
 _UNIT = (
-    r"(?:unidades?|unids?|und|un|caixas?|caixinhas?|cx|pares|pacotes?|pacotinhos?|pcts?|pecas?|itens|item"
+    r"(?:unidades?|unids?|und|un|caixas?|caixinhas?|cx|pares|pacotes?|pacotinhos?|pcts?|pcs?|pecas?|itens|item"
     r"|kgs?|kilos?|quilos?|gramas?|litros?|lts?|ml|metros?|kits?|fardos?|garrafas?|latas?|potes?|sacos?|sacas?"
     r"|saches?|conjuntos?|jogos|frascos?|rolos?|cartelas?|galao|galoes|bandejas?|engradados?|barras|resmas?"
-    r"|vidros?|toneladas?|exemplar|exemplares|copias?|centos?|milheiros?|(?P<dozen>duzias?))\b"
+    r"|vidros?|toneladas?|exemplar|exemplares|copias?|centos?|milheiros?|(?P<dozen>duzias?)|(?:(?<=\d\d)|(?<=\d\d\s))g(?:rs?)?)\b"
 )
 _WITH_UNIT = re.compile(
     rf"{_START}(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}(?:[.,]\d{{1,3}})?|uma?\b|mei[oa]\b)\s?{_UNIT}"

@@ -19,7 +19,7 @@ def speller() -> Speller:
 
 @pytest.fixture(scope="module")
 def common() -> Speller:
-    return Speller.general()
+    return Speller.general(nothing_else_is_a_word)
 
 
 @pytest.mark.parametrize(

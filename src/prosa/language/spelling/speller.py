@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from prosa.language import slang
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.spelling.accents import accented, accented_parts
 from prosa.language.spelling.brazilian import modern, without_silent_letters
 from prosa.language.spelling.context import with_accents_in_context
@@ -43,9 +44,12 @@ class Speller:
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
     @classmethod
-    def general(cls, trusted: Callable[[str], bool] = lambda word: False) -> "Speller":
-        """A speller that knows Portuguese and no pack."""
-        return cls({}, (), trusted)
+    def general(cls, trusted: Callable[[str], bool] | None = None) -> "Speller":
+        """A speller that knows Portuguese and no pack.
+
+        Without `trusted` it asks the universal encoder, as models do; loading that takes about 1 s.
+        """
+        return cls({}, (), trusted or shared_encoder().is_whole_word)
 
     def correct_text(self, text: str) -> str:
         """The text with each word corrected; everything between words stays.

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from prosa.language.wordlists.moods import LONGEST_PHRASE, Mood, mood_words
 
 _NEGATIONS = frozenset("nao nunca jamais nem nenhum nenhuma sem".split())
+_NEGATIVE = _NEGATIONS | {"nada", "algum", "alguma"}
+"""What already negates within a phrase: another "não" before it agrees ("não tenho nada a reclamar")."""
+
 _BOOSTERS = frozenset(
     "muito muita muitos super mega extremamente totalmente completamente bastante bem tao demais".split()
 )
@@ -21,41 +24,33 @@ def leanings(tokens: Sequence[str], asks: bool) -> list[Mood]:
 
 def _leanings(tokens: Sequence[str], asks: bool) -> Iterator[Mood]:
     """Each leaning word or phrase with what stands around it taken into account."""
-    words = mood_words()
     turn = max((i for i, token in enumerate(tokens) if token in _TURNS), default=-1)
     position = 0
     while position < len(tokens):
-        for size in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
-            found = (
-                words.of(" ".join(tokens[position : position + size]))
-                if size > 1
-                else words.of(tokens[position])
-            )
-            if found and (size == 1 or _exactly(tokens[position : position + size])):
-                yield _in_place(found, tokens, position, before_turn=position < turn, asks=asks)
-                break
-        else:
-            size = 1
-        position += size
+        found, end = _longest(tokens, position)
+        if found:
+            yield _in_place(found, tokens, position, end, before_turn=position < turn, asks=asks)
+        position = end
 
 
-def _exactly(phrase: Sequence[str]) -> bool:
-    """A phrase must be listed as one; a stem of its first word does not stretch over the rest."""
+def _longest(tokens: Sequence[str], start: int) -> tuple[Mood | None, int]:
+    """The mood of the longest listed phrase that begins here, or of the word; and where it ends."""
     words = mood_words()
-    joined = " ".join(phrase)
-    return joined in words.whole or any(" " in stem and joined.startswith(stem) for stem in words.stems)
+    if tokens[start] in words.openings:
+        for end in range(min(start + LONGEST_PHRASE, len(tokens)), start + 1, -1):
+            if found := words.of_phrase(tokens[start:end]):
+                return found, end
+    return words.of(tokens[start]), start + 1
 
 
-def _in_place(found: Mood, tokens: Sequence[str], position: int, *, before_turn: bool, asks: bool) -> Mood:
+def _in_place(
+    found: Mood, tokens: Sequence[str], start: int, end: int, *, before_turn: bool, asks: bool
+) -> Mood:
     weight = found.weight
-    window = tokens[max(0, position - _REACH_OF_NEGATION) : position]
-    negated = not _NEGATIONS.isdisjoint(window) and tokens[position] not in _NEGATIONS
-    if negated:
+    negated = not _NEGATIONS.isdisjoint(tokens[max(0, start - _REACH_OF_NEGATION) : start])
+    if negated and _NEGATIVE.isdisjoint(tokens[start:end]):
         weight = -0.9 * weight if weight > 0 else -0.3 * weight
-    if (
-        not _BOOSTERS.isdisjoint(tokens[max(0, position - 2) : position])
-        or "demais" in tokens[position + 1 : position + 2]
-    ):
+    if not _BOOSTERS.isdisjoint(tokens[max(0, start - 2) : start]) or "demais" in tokens[end : end + 1]:
         weight *= 1.4
     if before_turn:
         weight *= 0.5

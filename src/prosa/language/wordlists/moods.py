@@ -1,5 +1,6 @@
 """Words and how they lean, ready to look up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,12 +28,27 @@ class MoodWords:
     whole: dict[str, Mood]
     stems: dict[str, Mood]
 
-    def of(self, phrase: str) -> Mood | None:
-        """The mood of a word or phrase without accents; None for one without leaning."""
+    openings: frozenset[str]
+    """First words of the phrases: where none begins, there is only the word to look up."""
+
+    def of(self, word: str) -> Mood | None:
+        """The mood of a word without accents; None for one without leaning."""
+        if found := self.whole.get(word):
+            return found
+        return self._by_stem(word, _SHORTEST_STEM)
+
+    def of_phrase(self, words: Sequence[str]) -> Mood | None:
+        """The mood of several words in a row, listed as such; a stem in a phrase is its last word's."""
+        if words[0] not in self.openings:
+            return None
+        phrase = " ".join(words)
         if found := self.whole.get(phrase):
             return found
-        for length in range(len(phrase), _SHORTEST_STEM - 1, -1):
-            if found := self.stems.get(phrase[:length]):
+        return self._by_stem(phrase, len(phrase) - len(words[-1]) + 1)
+
+    def _by_stem(self, text: str, shortest: int) -> Mood | None:
+        for length in range(len(text), shortest - 1, -1):
+            if found := self.stems.get(text[:length]):
                 return found
         return None
 
@@ -58,4 +74,5 @@ def mood_words() -> MoodWords:
     return MoodWords(
         whole={entry.replace("_", " "): mood for entry, mood in moods.items() if not entry.endswith("*")},
         stems={entry[:-1].replace("_", " "): mood for entry, mood in moods.items() if entry.endswith("*")},
+        openings=frozenset(entry.split("_")[0] for entry in moods if "_" in entry),
     )

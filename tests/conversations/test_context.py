@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from prosa.conversations.context import INTENTS_KEPT, TEXTS_KEPT, Context, fingerprint, fold
 from prosa.conversations.events import AgentId, Event, HandOff, HandOffStep, NewEvent, Note, Source
 from prosa.conversations.facts import EntityFact, FormState, IntentFact, Outcome
+from prosa.language.followups import PREVIOUS_LIMIT
 from tests.conversations.saying import (
     agent_says,
     asks_for_a_person,
@@ -96,6 +97,29 @@ def test_intents_come_most_recent_first():
     names = ["greeting", "order_status", "thanks"]
     events = [bot(intent=IntentFact(name=name, confidence=1)) for name in names]
     assert context_of(*events).intents == ("thanks", "order_status", "greeting")
+
+
+def test_all_that_one_message_asked_for_counts_the_last_first():
+    also = (IntentFact(name="warranty", confidence=1),)
+    context = context_of(bot(intent=IntentFact(name="order_status", confidence=1), also=also))
+    assert context.intents == ("warranty", "order_status")
+
+
+def test_the_topic_is_what_was_last_said_in_full():
+    said = (customer("quero trocar meu fone"), bot(), customer("e se for presente?"))
+    assert context_of(*said).topic == "quero trocar meu fone"
+    assert context_of(*said, bot(follows=True)).topic == "quero trocar meu fone"
+    assert context_of(*said, bot()).topic == "e se for presente?"
+
+
+@pytest.mark.parametrize("said", ["obrigada", "10432", "sim", "oi, tudo bem?"])
+def test_small_talk_and_bare_answers_do_not_change_the_topic(said: str):
+    context = context_of(customer("quero trocar meu fone"), bot(), customer(said), bot())
+    assert context.topic == "quero trocar meu fone"
+
+
+def test_of_a_long_message_only_the_beginning_is_a_topic():
+    assert len(context_of(customer("quero trocar meu fone " * 90), bot()).topic) == PREVIOUS_LIMIT
 
 
 def test_misses_count_in_a_row_and_an_answer_forgives_them():

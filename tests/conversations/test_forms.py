@@ -1,5 +1,8 @@
+import pytest
+
 from prosa.conversations import forms
 from prosa.conversations.context import Context
+from prosa.language.understanding import Understanding
 from prosa.packs.schema import Form
 from tests.conversations.reading import understood
 from tests.conversations.shop import FORMS
@@ -75,3 +78,46 @@ def test_a_new_question_is_asked_for_the_first_time():
     assert state.tries == 2
     after = forms.hear(CANCEL, state, understood("777", order="777"))
     assert after is not None and (after.asking, after.tries) == ("reason", 0)
+
+
+REMEMBERED = Context(entities={"order": "777"})
+PROPOSED = asking("cancel", "order", proposed="777")
+
+
+def test_what_was_said_earlier_is_only_proposed_where_a_ticket_will_change_something():
+    assert forms.start("cancel", CANCEL, understood("cancela ele"), REMEMBERED) == PROPOSED
+
+
+@pytest.mark.parametrize("text", ["e o outro pedido?", "quero ver outra compra"])
+def test_another_one_is_not_the_one_said_earlier(text: str):
+    state = forms.start("order_status", ORDER, understood(text), REMEMBERED)
+    assert state == asking("order_status", "order")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        understood("sim", "affirm"),
+        *map(understood, ["esse mesmo", "é ele", "Isso!", "ele mesmo", "esse pedido"]),
+    ],
+)
+def test_a_yes_takes_what_was_proposed(said: Understanding):
+    state = forms.hear(CANCEL, PROPOSED, said)
+    assert state is not None and state.values == {"order": "777"} and state.asking == "reason"
+    assert state.proposed is None
+
+
+def test_another_value_takes_the_place_of_the_one_proposed():
+    state = forms.hear(CANCEL, PROPOSED, understood("não, é o 888", "deny", order="888"))
+    assert state is not None and state.values == {"order": "888"}
+
+
+def test_a_no_and_another_one_decline_what_was_proposed():
+    assert forms.declines(PROPOSED, understood("não", "deny"))
+    assert forms.declines(PROPOSED, understood("não, é outro"))
+    assert not forms.declines(PROPOSED, understood("sim", "affirm"))
+    assert not forms.declines(asking("cancel", "order"), understood("não", "deny"))
+
+
+def test_a_pronoun_means_nothing_where_nothing_was_proposed():
+    assert forms.hear(CANCEL, asking("cancel", "order"), understood("esse mesmo")) is None

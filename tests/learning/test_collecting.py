@@ -119,7 +119,7 @@ async def test_what_a_node_that_died_had_not_read_the_next_one_reads(company: Co
     await company.collector.collect()
     await company.asked("segunda dúvida estranha", outcome=Outcome.CLARIFIED)
     assert await company.another_collector().collect() == 2, "the overlap is read again"
-    assert len((await company.listed())) == 2, "and nothing is listed twice"
+    assert len(await company.listed()) == 2, "and nothing is listed twice"
 
 
 async def test_an_event_that_becomes_visible_late_is_still_noticed(company: Company):

@@ -136,7 +136,7 @@ async def test_nothing_that_was_said_lies_open_in_the_database(company: Company)
     async with company.database.connect() as connection:
         for table in ("review_item", "learned_example", "event"):
             rows = await connection.execute(text(f"SELECT t::text AS row FROM {table} t"))
-            assert not any("abacaxi" in row.row or "abacaxi".encode().hex() in row.row for row in rows)
+            assert not any("abacaxi" in row.row or b"abacaxi".hex() in row.row for row in rows)
 
 
 async def test_a_message_that_is_not_listed_cannot_be_decided(company: Company):

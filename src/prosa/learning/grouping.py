@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from prosa.language.cleaning import clean
 from prosa.language.normalise import normalise
-from prosa.learning.groups import LARGEST_INPUT, group
+from prosa.language.wordlists import background_questions
+from prosa.learning.groups import LARGEST_INPUT, centred, group
 from prosa.learning.items import ReviewItem
 from prosa.learning.listing import ReviewList
 from prosa.learning.masking import masked
@@ -29,8 +30,16 @@ _BATCH = 16
 log = structlog.get_logger()
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-Vectors = dict[UUID, NDArray[np.float32]]
-"""Of each message, so that none is read twice."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What the encoder made of texts, so that none is read twice."""
+
+    vectors: dict[UUID, NDArray[np.float32]] = field(default_factory=dict[UUID, NDArray[np.float32]])
+    """Of each message."""
+    usual: NDArray[np.float32] | None = None
+    """What messages have in common whatever they are about: the mean of questions about everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Grouping:
         self._encode = encode
         # One thread: turns need the other cores more.
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="grouping")
-        self._vectors: Vectors = {}
+        self._read = Read()
         self._made: tuple[object, Groups] | None = None
         self._making: asyncio.Task[None] | None = None
 
@@ -94,9 +103,7 @@ class Grouping:
         try:
             items = await self._list.open_items(LARGEST_INPUT)
             loop = asyncio.get_running_loop()
-            made, self._vectors = await loop.run_in_executor(
-                self._executor, grouped, items, self._encode, self._vectors
-            )
+            made = await loop.run_in_executor(self._executor, grouped, items, self._encode, self._read)
             left_out = max(0, standing[0] - len(items))
             alone = len(items) - sum(len(each.items) for each in made)
             self._made = standing, Groups(tuple(made), alone, left_out, datetime.now(UTC))
@@ -104,22 +111,26 @@ class Grouping:
             log.exception("grouping the review list failed")
 
 
-def grouped(
-    items: Sequence[ReviewItem], encode: Callable[[], Encode], known: Vectors
-) -> tuple[list[ItemGroup], Vectors]:
-    """The groups of these messages, and their vectors. Blocks for about a millisecond a new message."""
-    texts = [normalise(clean(item.text).text) for item in items]
-    fresh = [place for place, item in enumerate(items) if item.id not in known]
-    vectors = dict(known)
-    for start in range(0, len(fresh), _BATCH):
-        places = fresh[start : start + _BATCH]
-        rows = encode()([texts[place] for place in places])
-        vectors.update(zip((items[place].id for place in places), rows, strict=True))
-    kept = {item.id: vectors[item.id] for item in items}
+def grouped(items: Sequence[ReviewItem], encode: Callable[[], Encode], read: Read) -> list[ItemGroup]:
+    """The groups of these messages. Blocks for about a millisecond for each that was not read before."""
     if not items:
-        return [], {}
-    found = group(texts, np.stack(list(kept.values())))
-    return [_group_of(each.name, [items[m] for m in each.members], each.closeness) for each in found], kept
+        return []
+    texts = [normalise(clean(item.text).text) for item in items]
+    fresh = [place for place, item in enumerate(items) if item.id not in read.vectors]
+    rows = _encoded(encode(), [texts[place] for place in fresh])
+    known = read.vectors | dict(zip((items[place].id for place in fresh), rows, strict=True))
+    read.vectors = {item.id: known[item.id] for item in items}
+    usual = read.usual
+    if usual is None:
+        questions = [normalise(clean(question).text) for question in background_questions()]
+        usual = read.usual = _encoded(encode(), questions).mean(axis=0)
+    found = group(texts, centred(np.stack(list(read.vectors.values())), usual))
+    return [_group_of(each.name, [items[m] for m in each.members], each.closeness) for each in found]
+
+
+def _encoded(encode: Encode, texts: Sequence[str]) -> NDArray[np.float32]:
+    parts = [encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
 
 def _group_of(name: Name, members: Sequence[ReviewItem], closeness: float) -> ItemGroup:

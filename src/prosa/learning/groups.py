@@ -1,8 +1,8 @@
 """Groups of messages that mean about the same. Pure.
 
-The message with the most others near it becomes a group's centre, those become its members, and so on with
-what is left (D. Butina, 1999). Every member is near the centre, so a group cannot drift from one subject to
-the next as chains of neighbours do; what is near nothing stays alone. Nothing is drawn by chance.
+Average linkage: the two groups that are nearest to each other, by the mean cosine of their messages, become
+one, until no two are near. Found along chains of nearest neighbours (F. Murtagh, 1983), in time that grows as
+the square of the messages. Nothing is drawn by chance.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from prosa.learning.naming import Name, names_for
 
-NEAR = 0.7
-"""Cosine from which two messages mean about the same; see docs/learning.md for how it was chosen."""
+NEAR = 0.4
+"""Mean cosine from which groups become one; docs/learning.md shows how it was chosen."""
+USUAL_WEIGHT = 100
 SMALLEST = 3
 """Messages that make a group."""
 LARGEST_INPUT = 3000
 """Messages that are grouped at a time: their similarities take 36 MB."""
-_BLOCK = 512
+
+Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +34,76 @@ class Group:
     """Mean cosine of the members to the centre."""
 
 
+def centred(vectors: Matrix, usual: NDArray[np.float32]) -> Matrix:
+    """Unit vectors without what all messages have in common: what is left tells subjects apart.
+
+    `usual` is the mean of messages about everything. It counts as much as `USUAL_WEIGHT` of these: the mean of
+    a handful that are all about one subject would be that subject.
+    """
+    count = len(vectors)
+    common = (vectors.sum(axis=0) + USUAL_WEIGHT * usual) / (count + USUAL_WEIGHT)
+    moved = vectors - common
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), np.float32(1e-6))
+
+
 def group(
-    texts: Sequence[str], vectors: NDArray[np.float32], *, near: float = NEAR, smallest: int = SMALLEST
+    texts: Sequence[str], vectors: Matrix, *, near: float = NEAR, smallest: int = SMALLEST
 ) -> list[Group]:
-    """The groups, largest first. One unit vector for each text, `LARGEST_INPUT` at most."""
+    """The groups, largest first. One vector of `centred` for each text, `LARGEST_INPUT` at most."""
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts with {len(vectors)} vectors")
     if len(texts) > LARGEST_INPUT:
         raise ValueError(f"{len(texts)} messages; {LARGEST_INPUT} can be grouped at a time")
-    found = _around_centres(vectors, near, smallest) if len(texts) else []
-    names = names_for(texts, [members for members, _ in found])
-    groups = [
-        Group(members, name, closeness) for (members, closeness), name in zip(found, names, strict=True)
+    found = [
+        _nearest_first(members, vectors) for members in _linked(vectors, near) if len(members) >= smallest
     ]
+    names = names_for(texts, [members for members, _ in found])
+    groups = [Group(members, name, close) for (members, close), name in zip(found, names, strict=True)]
     return sorted(groups, key=lambda each: (-len(each.members), each.members))
 
 
-def _around_centres(
-    vectors: NDArray[np.float32], near: float, smallest: int
-) -> list[tuple[tuple[int, ...], float]]:
+def _linked(vectors: Matrix, near: float) -> list[list[int]]:
+    """All groups, those of one message too."""
     similar = vectors @ vectors.T
-    adjacent = similar >= near
-    # Rounding must not keep anybody from being near itself.
-    np.fill_diagonal(adjacent, val=True)
-    counts = adjacent.sum(axis=1)
-    groups: list[tuple[tuple[int, ...], float]] = []
-    while (most := int(counts.max())) >= smallest:
-        centre = _centre(np.flatnonzero(counts == most), adjacent, similar)
-        members = np.flatnonzero(adjacent[centre])
-        nearest_first = members[np.argsort(-similar[centre, members], kind="stable")]
-        groups.append((tuple(map(int, nearest_first)), float(similar[centre, members].mean())))
-        counts -= adjacent[:, members].sum(axis=1)
-        adjacent[members, :] = False
-        adjacent[:, members] = False
-        counts[members] = 0
-    return groups
+    np.fill_diagonal(similar, -np.inf)
+    groups = {place: [place] for place in range(len(vectors))}
+    waiting = set(groups)
+    chain: list[int] = []
+    while chain or waiting:
+        last = chain[-1] if chain else min(waiting)
+        if not chain:
+            chain.append(last)
+        row = similar[last]
+        nearest = int(row.argmax())
+        # On a tie the one before, or a chain would run in a circle.
+        if len(chain) > 1 and row[chain[-2]] >= row[nearest]:
+            nearest = chain[-2]
+        if row[nearest] < near:
+            # A mean is never above its parts: nothing will come near this group any more.
+            similar[last, :] = similar[:, last] = -np.inf
+            waiting.discard(chain.pop())
+        elif len(chain) > 1 and nearest == chain[-2]:
+            del chain[-2:]
+            _merge(nearest, last, groups, similar)
+            waiting.discard(last)
+        else:
+            chain.append(nearest)
+    return list(groups.values())
 
 
-def _centre(candidates: NDArray[np.intp], adjacent: NDArray[np.bool_], similar: NDArray[np.float32]) -> int:
-    """Of messages with equally many near them, the one that they are nearest to."""
-    block = candidates[:_BLOCK]
-    closeness = np.where(adjacent[block], similar[block], 0).sum(axis=1)
-    return int(block[np.argmax(closeness)])
+def _merge(into: int, other: int, groups: dict[int, list[int]], similar: Matrix) -> None:
+    ours, theirs = len(groups[into]), len(groups[other])
+    mean = (similar[into] * ours + similar[other] * theirs) / (ours + theirs)
+    similar[into, :] = similar[:, into] = mean
+    similar[into, into] = -np.inf
+    similar[other, :] = similar[:, other] = -np.inf
+    groups[into] += groups.pop(other)
+
+
+def _nearest_first(members: Sequence[int], vectors: Matrix) -> tuple[tuple[int, ...], float]:
+    """The members by their cosine to the group's centre, and its mean."""
+    own = vectors[sorted(members)]
+    centre = own.mean(axis=0)
+    closeness: Matrix = own @ (centre / max(float(np.linalg.norm(centre)), 1e-6))
+    order: list[int] = np.argsort(-closeness, kind="stable").tolist()
+    return tuple(sorted(members)[place] for place in order), float(closeness.mean())

@@ -16,6 +16,8 @@ from prosa.language.normalise import normalise, without_accents
 
 WORDS = 3
 """Words of a name at most."""
+STEM = 5
+"""Letters by which two words are taken for forms of one."""
 COMMON = 0.3
 """A word of the name is in so many of the group's messages at least, unless none is."""
 
@@ -60,7 +62,11 @@ def _telling(said: Sequence[Sequence[str]], totals: Counter[str], average: float
         key: sum(forms.values()) * math.log(1 + average / totals[key]) for key, forms in spelled.items()
     }
     common = {key for key, forms in spelled.items() if sum(forms.values()) >= COMMON * len(said)}
-    best = sorted(common or weights, key=lambda key: (-weights[key], key))[:WORDS]
+    best: list[str] = []
+    for key in sorted(common or weights, key=lambda key: (-weights[key], key)):
+        # "moeda" beside "moedas" says nothing more.
+        if len(best) < WORDS and not any(key[:STEM] == other[:STEM] for other in best):
+            best.append(key)
     best.sort(key=lambda key: sum(places[key]) / len(places[key]))
     return [min(spelled[key], key=lambda word: (-spelled[key][word], word)) for key in best]
 

@@ -52,4 +52,5 @@ def _tells_time(reading: Reading, match: re.Match[str]) -> bool:
     said = {name for name in _SAYS_TIME for end in ("first", "last") if match[f"{end}_{name}"]}
     # "De 2 a 3 horas" is how long something takes.
     only_hours = said == {"h"} and not match["first_h"]
-    return bool(said) and not (only_hours and measures_time(reading, match.start()))
+    takes = match["lead"] == "de" and match["link"] == "a"
+    return bool(said) and not (only_hours and (takes or measures_time(reading, match.start())))

@@ -62,7 +62,11 @@ class Judge:
 
     def chances(self, heard: Sequence[Hearing], vectors: Matrix) -> Matrix:
         """One row a message: displeased, neither, pleased; each row sums to 1."""
-        logits = signals(heard, self.likeness.of(vectors)) @ self.weights + self.bias
+        return self.weigh(heard, self.likeness.of(vectors))
+
+    def weigh(self, heard: Sequence[Hearing], likeness: Matrix) -> Matrix:
+        """The same where the margins of likeness are known already."""
+        logits = signals(heard, likeness) @ self.weights + self.bias
         exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
         return exponents / exponents.sum(axis=1, keepdims=True)
 

@@ -8,13 +8,13 @@ TOOLS = $(if $(PYTHON),exec $(PYTHON) -m tools,echo '$(NO_PYTHON)' >&2; exit 1;)
 NO_PYTHON = Prosa precisa do Python 3.11. Instale-o (no Debian: apt install python3.11-venv) ou diga onde está: make PYTHON=/caminho/python3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint format e2e bench lock clean
+.PHONY: help setup run chat test test-transformers lint format e2e bench lock clean
 # One job at a time: the steps share .venv and .tools.
 .NOTPARALLEL:
 
 help: ## mostra esta lista
 	@echo 'Prosa · make ALVO'
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
 
 setup: ## prepara tudo: .venv, dependências, aplicações web
 	@$(TOOLS) setup
@@ -33,6 +33,9 @@ lint: ## só as verificações de código: estilo, tipos, camadas
 
 format: ## formata o código
 	@$(TOOLS) format
+
+test-transformers: ## os testes que precisam do PyTorch, num ambiente à parte (alguns GB)
+	@$(TOOLS) test-transformers
 
 e2e: ## só os testes no navegador
 	@$(TOOLS) e2e

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tools import checks, setup
+from tools import checks, setup, transformers
 from tools.places import ROOT, STATIC, TOOLS, VENV, WEB
 from tools.steps import SetupFailed
 
@@ -32,6 +32,13 @@ def _setup() -> int:
     return 0
 
 
+def _test_transformers() -> int:
+    """What only runs with PyTorch, which is installed for this only."""
+    env = setup.set_up()
+    transformers.set_up_transformers(env)
+    return 0 if checks.run_checks(transformers.TESTS, env) else 1
+
+
 def _lock() -> int:
     setup.lock()
     return 0
@@ -52,6 +59,7 @@ COMMANDS: Mapping[str, Callable[[], int]] = {
     "format": lambda: _check(checks.FORMAT),
     "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),
     "e2e": lambda: _check(checks.E2E, browser=True),
+    "test-transformers": _test_transformers,
     "lock": _lock,
     "clean": _clean,
 }

@@ -22,7 +22,10 @@ EXACT = re.compile(
 
 ASKED = {
     "requirements.lock": PROJECT["project"]["dependencies"],
-    "requirements-dev.lock": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+    "requirements-dev.lock": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["onnx"]
+    + PROJECT["dependency-groups"]["dev"],
+    "requirements-transformers.lock": PROJECT["project"]["optional-dependencies"]["transformers"],
     "requirements-uv.lock": PROJECT["dependency-groups"]["uv"],
     "requirements-node.lock": PROJECT["dependency-groups"]["node"],
 }
@@ -65,7 +68,7 @@ def test_a_lock_holds_no_address(lock: Path):
 def test_a_lock_is_in_step_with_the_project(lock: Path):
     versions = locked(lock)
     for asked in map(Requirement, ASKED[lock.name]):
-        if asked.marker is None or asked.marker.evaluate():
+        if asked.name != "prosa" and (asked.marker is None or asked.marker.evaluate()):
             version = versions.get(canonicalize_name(asked.name))
             assert version is not None, f"{asked.name} is not locked: run `make lock`"
             assert asked.specifier.contains(version, prereleases=True), (

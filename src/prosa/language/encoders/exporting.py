@@ -46,7 +46,7 @@ def write(model: Any, tokenizer: Any, facts: Facts, into: Path, parts: TorchPart
         exact = Path(scratch) / MODEL
         try:
             _to_onnx(model, exact, parts)
-            # Weights of matrix products only: a quarter of the size, and integer arithmetic where time goes.
+            # Matrices and the table of words: a quarter of the size, integer arithmetic where time goes.
             parts.quantization.quantize_dynamic(
                 exact, into / MODEL, weight_type=parts.quantization.QuantType.QInt8, per_channel=True
             )

@@ -326,7 +326,8 @@ class Slot(Entry):
     """Replies see the value as {{ values.name }}."""
 
     entity: str | None = None
-    """Filled from an entity of this kind, said now or earlier in the conversation."""
+    """Filled from an entity of this kind, said now or earlier in the conversation. Where a ticket follows,
+    the customer is asked whether what was said earlier is meant again (`form.confirm`)."""
 
     text: bool = False
     """Filled with the whole message instead."""

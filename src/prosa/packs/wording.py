@@ -22,6 +22,7 @@ SAMPLE: dict[str, Any] = {
     "good_day": "Bom dia",
     "values": {"order": "10432"},
     "entities": {"order": "10432"},
+    "proposed": "10432",
     "order": {
         "number": "10432",
         "status": "shipped",

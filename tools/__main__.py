@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tools import checks, setup, transformers
+from tools import checks, rivals, setup, transformers
 from tools.places import ROOT, STATIC, TOOLS, VENV, WEB
 from tools.steps import SetupFailed
 
@@ -32,6 +32,17 @@ def _setup() -> int:
     return 0
 
 
+def _bench_nlu() -> int:
+    """Understanding beside other engines, which are installed for this only."""
+    env = setup.set_up()
+    rivals.set_up(env)
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(rivals.PYTHON), env.get("PYTHONPATH"))))
+    data = env.get("DATA") or str(ROOT.parent / "shared" / "data")
+    arguments = ["--data", data, "--only", env.get("ONLY", ""), "--node-nlp", str(rivals.NODE)]
+    path = str(VENV / "bin" / "python")
+    os.execve(path, [path, str(ROOT / "bench" / "nlu"), *arguments], env)
+
+
 def _test_transformers() -> int:
     """What only runs with PyTorch, which is installed for this only."""
     env = setup.set_up()
@@ -55,6 +66,7 @@ COMMANDS: Mapping[str, Callable[[], int]] = {
     "run": lambda: _become("prosa", "up"),
     "chat": lambda: _become("prosa", "chat"),
     "bench": lambda: _become("python", str(ROOT / "bench" / "run.py")),
+    "bench-nlu": _bench_nlu,
     "lint": lambda: _check(checks.LINT),
     "format": lambda: _check(checks.FORMAT),
     "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),

@@ -27,6 +27,8 @@ LOCKS: Mapping[str, Sequence[str]] = {
     ),
     "requirements-uv.lock": ("--group", "uv"),
     "requirements-node.lock": ("--group", "node"),
+    # Goes beside what is installed already, numpy above all.
+    "requirements-bench.lock": ("--group", "bench", "--no-deps"),
 }  # fmt: skip
 
 

@@ -15,7 +15,11 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
-NPM_LOCKS = [ROOT / "web" / "package-lock.json", ROOT / "tools" / "browser" / "package-lock.json"]
+NPM_LOCKS = [
+    ROOT / "web" / "package-lock.json",
+    ROOT / "tools" / "browser" / "package-lock.json",
+    ROOT / "bench" / "nlu" / "node-nlp" / "package-lock.json",
+]
 EXACT = re.compile(
     r"^(?P<requirement>\S+?==\S+)(?: ; (?P<marker>.*?))?(?P<hashes>( --hash=sha256:[0-9a-f]{64})+)$"
 )
@@ -28,6 +32,7 @@ ASKED = {
     "requirements-transformers.lock": PROJECT["project"]["optional-dependencies"]["transformers"],
     "requirements-uv.lock": PROJECT["dependency-groups"]["uv"],
     "requirements-node.lock": PROJECT["dependency-groups"]["node"],
+    "requirements-bench.lock": PROJECT["dependency-groups"]["bench"],
 }
 
 

@@ -5,8 +5,8 @@ from prosa.language.entities.reading import fold
 from prosa.language.entities.spoken import in_figures
 
 UNITS = (
-    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete "
-    "dezoito dezenove"
+    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis "
+    "dezessete dezoito dezenove"
 ).split()
 TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split()
 HUNDREDS = (

@@ -58,7 +58,7 @@ _BOUND = re.compile(
 
 _PRICE_END = rf"(?:\s?{_CURRENCY}|\s?mil\b|k\b)"
 _RANGE = re.compile(
-    rf"\b(?:entre\s+{_SUM}{_MIL}(?=\s+e\s+(?:r\$\s?)?\d[\d.,]{{0,12}}(?:{_PRICE_END}|\s*(?:$|[?!])))"
+    rf"\b(?:entre\s+{_SUM}{_MIL}(?=\s+e\s+(?:r\$\s?)?(?P<high>\d[\d.,]{{0,12}})(?P<high_end>{_PRICE_END}|\s*(?:$|[?!])))"
     rf"|de\s+{_SUM.replace('sum>', 'low>')}{_MIL.replace('mil>', 'low_mil>').replace('rest>', 'low_rest>')}"
     rf"(?=\s+(?:a|ate)\s+\d[\d.,]{{0,12}}{_PRICE_END}))"
 )
@@ -112,6 +112,10 @@ def _amount(match: re.Match[str]) -> Decimal:
     if said.get("mil"):
         thousands = 1000 if "milh" in said["mil"] else 1
         amount = (amount * 1000 + int(said.get("rest") or 0)) * thousands
+    elif (said.get("high_end") or "").strip() in ("mil", "k") and amount < decimal_of(
+        said["high"].strip(".,")
+    ):
+        amount *= 1000  # "entre 1 e 2 mil": the thousand belongs to both
     return amount + Decimal(said.get("cents") or 0) / 100
 
 

@@ -20,6 +20,9 @@ _FILLERS = frozenset("a o as os de da do das dos com para pra e em um uma no na"
 _BREAK = re.compile(r"[^\w\s-]|\b(?:e|com|para|pra|por|em|uma?)\b")
 """What ends a name between two words that could be its parts."""
 
+_MARK = re.compile(r"[^\w\s-]")
+_PLURALS = (("es", ""), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m"))
+
 _SHORTEST_SLIP = 5
 """Shorter words are too near to each other to be mended: "capa" and "copa" are both names."""
 
@@ -134,11 +137,10 @@ class PhraseFinder:
     def _mend(self, word: str) -> str:
         """The word of a name that was meant: as it stands, as ordinary spelling has it, or a slip away."""
         plain = singular(word)
-        if plain in self._index.words:
-            return plain
         ordinary = singular(fold(self._spelling.correct(word)))
-        if ordinary in self._index.words:
-            return ordinary
+        for form in (*_plain_forms(word), ordinary):
+            if form in self._index.words:
+                return form
         if len(plain) < _SHORTEST_SLIP or not plain.isalpha() or self._spelling.knows(word):
             return plain
         slips = 2 if len(plain) >= _LONG else 1
@@ -179,38 +181,40 @@ class PhraseFinder:
     def _pinned_down(self, reading: Reading, tokens: Sequence[_Token]) -> Iterator[Candidate]:
         """A product named by part of its name: two or more words in a row that only it has together."""
         run: list[_Token] = []
+        common: set[_Target] = set()
         for token in (*tokens, _Token("", 0, 0)):
-            if (
-                token.word in self._index.words
-                and self._products(token.word)
-                and _goes_on(run, token, reading)
-            ):
+            having = self._products(token.word)
+            if run and having & common and _goes_on(run[-1], token, reading):
                 run.append(token)
+                common &= having
                 continue
-            if len(run) > 1 and (target := self._only_product(run)):
-                span = run[0].start, run[-1].end
+            if len(run) > 1 and len(common) == 1 and self._is_telling(run):
+                target, span = next(iter(common)), (run[0].start, run[-1].end)
                 yield Candidate(reading.entity(target.kind, target.value, *span), LIKELY)
-            run = []
+            run, common = ([token], having) if having else ([], set())
 
-    def _only_product(self, run: Sequence[_Token]) -> _Target | None:
-        common = set[_Target].intersection(*(self._products(token.word) for token in run))
-        telling = any(len(self._products(token.word)) <= _TELLING for token in run)
-        return next(iter(common)) if len(common) == 1 and telling else None
+    def _is_telling(self, run: Sequence[_Token]) -> bool:
+        return any(len(self._products(token.word)) <= _TELLING for token in run)
 
     def _products(self, word: str) -> set[_Target]:
-        return {target for target in self._index.words[word] if target.kind == EntityKind.PRODUCT}
+        return {target for target in self._index.words.get(word, ()) if target.kind == EntityKind.PRODUCT}
 
 
-def _goes_on(run: Sequence[_Token], token: _Token, reading: Reading) -> bool:
-    """Whether a word may stand in one name with those before it.
+def _goes_on(last: _Token, token: _Token, reading: Reading) -> bool:
+    """Whether a word may stand in one name with the one before it.
 
     A number belongs to the word right before it: "Inverno (de) 400" is a name, "no inverno com 400" is not.
     """
-    if not run:
-        return True
-    if token.word.isdecimal():
-        return reading.folded[run[-1].end : token.start].strip() in ("", "de")
-    return not re.search(r"[^\w\s-]", reading.folded[run[-1].end : token.start])
+    between = reading.folded[last.end : token.start]
+    return between.strip() in ("", "de") if token.word.isdecimal() else _MARK.search(between) is None
+
+
+def _plain_forms(word: str) -> Iterator[str]:
+    """What the word may be without its plural: "cartões" "cartão", "celulares" "celular"."""
+    yield singular(word)
+    for ending, single in _PLURALS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word.removesuffix(ending) + single
 
 
 def singular(word: str) -> str:

@@ -27,6 +27,9 @@ _WITH_UNIT = re.compile(
     rf"{_START}(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}(?:[.,]\d{{1,3}})?|uma?\b|mei[oa]\b)\s?{_UNIT}"
     r"(?P<half>\s+e\s+mei[oa]\b)?"
 )
+_A_THING = re.compile(r"\s+(?!de\b|so\b|por\s+favor|e\b)[a-z]|\s+de\s+(?:som|entrada|correio|areia|luz)\b")
+"""After "uma caixa": then the box is the thing itself."""
+
 _PAIR = re.compile(r"(?<!\w)um\s+par\b")
 _LABELLED = re.compile(
     r"\b(?:quantidades?|qtde?s?|qtdade)(?:\s+(?:de|e|eh|era|seria|total|para|pra|foi|sao))?\s*[:=]?\s*"
@@ -38,6 +41,8 @@ _BARE = re.compile(r"(?<![\w.,/$#-])(?P<number>\d{1,5}(?:[.,]\d{1,2})?|uma?)(?![
 def find_quantities(reading: Reading, products: Collection[int]) -> Iterator[Candidate]:
     """Quantities; `products` are where in the text names of products begin."""
     for match in mentions(_WITH_UNIT, reading):
+        if match["number"] in ("um", "uma") and _A_THING.match(reading.figures.text, match.end()):
+            continue
         number = _number(match["number"]) + (Decimal("0.5") if match["half"] else 0)
         yield _candidate(reading, number * (12 if match["dozen"] else 1), match.span(), LIKELY)
     for match in mentions(_PAIR, reading):

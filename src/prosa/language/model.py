@@ -10,7 +10,7 @@ import numpy as np
 from prosa.language import storage
 from prosa.language.clauses import Clause
 from prosa.language.cleaning import Cleaned, clean
-from prosa.language.encoders.errors import EncoderUnavailable
+from prosa.language.encoders.errors import EncoderUnavailable, EncoderUnusable
 from prosa.language.encoders.onnx_text import load_encoder
 from prosa.language.encoders.protocol import Encoder, StoredEncoder, TunableEncoder
 from prosa.language.encoders.registry import registry
@@ -115,13 +115,16 @@ class Model:
         """The model that `save` wrote. `ModelUnreadable` for none, a damaged one or another version's.
 
         An encoder that the model took along is loaded with it; one that asks a server is `encoder`, or found
-        in the registry. Raises `EncoderUnusable`.
+        in the registry.
         """
         learned = storage.load(folder)
         taken_along = storage.stored_encoder(folder)
-        if taken_along is not None:
-            return cls(learned, today, load_encoder(taken_along))
-        found = encoder or registry.find(learned.asked)
+        try:
+            if taken_along is not None:
+                return cls(learned, today, load_encoder(taken_along))
+            found = encoder or registry.find(learned.asked)
+        except EncoderUnusable as error:
+            raise ModelUnreadable(f"the model in {folder} lacks its encoder: {error}") from error
         if isinstance(found, TunableEncoder):
             raise ModelUnreadable(f"the encoder that belongs to the model in {folder} is missing")
         return cls(learned, today, found)

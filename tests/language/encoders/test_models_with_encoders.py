@@ -1,6 +1,7 @@
 """Models over another encoder than the universal one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -139,6 +140,13 @@ def test_a_model_is_not_loaded_with_another_encoder(
     afar[0].save(tmp_path / "model")
     with pytest.raises(ModelUnreadable, match="trained with the encoder distant, not tiny"):
         Model.load(tmp_path / "model", encoder=tiny)
+
+
+def test_a_model_whose_encoder_nobody_can_make_says_so(tmp_path: Path):
+    asked = replace(DATA, encoder="openai:outro")
+    train(asked, encoder=Distant(Tiny().encode)).save(tmp_path / "model")
+    with pytest.raises(ModelUnreadable, match="openai:outro"):
+        Model.load(tmp_path / "model")
 
 
 def test_training_needs_the_encoder(afar: tuple[Model, Distant]):

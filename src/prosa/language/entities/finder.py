@@ -128,5 +128,7 @@ def resolve(candidates: Iterable[Candidate]) -> list[Entity]:
 
 
 def _in_original(entity: Entity, original: str, cleaned: Cleaned) -> Entity:
+    if cleaned.starts is None:
+        return entity
     start, end = cleaned.original_span(entity.start, entity.end)
     return replace(entity, start=start, end=end, text=original[start:end])

@@ -41,6 +41,7 @@ class _Target:
 class _Index:
     names: dict[tuple[str, ...], list[_Target]] = field(default_factory=dict[tuple[str, ...], list[_Target]])
     words: dict[str, set[_Target]] = field(default_factory=dict[str, set[_Target]])
+    names_with: dict[str, set[tuple[str, ...]]] = field(default_factory=dict[str, set[tuple[str, ...]]])
     longest: int = 0
 
 
@@ -114,6 +115,7 @@ class PhraseFinder:
             self._index.longest = max(self._index.longest, len(spelling))
             for word in spelling:
                 self._index.words.setdefault(word, set()).add(target)
+                self._index.names_with.setdefault(word, set()).add(spelling)
 
     def _tokens(self, folded: str) -> Iterator[_Token]:
         """The message's words as names spell them, without fillers."""
@@ -188,13 +190,19 @@ class PhraseFinder:
                 run.append(token)
                 common &= having
                 continue
-            if len(run) > 1 and len(common) == 1 and self._is_telling(run):
-                target, span = next(iter(common)), (run[0].start, run[-1].end)
+            if len(run) > 1 and (target := self._only_product(run, common)):
+                span = run[0].start, run[-1].end
                 yield Candidate(reading.entity(target.kind, target.value, *span), LIKELY)
             run, common = ([token], having) if having else ([], set())
 
-    def _is_telling(self, run: Sequence[_Token]) -> bool:
-        return any(len(self._products(token.word)) <= _TELLING for token in run)
+    def _only_product(self, run: Sequence[_Token], common: set[_Target]) -> _Target | None:
+        """The one product that has all words of the run in one of its names, or else in several of them."""
+        if not any(len(self._products(token.word)) <= _TELLING for token in run):
+            return None
+        names = set[tuple[str, ...]].intersection(*(self._index.names_with[token.word] for token in run))
+        owners = {target for name in names for target in self._index.names[name]} & common
+        found = owners or common
+        return next(iter(found)) if len(found) == 1 else None
 
     def _products(self, word: str) -> set[_Target]:
         return {target for target in self._index.words.get(word, ()) if target.kind == EntityKind.PRODUCT}

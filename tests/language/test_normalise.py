@@ -58,3 +58,7 @@ def test_models_read_a_bounded_single_line(text: str):
 
 def test_accents_go_and_letters_stay():
     assert without_accents("ação é só à noite") == "acao e so a noite"
+
+
+def test_letters_beside_an_apostrophe_are_no_slang():
+    assert normalise("caixa d'água do mcdonald's") == "caixa d'água do mcdonald's"

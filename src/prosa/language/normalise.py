@@ -9,7 +9,9 @@ MODEL_LIMIT = 512
 """Characters of a message that models read: intent is stated early, and cost grows with length."""
 
 _VOWELS = frozenset("aeiouáéíóúâêôãõ")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?<!['’])\b[^\W_]++(?!['’])")
+"""A word that may be slang: not the letters beside an apostrophe, as in "d'água" and "McDonald's"."""
+
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{2,}|([aáãiíuú])\2+")
 """Three of any letter, and two of the vowels that Portuguese does not double (but "voo", "leem")."""
 

@@ -17,7 +17,7 @@ _SAID_BARE = 5000
 
 _NASAL = re.compile("[ãõç]")
 _CLOSED = str.maketrans("éó", "êô")
-_CLITICS = frozenset(
+CLITICS = frozenset(
     "me te se nos vos lhe lhes o a os as lo la los las no na nas ei á ás emos ão ia iam".split()
 )
 _CLITICS_OF_INFINITIVES = frozenset("lo la los las".split())
@@ -53,7 +53,7 @@ def accented_parts(word: str, words: KnownWords, trusted: Callable[[str], bool])
 
     def side(part: str) -> str:
         # A side that has an accent may owe it to the hyphen: "torná-lo", "pós-venda".
-        if part in _CLITICS or len(part) <= _SHORT or not part.isascii():
+        if part in CLITICS or len(part) <= _SHORT or not part.isascii():
             return part
         return accented(part, words, trusted) or part
 

@@ -30,6 +30,7 @@ class Lexicon:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = counts
+        self.total = sum(counts.values())
         together = "\n".join(counts).replace(" ", "").replace("-", "")
         plain_forms, keys = plain_form(together).split("\n"), sound(together).split("\n")
         self.weights: dict[str, int] = {}

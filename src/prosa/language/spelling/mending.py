@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator
 
+from prosa.language.spelling.accents import CLITICS
 from prosa.language.spelling.candidates import alike, edits, one_slip_away, two_slips_away
 from prosa.language.spelling.derived import is_derived
 from prosa.language.spelling.lexicon import Lexicon
@@ -11,7 +12,7 @@ from prosa.language.spelling.slips import cost
 from prosa.language.spelling.sounds import sound
 from prosa.language.spelling.words import KnownWords
 
-_SLIP_WEIGHT = 3.6
+SLIP_WEIGHT = 3.6
 """How many powers of ten more often a word must be said to outweigh a slip of cost 1."""
 
 _SOUND_BASE, _SOUND_SHARE = 0.25, 0.3
@@ -62,10 +63,24 @@ class Mender:
             found = found or self._unsaid(word, plain)
         return self._words.written(found) if found else word
 
+    def mend_parts(self, word: str) -> str:
+        """A word with hyphens: as one of those always written with them, or a verb with its pronoun."""
+        if self._words.has_plain(plain_form(word).replace("-", "")):
+            return word
+        first, *others = word.split("-")
+        if all(self._words.has(part) for part in (first, *others)):
+            return word
+        whole = self.mend(word.replace("-", ""))
+        if "-" in whole:
+            return whole
+        if len(others) == 1 and others[0] in CLITICS and len(first) >= _SPLIT_SHORTEST:
+            return word if self._words.has(first) else f"{self.mend(first)}-{others[0]}"
+        return word
+
     def split(self, word: str) -> str:
         """Two common words where the space between them was missed: "queroum" no, "meupedido" yes."""
         plain = plain_form(word)
-        if len(plain) < _SPLIT_FROM or self._trusted(word):
+        if len(plain) < _SPLIT_FROM or self._trusted(word) or is_derived(plain, self._words.has_plain):
             return word
         best = 0, word
         for place in range(_SPLIT_SHORTEST, len(plain) - _SPLIT_SHORTEST + 1):
@@ -82,7 +97,7 @@ class Mender:
         for meant in {meant for lexicon in self._words.lexicons for meant in near(word, plain, lexicon)}:
             price, said = self._price(word, plain, meant), math.log10(self._words.weight(meant) + 1)
             if price <= limit + _more_for(said):
-                best = min(best, (price * _SLIP_WEIGHT - said, price, meant))
+                best = min(best, (price * SLIP_WEIGHT - said, price, meant))
         return best[1], best[2]
 
     def _unsaid(self, word: str, plain: str) -> str:

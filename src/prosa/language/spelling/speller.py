@@ -10,7 +10,9 @@ from prosa.language.spelling.accents import accented, accented_parts
 from prosa.language.spelling.brazilian import modern, without_silent_letters
 from prosa.language.spelling.context import with_accents_in_context
 from prosa.language.spelling.mending import Mender
+from prosa.language.spelling.pairs import WordPairs
 from prosa.language.spelling.plain import plain_form
+from prosa.language.spelling.settling import Settler
 from prosa.language.spelling.words import KnownWords
 from prosa.language.wordlists import names
 from prosa.language.wordlists.moods import mood_words
@@ -26,9 +28,10 @@ _SHORTEST, _LONGEST = 3, 24
 class Speller:
     """Corrects words against Portuguese and a pack's own vocabulary. Words with digits are never touched.
 
-    `counts` are words as the pack's examples write them, `protected` names that must stay as they are
-    (brands, products), `trusted` says of a word outside the vocabulary that it is one. Safe in several
-    threads. All spellers of a process share the words of Portuguese, which the first one loads (about 1 s).
+    `counts` are words and pairs of words as the pack's examples write them (`vocabulary`), `protected` names
+    that must stay as they are (brands, products), `trusted` says of a word outside the vocabulary that it is
+    one. Safe in several threads. All spellers of a process share the words of Portuguese, which the first one
+    loads (about 1 s).
     """
 
     def __init__(
@@ -39,8 +42,10 @@ class Speller:
         # "porcaria" must not become a "portaria": what is said in anger is as much a word as any.
         self._believed = mood_words().whole.keys() | names()
         self._trusted = trusted
-        self._words = KnownWords(counts)
+        self._words = KnownWords({word: count for word, count in counts.items() if " " not in word})
         self._mender = Mender(self._words, trusted)
+        self._pairs = WordPairs(counts, self._words.chance)
+        self._settler = Settler(self._words, self._pairs, self._protected.__contains__)
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
     @classmethod
@@ -57,13 +62,20 @@ class Speller:
         In a text with small letters, capitals inside a sentence make a name, and names only get accents.
         """
         if text.islower():
-            return with_accents_in_context(_TOKEN.sub(lambda match: self.correct(match[0]), text))
+            return with_accents_in_context(self._settled(text))
         shouted = text.isupper()
         return _TOKEN.sub(lambda match: self._in_case(match, shouted=shouted), text)
 
     def knows(self, word: str) -> bool:
         """Whether the vocabulary has this word, with or without its accents."""
         return self._words.has_plain(plain_form(word))
+
+    def _settled(self, text: str) -> str:
+        if not self._pairs:
+            return _TOKEN.sub(lambda match: self.correct(match[0]), text)
+        typed = _TOKEN.findall(text)
+        meant = iter(self._settler.settle(typed, [self.correct(word) for word in typed]))
+        return _TOKEN.sub(lambda match: next(meant), text)
 
     def _in_case(self, match: re.Match[str], *, shouted: bool) -> str:
         word, small = match[0], match[0].lower()
@@ -82,7 +94,8 @@ class Speller:
         if len(word) > _LONGEST or not _WORD.fullmatch(word) or plain_form(word) in self._protected:
             return word
         if "-" in word:
-            return accented_parts(word, self._words, self._trusted)
+            right = accented_parts(word, self._words, self._trusted)
+            return self._mender.mend_parts(word) if right == word else right
         if (today := modern(word)) != word and self._words.has(today):
             return today
         if not word.isascii() and self._words.has(word):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from prosa.language.spelling.pairs import counted_pairs
 from prosa.language.spelling.speller import Speller
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -12,12 +13,14 @@ _OFTEN = 3
 
 
 def vocabulary(texts: Iterable[str], trusted: Callable[[str], bool]) -> dict[str, int]:
-    """Word counts for a `Speller`: the words of a pack's examples, without the slips in them.
+    """Counts for a `Speller`: the words of a pack's examples and their pairs, without the slips in them.
 
     A word that examples write once or twice, near a frequent or a Portuguese one, is taken for a slip.
     """
-    seen = Counter(word for text in texts for word in _WORD.findall(text))
-    counts = {word: count for word, count in seen.items() if count >= _OFTEN}
-    frequent = Speller(counts, (), trusted)
-    meant = {word: n for word, n in seen.items() if n < _OFTEN and frequent.correct(word) == word}
-    return counts | meant
+    messages = [_WORD.findall(text) for text in texts]
+    seen = Counter(word for message in messages for word in message)
+    often = {word: count for word, count in seen.items() if count >= _OFTEN}
+    frequent = Speller(often, (), trusted)
+    meant = {word: word if word in often else frequent.correct(word) for word in seen}
+    counts = {word: count for word, count in seen.items() if meant[word] == word}
+    return counts | counted_pairs([meant[word] for word in message] for message in messages)

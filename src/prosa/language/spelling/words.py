@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from prosa.language.spelling.lexicon import Lexicon, general
 from prosa.language.spelling.plain import plain_form
 
-_PACK_WEIGHT = 3000
-"""A word in one of the pack's examples counts as said so often: here it is likelier than elsewhere."""
+_PACK_SHARE = 0.5
+"""The chance that a customer's next word is one the pack's examples say, and not any Portuguese one."""
+
+_FEW = 2000
+"""A pack with so many words says half of what it could."""
 
 
 class KnownWords:
@@ -14,7 +17,13 @@ class KnownWords:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         said, self._unsaid = general()
-        self.lexicons = Lexicon({word: count * _PACK_WEIGHT for word, count in counts.items()}), said
+        each = _PACK_SHARE * said.total / (sum(counts.values()) + _FEW)
+        self.lexicons = Lexicon({word: max(1, round(count * each)) for word, count in counts.items()}), said
+        self._total = sum(known.total for known in self.lexicons)
+
+    def chance(self, word: str) -> float:
+        """How likely a word is anywhere in a message, from 0 to 1."""
+        return sum(known.counts.get(word, 0) for known in self.lexicons) / self._total
 
     def has(self, word: str) -> bool:
         """Whether a word is right as it is written."""
@@ -26,7 +35,7 @@ class KnownWords:
 
     def weight(self, plain: str) -> int:
         """How often the words of a plain form are said; 0 for those that hardly anyone says."""
-        return max(known.weights.get(plain, 0) for known in self.lexicons)
+        return sum(known.weights.get(plain, 0) for known in self.lexicons)
 
     def written(self, plain: str) -> str:
         """The likeliest word of a plain form, or the form itself."""

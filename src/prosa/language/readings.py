@@ -27,8 +27,8 @@ _ASIDE = frozenset({Joint.COMMA, Joint.BUT})
 class Readings:
     """What else to understand along with a message before deciding what it means.
 
-    `joined` is a follow-up with what it follows. `wishes` are the clauses that refuse nothing, when there are
-    several clauses; `unwanted` words what the others refuse, and `rest` is the message without them.
+    `joined` is a follow-up with what it follows. `wishes` are clauses that may be requests, if several may be;
+    `unwanted` words what others refuse, and `rest` is the message without those.
     """
 
     joined: str | None = None
@@ -84,11 +84,22 @@ def readings_of(text: str, cues: Cues) -> Readings:
         unwanted = refused(text)
         return Readings() if unwanted is None else Readings(unwanted=(unwanted,))
     refusals = {clause: wish for clause in parts if (wish := refused(clause.text)) is not None}
-    wishes = tuple(clause for clause in parts if clause not in refusals)
-    rest = ", ".join(clause.text for clause in wishes) if refusals and wishes else None
+    kept = tuple(clause for clause in parts if clause not in refusals)
+    wishes = tuple(_not_asides(kept))
     return Readings(
-        wishes=wishes if len(wishes) > 1 else (), unwanted=tuple(refusals.values()), rest=rest or None
+        wishes=wishes if len(wishes) > 1 else (),
+        unwanted=tuple(refusals.values()),
+        rest=", ".join(clause.text for clause in kept) if refusals and kept else None,
     )
+
+
+def _not_asides(parts: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses less those that only tell how things are for the request beside them."""
+    for place, clause in enumerate(parts):
+        after = parts[place + 1].joint if place + 1 < len(parts) else Joint.NONE
+        beside_a_request = clause.joint in _ASIDE and place > 0 and parts[place - 1].asks
+        if clause.asks or not (after in _ASIDE or beside_a_request):
+            yield clause
 
 
 def settle(whole: Read, readings: Readings, others: Sequence[Read]) -> Settled:
@@ -127,11 +138,7 @@ def _without(whole: Read, rest: Read | None, unwanted: Sequence[Read]) -> tuple[
 
 def _requests(parts: Sequence[Clause], reads: Sequence[Read]) -> Iterator[tuple[Clause, Read]]:
     requests: dict[int, tuple[Clause, Read]] = {}
-    for place, (clause, read) in enumerate(zip(parts, reads, strict=True)):
-        after = parts[place + 1].joint if place + 1 < len(parts) else Joint.NONE
-        beside_a_request = clause.joint in _ASIDE and place > 0 and parts[place - 1].asks
-        if not clause.asks and (after in _ASIDE or beside_a_request):
-            continue
+    for clause, read in zip(parts, reads, strict=True):
         if read.sure >= (ASKED if clause.asks else TOLD):
             requests.setdefault(read.best, (clause, read))
     if len(requests) > 1:

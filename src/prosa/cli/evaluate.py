@@ -37,8 +37,14 @@ def _evaluate(asked: Asked) -> None:
             from prosa.cli.evaluation.entities import evaluate_entities
 
             evaluate_entities(asked)
-        case _:
-            raise NotMeasurable(asked.task)
+        case Task.SENTIMENT:
+            from prosa.cli.evaluation.sentiment import evaluate_sentiment
+
+            evaluate_sentiment(asked)
+        case Task.SPELLING:
+            from prosa.cli.evaluation.spelling import evaluate_spelling
+
+            evaluate_spelling(asked)
 
 
 def _compare(asked: Asked, first: Path, second: Path) -> None:

@@ -1,13 +1,13 @@
 """Messages with how they sound: as a word, or as stars."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from prosa.evaluating.reading.columns import SENTIMENT, TEXT, named, plain
 from prosa.evaluating.reading.files import read_rows
 from prosa.evaluating.reading.rows import Rows
 from prosa.evaluating.reading.values import as_text
+from prosa.language.sentiment.opinion import Rated
 from prosa.language.understanding import Sentiment
 
 _WORDS: Mapping[str, Sentiment] = {
@@ -28,20 +28,12 @@ _STARS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message and the sentiment a person hears in it."""
-
-    text: str
-    sentiment: Sentiment
-
-
-def read_moods(paths: Iterable[Path]) -> tuple[Heard, ...]:
+def read_moods(paths: Iterable[Path]) -> tuple[Rated, ...]:
     """The messages of all files, in order; lines without text are left out. Raises `Unreadable`."""
-    return tuple(heard for path in paths for heard in _moods(path))
+    return tuple(rated for path in paths for rated in _moods(path))
 
 
-def _moods(path: Path) -> list[Heard]:
+def _moods(path: Path) -> list[Rated]:
     rows = read_rows(path)
     text, label = _columns(rows)
     said: list[tuple[int, str, str]] = []
@@ -54,14 +46,14 @@ def _moods(path: Path) -> list[Heard]:
     if not said:
         raise rows.unreadable("não tem nenhuma mensagem.")
     numbers = _numbers({mood for _, _, mood in said})
-    found: list[Heard] = []
+    found: list[Rated] = []
     for line, message, mood in said:
         sentiment = _WORDS.get(mood) or _by_number(mood, numbers)
         if sentiment is None:
             raise rows.unreadable(
                 f'"{mood}" não é um sentimento: use positivo, neutro, negativo ou 1 a 5 estrelas.', line
             )
-        found.append(Heard(message, sentiment))
+        found.append(Rated(message, sentiment))
     return found
 
 

@@ -33,6 +33,14 @@ _DAY = re.compile(
     r"|mes\s+que\s+vem|proximo\s+mes|mes\s+passado|mes\b))?"
     r"(?!\w)(?!\s*(?:/|[.-]\d|de\s+(?:garantia|atraso|uso|teste)|dias?\b))"
 )
+_FIRST = re.compile(
+    rf"{_START}(?P<day>\d{{1,2}})(?=\s+(?:e|a|ate|ou)\s+(?:o\s+dia\s+)?\d{{1,2}}\s+de\s+(?P<month>{MONTH}))"
+)
+_DAYS = re.compile(
+    r"\bdias\s+(?P<day>\d{1,2})(?=\s+(?:e|a|ou)\s+(?P<second>\d{1,2})(?![\w/.])(?!\s+de\s+[a-z]))"
+)
+"""The days that are told together with a later one: "10 a 15 de março", "dias 10 e 15"."""
+
 _COUNT = r"(?P<count>\d{1,3}|uma?)\s+(?P<unit>dias?|semanas?|mes(?:es)?|anos?)\b(?!\s+ut)"
 _SOME = r"(?:(?:uns|umas|quase|cerca\s+de|aproximadamente|mais\s+ou\s+menos)\s+)?"
 _AGO = re.compile(rf"(?<!\w)(?:ha|faz)\s+{_SOME}{_COUNT}(?:\s+atras\b)?")
@@ -65,6 +73,7 @@ def find_dates(reading: Reading) -> Iterator[Candidate]:
     for match in mentions(_DAY, reading):
         yield from _found(reading, match, _day_of_month(reading, match), LIKELY)
     yield from _counted(reading)
+    yield from _told_together(reading)
     if reading.awaiting == EntityKind.DATE:
         for match in mentions(_BARE, reading):
             day = days.day_of_month(reading.today, int(match["day"]), Tense.UNTOLD)
@@ -82,6 +91,19 @@ def _counted(reading: Reading) -> Iterator[Candidate]:
         for match in mentions(pattern, reading):
             number = sign * (1 if match["count"].startswith("u") else int(match["count"]))
             yield from _found(reading, match, days.later(reading.today, number, match["unit"]), UNMISTAKABLE)
+
+
+def _told_together(reading: Reading) -> Iterator[Candidate]:
+    for match in mentions(_FIRST, reading):
+        yield from _found(
+            reading, match, _written(reading, match, month_number(match["month"]), None), LIKELY
+        )
+    for match in mentions(_DAYS, reading):
+        tense = _tense(reading, match)
+        for name in ("day", "second"):
+            if day := days.day_of_month(reading.today, int(match[name]), tense):
+                entity = reading.mention(EntityKind.DATE, day.isoformat(), *match.span(name))
+                yield Candidate(entity, LIKELY)
 
 
 def _written(reading: Reading, match: re.Match[str], month: int, year: str | None) -> date | None:

@@ -12,7 +12,7 @@ _TAKEN = (
     r"(?:compr(?:ei|amos|ou|ar|o)|quero|queria|queremos|pedi|pedimos|precis(?:o|amos|ava)(?:\s+de)?"
     r"|lev(?:o|ar|ei)|receb(?:i|emos)|veio|vieram|cheg(?:ou|aram)|falt(?:ou|aram|am)|mand(?:a|e|em|ou|aram|ar)"
     r"|encomend\w+|pedir|gostaria\s+de|aument\w+\s+(?:pra|para)|envi(?:a|e|em|ou|aram|ar)|adicion(?:a|e|ar|ei)|coloc(?:a|ar|ou|que|quei)|inclu(?:i|ir|a)|acrescent(?:a|ar)"
-    r"|devolv(?:i|er)|troc(?:ar|o|uei)|reserv(?:a|ar|e)|separ(?:a|ar|e)|peg(?:o|ar|uei)|me\s+ve"
+    r"|cancel(?:a|ar|e|ei)|devolv(?:i|er)|troc(?:ar|o|uei)|reserv(?:a|ar|e)|separ(?:a|ar|e)|peg(?:o|ar|uei)|me\s+ve"
     r"|vou\s+(?:querer|levar|comprar|precisar\s+de|pegar)|em\s+vez\s+de|ao\s+inves\s+de|no\s+lugar\s+de"
     r"|sao|foram|eram|orcamento\s+(?:de|para|pra))"
 )

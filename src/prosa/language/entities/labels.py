@@ -14,7 +14,7 @@ _REACH = 40
 _LABEL = re.compile(
     r"\b(?:(?P<cpf>cpf|documento|doc)"
     r"|(?P<cnpj>cnpj)"
-    r"|(?P<phone>tel|telefones?|celular|cel|fones?|whats\w*|wats\w*|zap\w*|wpp|contato|recados?"
+    r"|(?P<phone>tel|telefones?|celular|cel|telemovel|fones?|whats\w*|wats\w*|zap\w*|wpp|contato|recados?"
     r"|lig(?:a|ar|ue|uei|uem|o|aram)|me\s+chama)"
     r"|(?P<cep>cep)"
     r"|(?P<order>ped|pedidos?|encomendas?|compras?|ordem|ord|order|protocolo|rastre\w+)"

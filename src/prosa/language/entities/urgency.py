@@ -29,7 +29,8 @@ _URGENCY = re.compile(
       |(?:me\s+(?:atend\w+|respond\w+|ajud\w+|lig\w+)|resolv\w+|respond\w+)\s+(?:isso\s+)?(?P<soon>logo|rapido)(?=\s*(?:$|[?!.,;]|por|pfv)))
     |(?P<medium>assim\s+que\s+(?:puder(?:em)?|der|conseguir(?:em)?)|se\s+(?:possivel|puder(?:em)?|der)\s+(?:ainda\s+)?(?:hoje|logo)
       |(?:um\s+pouco|meio|relativamente)\s+{_PRESSING})
-    |(?P<urgent>{_PRESSING}|(?:pra|para|p)\s+ontem|imediatamente|imediat[oa]|de\s+imediato|agora\s+mesmo|agora\s+ja|ja\s+agora
+    |(?P<urgent>(?:resolv\w+|preciso|quero|atend\w+)\s+(?:isso\s+|disso\s+)?(?P<now>ja|agora)(?=\s*(?:$|[?!.,;]))
+      |{_PRESSING}|(?:pra|para|p)\s+ontem|imediatamente|imediat[oa]|de\s+imediato|agora\s+mesmo|agora\s+ja|ja\s+agora
       |pra\s+ja\b|o\s+mais\s+urgente\s+possivel|caso\s+de\s+vida\s+ou\s+morte|vida\s+ou\s+morte|sos)
     )(?!\w)""",
     re.VERBOSE,
@@ -41,6 +42,6 @@ def find_urgency(reading: Reading) -> Iterator[Candidate]:
     """Words of urgency and of patience, each with the words that soften or deny it ("não é urgente")."""
     for _, match in zip(range(MOST_MENTIONS), _URGENCY.finditer(reading.folded), strict=False):
         level = next(level for level in _LEVELS if match[level] is not None)
-        start = match.start("soon") if match["soon"] else match.start()
-        start += len(match[0]) - len(match[0].lstrip()) if not match["soon"] else 0
+        word = "soon" if match["soon"] else "now" if match["now"] else 0
+        start = match.end() - len(match[word].lstrip())
         yield Candidate(reading.entity(EntityKind.URGENCY, level, start, match.end()), UNMISTAKABLE)

@@ -16,7 +16,12 @@ from prosa.learning.teaching import NEEDED
 from tests.conversations.saying import bot, customer, new_conversation, opening_of
 from tests.serving import Served, client
 
-CARD = ("dá para parcelar no pix?", "vocês parcelam no pix", "posso parcelar no pix", "parcela no pix?")
+RENT = (
+    "dá para alugar furadeira?",
+    "vocês alugam furadeira",
+    "posso alugar uma furadeira",
+    "queria alugar a furadeira",
+)
 
 
 class Manager:
@@ -72,22 +77,22 @@ async def test_what_a_customer_says_in_the_widget_comes_to_the_list_by_itself(
 
 
 async def test_a_group_becomes_a_new_intent_in_one_call(manager: Manager):
-    items = await manager.unsure(*CARD, "o teto da loja pegou fogo")
+    items = await manager.unsure(*RENT, "o teto da loja pegou fogo")
     groups = await manager.get("groups")
     (group,) = groups["groups"]
-    assert set(group["items"]) == set(items[: len(CARD)]) and groups["alone"] == 1
-    assert "pix" in group["suggested_intent"]
-    order = {"items": group["items"], "intent": "parcelar_pix", "new_intent": True}
+    assert set(group["items"]) == set(items[: len(RENT)]) and groups["alone"] == 1
+    assert "furadeira" in group["suggested_intent"]
+    order = {"items": group["items"], "intent": "alugar_furadeira", "new_intent": True}
     made = await manager.post("groups/accept", order)
-    assert len(made["accepted"]) == len(CARD) and made["refused"] == []
-    assert made["accepted"][-1]["intent"]["missing"] == NEEDED - len(CARD)
+    assert len(made["accepted"]) == len(RENT) and made["refused"] == []
+    assert made["accepted"][-1]["intent"]["missing"] == NEEDED - len(RENT)
     intents = {each["name"]: each for each in (await manager.get("intents"))["intents"]}
-    assert intents["parcelar_pix"]["is_new"] and intents["parcelar_pix"]["advice"]
+    assert intents["alugar_furadeira"]["is_new"] and intents["alugar_furadeira"]["advice"]
     assert not intents["order_status"]["is_new"] and intents["order_status"]["has_rule"]
 
 
 async def test_in_a_group_one_refusal_keeps_no_other_from_being_accepted(manager: Manager):
-    (item,) = await manager.unsure("posso parcelar no pix")
+    (item,) = await manager.unsure("aceita cheque de viagem pré-datado")
     gone = str(uuid4())
     made = await manager.post("groups/accept", {"items": [item, gone, item], "intent": "payment_methods"})
     assert [each["item"]["id"] for each in made["accepted"]] == [item]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prosa.language.training import Example, TrainingData
 from prosa.language.understanding import Cues, ScoredIntent, Sentiment, Understanding
 from prosa.learning.teaching import key_of
-from prosa.learning.trials import TooLittleData, parted, try_out
+from prosa.learning.trials import Change, TooLittleData, Trial, parted, try_out
 
 WORDS = "azul verde preto branco rosa cinza bege roxo vinho marrom prata ouro lilás creme areia".split()
 
@@ -60,13 +60,24 @@ def test_examples_of_a_new_subject_are_won(trained):
     assert [(each.intent, each.before, each.after) for each in trial.intents] == [("card", 0, len(trial.won))]
 
 
-def test_examples_under_the_wrong_intent_make_it_worse(trained):
+def test_examples_under_the_wrong_intent_make_it_worse_however_many_they_win(trained):
     wrong = tuple(Example(f"cadê pedido {a} {b}", "exchange") for a in WORDS for b in WORDS[:4])
-    kept = tuple(example for example in SERVING.examples)
-    trial = try_out(SERVING, TrainingData((*kept, *wrong)), trained)
-    held_of_order = [example for example in parted(SERVING)[1] if example.intent == "order"]
-    assert {change.text for change in trial.lost} >= {example.text for example in held_of_order}
-    assert all(change.before == "order" for change in trial.lost if change.expected == "order")
+    trial = try_out(SERVING, TrainingData((*SERVING.examples, *wrong)), trained)
+    held_of_order = {example.text for example in parted(SERVING)[1] if example.intent == "order"}
+    assert {change.text for change in trial.lost} == held_of_order
+    assert all((change.before, change.after) == ("order", "exchange") for change in trial.lost)
+    assert trial.known_lost == len(held_of_order) and trial.known_won == 0
+    assert len(trial.won) > len(trial.lost)
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "known_won", "known_lost", "worse"),
+    [(0, 0, 0, 0, False), (1, 2, 1, 2, True), (3, 2, 0, 2, False), (20, 8, 0, 8, True), (20, 8, 8, 0, False)],
+)
+def test_what_counts_as_worse(won: int, lost: int, known_won: int, known_lost: int, worse: bool):
+    change = Change("x", "a", "a", "b")
+    trial = Trial(50, 0.5, 0.5, (change,) * won, (change,) * lost, known_won=known_won, known_lost=known_lost)
+    assert trial.is_worse is worse
 
 
 def test_the_first_model_is_only_measured(trained):

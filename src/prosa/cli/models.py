@@ -8,8 +8,9 @@ from prosa.cli.console import fail, known_errors, out
 from prosa.cli.opened import opened
 from prosa.conversations.errors import ProsaError
 from prosa.learning.serving import tell_nodes
-from prosa.learning.versions import How, NothingToGoBackTo, Version, bot_of
+from prosa.learning.versions import How, NothingToGoBackTo, Version, Versions, bot_of
 from prosa.packs.loader import load_pack
+from prosa.packs.schema import Pack
 from prosa.settings import Settings
 
 
@@ -47,8 +48,8 @@ def roll_back(version: str | None) -> None:
 async def _versions(settings: Settings) -> tuple[list[Version], str | None]:
     pack = load_pack(settings.pack_folder())
     async with opened(settings) as engines:
-        current = await engines.versions.current(bot_of(pack))
-        return await engines.versions.all(), None if current is None else current.version.id
+        current = await _serving(engines.versions, pack)
+        return await engines.versions.all(), None if current is None else current.id
 
 
 async def _roll_back(settings: Settings, version: str | None) -> Version:
@@ -57,10 +58,16 @@ async def _roll_back(settings: Settings, version: str | None) -> Version:
         if version is not None:
             chosen = await engines.versions.find(version)
         else:
-            current = await engines.versions.current(bot_of(pack))
+            current = await _serving(engines.versions, pack)
             if current is None:
                 raise NothingToGoBackTo
-            chosen = await engines.versions.before(current.version)
+            chosen = await engines.versions.before(current)
         await engines.versions.choose(chosen.id, pack, How.CHOSEN)
         await tell_nodes(engines.valkey)
         return chosen
+
+
+async def _serving(versions: Versions, pack: Pack) -> Version | None:
+    """The version that serves this pack; after an upgrade, and before the next start, the one that did."""
+    chosen = await versions.current(bot_of(pack)) or await versions.latest()
+    return None if chosen is None else chosen.version

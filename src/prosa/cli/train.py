@@ -11,6 +11,7 @@ import orjson
 import typer
 from rich.markup import escape
 
+from prosa import logs
 from prosa.cli.console import err, fail, known_errors, out, progress_bar
 from prosa.cli.opened import opened
 from prosa.cli.trial import shown
@@ -77,7 +78,7 @@ def _asked() -> bool:
     """Nobody at the terminal: the old model stays."""
     if not sys.stdin.isatty():
         return False
-    return typer.confirm("O modelo novo erra mais do que acerta a mais. Trocar mesmo assim?", default=False)
+    return typer.confirm("O modelo novo perde mais do que ganha. Trocar mesmo assim?", default=False)
 
 
 def _say(trained: Trained, seconds: float) -> None:
@@ -102,6 +103,7 @@ def _for_programs(pack_folder: Path | None, *, force: bool, yes: bool) -> None:
     """One JSON object a line: steps as they run, and at the end the result or the problem."""
     os.nice(NICENESS)
     settings = Settings()
+    logs.set_up(settings)  # to standard error: the other one is for programs
 
     def told(step: str, done: float) -> None:
         _line({"step": step, "done": round(done, 3)})

@@ -36,6 +36,7 @@ def _figures(trial: Trial) -> Table:
     table.add_row("Acerto do modelo atual", _percent(trial.before))
     table.add_row("Acerto do modelo novo", f"[b]{_percent(trial.after)}[/b]")
     table.add_row("Ganha / perde", f"{len(trial.won)} / {len(trial.lost)}")
+    table.add_row("Das que já existiam", f"{trial.known_won} / {trial.known_lost}")
     if trial.won or trial.lost:
         table.add_row("Chance de ser acaso (McNemar)", _percent(trial.p_value))
     return table

@@ -37,8 +37,8 @@ class Group:
 def centred(vectors: Matrix, usual: NDArray[np.float32]) -> Matrix:
     """Unit vectors without what all messages have in common: what is left tells subjects apart.
 
-    `usual` is the mean of messages about everything. It counts as much as `USUAL_WEIGHT` of these: the mean of
-    a handful that are all about one subject would be that subject.
+    `usual` is the mean of messages about everything. It counts as much as `USUAL_WEIGHT` of these: of a few
+    that are all about one subject, their own mean would be that subject.
     """
     count = len(vectors)
     common = (vectors.sum(axis=0) + USUAL_WEIGHT * usual) / (count + USUAL_WEIGHT)

@@ -47,7 +47,11 @@ class TrialView(View):
     p_value: float
     """McNemar's exact one: how likely so uneven a result is between equally good models."""
     intents: tuple[IntentChangeView, ...]
+    known_won: int
+    """How many of those won were there, among the held-out messages, when the old model was trained."""
+    known_lost: int
     is_worse: bool
+    """More lost than won, in all or, by more than chance, of the messages that were there before."""
 
     @staticmethod
     def of(trial: Trial) -> "TrialView":

@@ -102,7 +102,10 @@ class Runs:
 async def _follow(process: asyncio.subprocess.Process, run: Run) -> None:
     assert process.stdout is not None
     async for line in process.stdout:
-        told = orjson.loads(line)
+        try:
+            told = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue  # a library that writes where it should not
         if "step" in told:
             run.step, run.progress = told["step"], told["done"]
         elif "result" in told:

@@ -27,7 +27,7 @@ _ASIDE = frozenset({Joint.COMMA, Joint.BUT})
 class Readings:
     """What else to understand along with a message before deciding what it means.
 
-    `joined` is a follow-up with what it follows. `wishes` are clauses that may be requests, if several may be;
+    `joined` is a follow-up with what it follows. `wishes` are clauses that may be requests, when several may;
     `unwanted` words what others refuse, and `rest` is the message without those.
     """
 

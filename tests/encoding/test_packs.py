@@ -1,7 +1,6 @@
 """A pack that names its encoder trains with it, and answers."""
 
 from pathlib import Path
-from textwrap import indent
 
 import pytest
 
@@ -12,28 +11,12 @@ from prosa.language.encoders.registry import registry
 from prosa.language.model import Model
 from prosa.language.understanding import Cues
 from prosa.models import is_trained, model_folder, model_for
-from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
+from tests.encoding.packs import write
 from tests.encoding.server import Told
-from tests.language.encoders.test_models_with_encoders import ASKED, SHOP, intents
+from tests.language.encoders.test_models_with_encoders import ASKED, intents
 from tests.language.encoders.tiny import Tiny
-from tests.packs.conftest import REPLIES
-
-
-def write(folder: Path, encoder: str) -> Pack:
-    """The smallest bot that loads."""
-    folder.mkdir(exist_ok=True)
-    rules = "".join(f"  {intent}:\n    reply: certo\n" for intent in SHOP)
-    (folder / "bot.yml").write_text(f"company:\n  name: Loja\nencoder: {encoder}\nintents:\n{rules}")
-    (folder / "replies.yml").write_text(REPLIES + "certo:\n  text: [Certo]\n")
-    examples = (
-        f"- intent: {intent}\n  examples: |\n"
-        + indent("".join(f"- {text.strip()}\n" for text in texts.split(";")), "    ")
-        for intent, texts in SHOP.items()
-    )
-    (folder / "nlu.yml").write_text('version: "3.1"\nnlu:\n' + "".join(examples))
-    return load_pack(folder)
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ _DENIED = 3
 
 _NEGATIONS = frozenset("nao nunca nem sem nenhum nenhuma jamais".split())
 _WORD_OR_MARK = re.compile(r"\w+|[.,;!?]")
-_TELLING = (0, 3, 9, 10, 11)
-"""The signals that say most of a clause: mood, failures, and the three margins of likeness."""
+_TELLING = (0, 3, 9, 10, 11, 12)
+"""The signals that say most of a clause: mood, failures, and the margins of likeness."""
 
 
 @dataclass(frozen=True, slots=True)

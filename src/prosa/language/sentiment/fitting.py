@@ -22,6 +22,7 @@ from prosa.language.sentiment.head import (
     SentimentHead,
     all_chances,
     meaning_features,
+    scaled,
     wording_features,
 )
 from prosa.language.sentiment.opinion import ORDER
@@ -42,10 +43,13 @@ _BATCH = 256
 _KERNEL_LIMIT = 6000
 """Most messages the kernel compares with: its cost grows with their square, its gain has stopped by then."""
 
+_CONSTANT = 1e-3
+"""A hint that varies less than this in training says nothing, and is left in its own scale."""
+
 _MANY = 3000
 """From this many messages on, n-grams that only one has are left out."""
 
-_LENIENCIES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+_LENIENCIES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5)
 
 
 class TooFewRatings(ValueError):
@@ -118,8 +122,9 @@ def _subset(evidence: Evidence, indices: Classes) -> Evidence:
 
 def _fit_learners(evidence: Evidence, truth: Classes) -> Learners:
     centre = evidence.hints.mean(axis=0)
-    spread = np.maximum(evidence.hints.std(axis=0), np.float32(1e-3))
-    hints = (evidence.hints - centre) / spread
+    spread = evidence.hints.std(axis=0)
+    spread[spread < _CONSTANT] = 1.0
+    hints = scaled(evidence.hints, centre, spread)
     vectoriser = fit_vectoriser(evidence.marked, rarest=2 if len(truth) >= _MANY else 1)
     wording = cast(Any, LogisticRegression(C=_WORDING_C, max_iter=1000))
     wording.fit(wording_features(vectoriser, evidence.marked, hints), truth)

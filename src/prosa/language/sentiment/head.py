@@ -15,6 +15,7 @@ from prosa.language.sentiment.opinion import ORDER, Opinion
 from prosa.language.spelling import Speller
 
 _BATCH = 256
+_FARTHEST = np.float32(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Learners:
 
     def scaled(self, hints: Matrix) -> Matrix:
         """Hints with the mean and spread that training had taken out."""
-        return (hints - self.centre) / self.spread
+        return scaled(hints, self.centre, self.spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ def all_chances(weighing: Any, answers: Matrix, classes: Sequence[int]) -> Matri
     chances = np.zeros((len(answers), len(ORDER)), dtype=np.float32)
     chances[:, list(classes)] = weighing.predict_proba(answers)
     return chances
+
+
+def scaled(hints: Matrix, centre: Matrix, spread: Matrix) -> Matrix:
+    """Hints around 0, a spread wide, within bounds: one strange message must not outweigh all else."""
+    return np.clip((hints - centre) / spread, -_FARTHEST, _FARTHEST)
 
 
 def wording_features(vectoriser: NgramVectoriser, marked: Sequence[str], hints: Matrix) -> Any:

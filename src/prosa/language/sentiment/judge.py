@@ -12,17 +12,17 @@ import numpy as np
 from prosa.language.scope import Matrix
 from prosa.language.sentiment.hearing import Hearing
 
-MOODS = 3
-"""Columns of everything here, in this order: displeased, neither, pleased."""
+MOODS = 4
+"""Columns of likeness: displeased, neither, pleased, of two minds (the middle as well, to the judge)."""
 
 _FILE = "judge.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like the displeased, neutral and pleased sentences of `moods_said.txt` a message's meaning is.
+    """How like the sentences of each mood in `moods_said.txt` a message's meaning is.
 
-    Three support vector machines with a Gaussian kernel, one a mood, that share their sentences. Vectors are
+    Support vector machines with a Gaussian kernel, one a mood, share their sentences. Vectors are
     first projected onto the directions in which those sentences differ most, which costs no accuracy and
     makes a message four times as cheap.
     """
@@ -72,7 +72,7 @@ class Judge:
 
 
 def signals(heard: Sequence[Hearing], likeness: Matrix) -> Matrix:
-    """What a judgement rests on, one row a message: its marks of mood, and the three margins of likeness."""
+    """What a judgement rests on, one row a message: its marks of mood, and the margins of likeness."""
     return np.hstack([np.asarray([_marks(one) for one in heard], dtype=np.float32), likeness])
 
 

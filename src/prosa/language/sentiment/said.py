@@ -9,7 +9,7 @@ from random import Random
 
 from prosa.language.wordlists.reading import lines
 
-_MOODS = {"-": 0, "=": 1, "+": 2}
+_MOODS = {"-": 0, "=": 1, "+": 2, "~": 3}
 _BRACES = re.compile(r"[{}]")
 _WAYS = 16
 """Most wordings taken of one line, so that none drowns the others."""
@@ -17,7 +17,7 @@ _WAYS = 16
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence, its mood (a column of the judge's) and its line: wordings of a line are not independent."""
+    """A sentence, its mood (a column of `Likeness`) and its line: wordings of a line are not independent."""
 
     text: str
     mood: int

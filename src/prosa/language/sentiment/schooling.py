@@ -25,6 +25,7 @@ _SHARPNESS = 1.0
 _LIKENESS_C = 10.0
 _JUDGE_C = 1.0
 _FOLDS = 5
+_NEITHER, _TWO_MINDS = 1, 3
 
 Numbers = NDArray[np.int64]
 
@@ -49,7 +50,7 @@ def school() -> Judge:
     for kept, held in folds.split(vectors, moods, groups):
         unseen[held] = _fit_likeness(vectors[kept], moods[kept]).of(vectors[held])
     weighing = cast(Any, LogisticRegression(C=_JUDGE_C, class_weight="balanced", max_iter=2000))
-    weighing.fit(signals(heard, unseen), moods)
+    weighing.fit(signals(heard, unseen), np.where(moods == _TWO_MINDS, _NEITHER, moods))
     return Judge(
         _fit_likeness(vectors, moods),
         weighing.coef_.T.astype(np.float32),

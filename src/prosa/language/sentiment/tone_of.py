@@ -23,10 +23,11 @@ class Tone:
 def tone(written: str, normalised: str, vector: Matrix | None = None) -> Tone:
     """How a message sounds. `written` is the clean text with its case, `normalised` what models read.
 
-    `vector` is the shared sentence encoder's unit vector of `normalised`; without it words alone decide.
+    `vector` is the shared sentence encoder's unit vector of `normalised`; without it, or in a message without
+    any letter, words, marks and faces alone decide.
     """
     heard = hear(written, normalised)
-    if vector is None or not normalised:
+    if vector is None or not any(map(str.isalpha, normalised)):
         return _by_words(heard)
     chances = judge().chances([heard], vector[None, :])[0]
     unhappy, calm, happy = (float(chance) for chance in chances)

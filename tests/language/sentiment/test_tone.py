@@ -1,16 +1,32 @@
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from prosa.language.cleaning import clean
+from prosa.language.encoders.universal import shared_encoder
 from prosa.language.normalise import normalise
 from prosa.language.sentiment import Tone, tone
 from prosa.language.understanding import Sentiment
 from tests.language.strange import texts
 
+Ear = Callable[[str], Tone]
 
-def heard(message: str) -> Tone:
+
+def by_words(message: str) -> Tone:
     cleaned = clean(message).text
     return tone(cleaned, normalise(cleaned))
+
+
+def by_meaning_too(message: str) -> Tone:
+    cleaned = clean(message).text
+    normalised = normalise(cleaned)
+    return tone(cleaned, normalised, shared_encoder().encode([normalised])[0])
+
+
+@pytest.fixture(params=[by_words, by_meaning_too])
+def heard(request: pytest.FixtureRequest) -> Ear:
+    return request.param
 
 
 @pytest.mark.parametrize(
@@ -35,7 +51,7 @@ def heard(message: str) -> Tone:
         "como faço para devolver?",
     ],
 )
-def test_asking_ordering_and_greeting_are_neutral(message: str):
+def test_asking_ordering_and_greeting_are_neutral(heard: Ear, message: str):
     assert heard(message).sentiment is Sentiment.NEUTRAL
     assert not heard(message).anger
 
@@ -52,7 +68,7 @@ def test_asking_ordering_and_greeting_are_neutral(message: str):
         "parabéns pelo atendimento",
     ],
 )
-def test_praise_is_positive(message: str):
+def test_praise_is_positive(heard: Ear, message: str):
     assert heard(message).sentiment is Sentiment.POSITIVE
     assert not heard(message).anger
 
@@ -70,7 +86,7 @@ def test_praise_is_positive(message: str):
         "👎",
     ],
 )
-def test_discontent_is_negative_without_being_anger(message: str):
+def test_discontent_is_negative_without_being_anger(heard: Ear, message: str):
     assert heard(message).sentiment is Sentiment.NEGATIVE
     assert not heard(message).anger
 
@@ -88,7 +104,7 @@ def test_discontent_is_negative_without_being_anger(message: str):
         "pqp q demora",
     ],
 )
-def test_insults_threats_and_shouting_are_anger(message: str):
+def test_insults_threats_and_shouting_are_anger(heard: Ear, message: str):
     assert heard(message).sentiment is Sentiment.NEGATIVE
     assert heard(message).anger
 
@@ -102,17 +118,29 @@ def test_insults_threats_and_shouting_are_anger(message: str):
         "obrigado por nada",
     ],
 )
-def test_mock_praise_is_negative(message: str):
+def test_mock_praise_is_negative(heard: Ear, message: str):
     assert heard(message).sentiment is Sentiment.NEGATIVE
 
 
-def test_negation_and_what_follows_a_but_turn_the_mood():
+def test_negation_and_what_follows_a_but_turn_the_mood(heard: Ear):
     assert heard("gostei").mood > 0 > heard("não gostei").mood
     assert heard("atrasou mas adorei").mood > heard("adorei mas atrasou").mood
 
 
+def test_meaning_hears_irony_and_anger_that_no_listed_word_gives_away():
+    for message in ("vocês estão de brincadeira comigo", "claro, vou esperar sentada mais um mês"):
+        assert by_words(message).sentiment is Sentiment.NEUTRAL
+        assert by_meaning_too(message).sentiment is Sentiment.NEGATIVE
+
+
+def test_strong_words_make_a_stronger_mood_than_a_plain_report():
+    assert by_meaning_too("meu pedido não chegou").mood > by_meaning_too("péssimos, que vergonha").mood
+    assert by_meaning_too("chegou no prazo").mood < by_meaning_too("chegou no prazo, maravilhoso").mood
+
+
+@settings(deadline=None)
 @given(texts)
 def test_any_text_has_a_mood_within_bounds(message: str):
-    found = heard(message)
-    assert -1 <= found.mood <= 1
-    assert not (found.anger and found.mood >= 0)
+    for found in (by_words(message), by_meaning_too(message)):
+        assert -1 <= found.mood <= 1
+        assert not (found.anger and found.mood >= 0)

@@ -15,7 +15,8 @@ _SAID_SHORT = 10_000
 _SAID_BARE = 5000
 """Bare words said so often have no accents, whatever was typed."""
 
-_NASAL = re.compile("[ãõç]")
+_TILDE = re.compile("[ãõ]")
+_OWN_LETTERS = re.compile("[ãõç]")
 _CLOSED = str.maketrans("éó", "êô")
 CLITICS = frozenset(
     "me te se nos vos lhe lhes o a os as lo la los las no na nas ei á ás emos ão ia iam".split()
@@ -34,12 +35,13 @@ def accented(word: str, words: KnownWords, trusted: Callable[[str], bool]) -> st
     if word == plain and plain in core_words():
         return plain
     for known in words.lexicons:
-        if best := known.written.get(plain):
+        # A tilde is a letter of its own to who types it: "massã" is no "massa".
+        if (best := known.written.get(plain)) and (not _TILDE.search(word) or _TILDE.search(best)):
             said = known.counts[best]
             return (
                 best if _is_meant(best, word, plain, said, said / (known.counts.get(word, 0) + 1)) else word
             )
-    if rare := words.unsaid(plain):
+    if (rare := words.unsaid(plain)) and (not _TILDE.search(word) or _TILDE.search(rare[0])):
         stays = word in rare or rare[0] == plain or _differ_in_closing(word, rare[0])
         return word if stays or (word == plain and trusted(word)) else rare[0]
     return None
@@ -67,7 +69,7 @@ def _is_meant(best: str, word: str, plain: str, said: int, times: float) -> bool
     """Whether `best`, said `said` times, and `times` as often as the word, is what was meant by it."""
     if word != plain:
         return (best != plain or said >= _SAID_BARE) and not _differ_in_closing(word, best)
-    if plain in names() and not _NASAL.search(best):
+    if plain in names() and not _OWN_LETTERS.search(best):
         return False
     if len(plain) <= _SHORT:
         return times >= _TIMES_SHORT and said >= _SAID_SHORT

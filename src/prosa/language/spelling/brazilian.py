@@ -69,14 +69,24 @@ _BEFORE_2009: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ói(?=[ao]s?$|ca|co|de)", "oi"),
         (r"ôo(?=s?$)", "oo"),
         (r"êe(?=m$)", "ee"),
-        (r"(?<=[^aeiou])í(?=s?$)", "i"),  # never was right: final i is stressed without a mark
-        (r"(?<=[^aeiou])ú(?=s?$)", "u"),
+        # Never were right: words stressed where they are without a mark, and ç where c says the same.
+        (r"ç(?=[eiéêí])", "c"),
+        (r"(?<=[^aeiou])í(?=s?$|[aeo]s?$)", "i"),
+        (r"(?<=[^aeiou])ú(?=s?$|[aeo]s?$)", "u"),
+        (r"[áâ](?=[^aeiouáéíóúâêôãõ]{1,2}[aeo]s?$)", "a"),
+        (r"[éê](?=[^aeiouáéíóúâêôãõ]{1,2}[aeo]s?$)", "e"),
+        (r"[óô](?=[^aeiouáéíóúâêôãõ]{1,2}[aeo]s?$)", "o"),
+        (r"(?<=[^aeiou])í(?=[^aeiouáéíóúâêôãõ]{1,2}[aeo]s?$)", "i"),
+        (r"(?<=[^aeiou])ú(?=[^aeiouáéíóúâêôãõ]{1,2}[aeo]s?$)", "u"),
     )
 )
 
 
 def modern(word: str) -> str:
-    """A word as it is written since the reform of 2009: "idéia" is "ideia", "tranqüilo" is "tranquilo"."""
+    """A word as it is written since the reform of 2009, without marks that Portuguese never sets.
+
+    "idéia" is "ideia", "tranqüilo" is "tranquilo", "cotidiáno" is "cotidiano".
+    """
     for pattern, replacement in _BEFORE_2009:
         word = pattern.sub(replacement, word)
     return word

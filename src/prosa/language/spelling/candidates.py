@@ -1,6 +1,8 @@
 """Words that a misspelt one may stand for."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice, product
 from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
@@ -8,6 +10,16 @@ from rapidfuzz.process import extract
 
 from prosa.language.spelling.lexicon import Lexicon
 from prosa.language.spelling.sounds import SOUNDS, sound
+
+_HISS = ("s", "ss", "c", "z", "sc", "x", "xc")
+_WAYS = {hiss: (hiss, *(other for other in _HISS if other != hiss)) for hiss in _HISS} | {
+    "x": ("x", "ch", "s", "ss", "z", "c"),
+    "ch": ("ch", "x"),
+    "g": ("g", "j"),
+    "j": ("j", "g"),
+}
+_RESPELT = re.compile(r"(ss|s?c(?=[ei])|xc(?=[ei])|c(?=ao$|oes$)|ch|[szxj]|g(?=[ei]))")
+_MOST_RESPELLINGS = 400
 
 _FURTHEST = 2
 _MANY = 12
@@ -35,6 +47,13 @@ def two_slips_away(word: str, lexicon: Lexicon) -> Iterator[str]:
     )
     for near, _, _ in nearest:
         yield from lexicon.sounds[near]
+
+
+def respellings(plain: str) -> list[str]:
+    """Other ways to write the same sounds without accents: "colizao" may be "colisao" or "colissao"."""
+    parts = _RESPELT.split(plain)
+    ways = [_WAYS.get(part, (part,)) for part in parts]
+    return ["".join(way) for way in islice(product(*ways), _MOST_RESPELLINGS)]
 
 
 def edits(word: str, letters: str = ascii_lowercase) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """The likeliest word for one that is none."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from prosa.language.spelling.accents import CLITICS
-from prosa.language.spelling.candidates import alike, edits, one_slip_away, two_slips_away
+from prosa.language.spelling.candidates import alike, edits, one_slip_away, respellings, two_slips_away
 from prosa.language.spelling.derived import is_derived
 from prosa.language.spelling.lexicon import Lexicon
 from prosa.language.spelling.plain import plain_form
@@ -18,6 +19,10 @@ SLIP_WEIGHT = 3.6
 _SOUND_BASE, _SOUND_SHARE = 0.25, 0.3
 """The cost of writing a word as it sounds, and the share of what its letters would cost."""
 
+_NASAL = re.compile("[ãõ]")
+_NASAL_LOST = 0.4
+"""What a tilde costs that was typed without need: nobody does that by mistake."""
+
 _LIMITS = {3: 0.5, 4: 0.75, 5: 0.85, 6: 1.05, 7: 1.15, 8: 1.3}
 _LIMIT = 1.5
 """The most that slips may cost, by the number of letters."""
@@ -28,7 +33,7 @@ _LONG = 8
 _CLEAR = 0.5
 """A slip that costs no more explains itself."""
 
-_SAID = 300
+_SAID = 100
 """How often a word must be said for others that sound alike to be slips of it."""
 
 _CERTAIN, _COMMON = 0.4, 10_000
@@ -59,8 +64,10 @@ class Mender:
         elif price > _CLEAR or self._words.weight(found) < _SAID:
             if is_derived(plain, self._words.has_plain):
                 return word
-            _, found = self._nearest(word, plain, _near)
-            found = found or self._unsaid(word, plain)
+            found = self._unsaid(word, plain, respellings(plain))
+            found = (
+                found or self._nearest(word, plain, _near)[1] or self._unsaid(word, plain, [*edits(plain)])
+            )
         return self._words.written(found) if found else word
 
     def mend_parts(self, word: str) -> str:
@@ -100,19 +107,21 @@ class Mender:
                 best = min(best, (price * SLIP_WEIGHT - said, price, meant))
         return best[1], best[2]
 
-    def _unsaid(self, word: str, plain: str) -> str:
-        near: Iterable[str] = self._words.unsaid_among(list(edits(plain)))
+    def _unsaid(self, word: str, plain: str, near: Sequence[str]) -> str:
+        """The likeliest of the words that hardly anyone says; none unless the slip explains itself."""
+        rare = (meant for meant in self._words.unsaid_among(near) if meant != plain)
         price, found = min(
-            ((self._price(word, plain, meant), meant) for meant in near), default=(math.inf, "")
+            ((self._price(word, plain, meant), meant) for meant in rare), default=(math.inf, "")
         )
         return found if price <= _CLEAR else ""
 
     def _price(self, word: str, plain: str, meant: str) -> float:
         price = cost(plain, meant)
         written = self._words.written(meant).replace(" ", "").replace("-", "")
-        if sound(word) == sound(written):
+        # Between vowels x has four sounds, one of them that of ch.
+        if sound(word).replace("x", "X") == sound(written).replace("x", "X"):
             price = min(price, _SOUND_BASE + _SOUND_SHARE * price)
-        return price
+        return price + (0.0 if _NASAL.search(written) or not _NASAL.search(word) else _NASAL_LOST)
 
 
 def _near(word: str, plain: str, lexicon: Lexicon) -> Iterator[str]:

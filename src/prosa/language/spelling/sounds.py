@@ -13,7 +13,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^h|(?<![clns])h", ""),
         (r"[cs]h", "X"),
         (r"lh|li(?=[aeou])", "L"),
-        (r"nh", "N"),
+        (r"nh|ni(?=[aeou])", "N"),
         (r"y", "i"),
         (r"w", "u"),
         (r"(?:s?c|xc|ss|z)(?=[eiéêí])|ss|s?ç|z", "s"),

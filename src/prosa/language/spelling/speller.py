@@ -97,7 +97,7 @@ class Speller:
             right = accented_parts(word, self._words, self._trusted)
             return self._mender.mend_parts(word) if right == word else right
         if (today := modern(word)) != word and self._words.has(today):
-            return today
+            return accented(today, self._words, self._trusted) or today
         if not word.isascii() and self._words.has(word):
             return word
         right = accented(word, self._words, self._trusted)

@@ -102,6 +102,10 @@ def test_a_quantity_is_found_with_its_measure_or_before_what_is_counted(message:
         "R$ 20",
         "quero um fone",
         "tamanho 42",
+        "um par de horas",
+        "precisava de 100 libras",
+        "tentei dois caixas eletrônicos",
+        "uma caixa de som",
     ],
 )
 def test_time_money_sizes_people_and_articles_are_no_quantities(message: str):

@@ -82,6 +82,11 @@ def test_habits_lengths_ordinals_and_streets_are_no_days(message: str):
     assert values(message, "date") == []
 
 
+def test_days_that_are_told_together_are_all_found():
+    assert values("10 a 15 de abril", "date") == ["2025-04-10", "2025-04-15"]
+    assert values("nos dias 20 e 21", "date") == ["2025-03-20", "2025-03-21"]
+
+
 def test_the_verb_before_the_day_says_whether_it_is_behind():
     message = "comprei na sexta e quero receber na terça"
     assert values(message, "date") == ["2025-03-07", "2025-03-18"]

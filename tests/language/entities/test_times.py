@@ -43,6 +43,8 @@ def test_a_time_is_found_however_it_is_said(message: str, words: str, value: str
         "amanhã de manhã",
         "quero as duas camisetas",
         "de 2 a 3 horas",
+        "de 10 minutos a uma hora",
+        "quero me candidatar a um",
         "na proporção 16:90",
         "às 3 pessoas",
     ],

@@ -27,7 +27,16 @@ def test_urgency_and_patience_are_heard_with_what_softens_them(message: str, wor
 
 
 @pytest.mark.parametrize(
-    "message", ["bom dia", "comprei ontem", "quando chega?", "a camisa é de agora", "logotipo"]
+    "message",
+    [
+        "quanto tempo pode demorar?",
+        "até hoje ainda não veio",
+        "bom dia",
+        "comprei ontem",
+        "quando chega?",
+        "a camisa é de agora",
+        "logotipo",
+    ],
 )
 def test_ordinary_words_are_no_urgency(message: str):
     assert found(message, "urgency") == []

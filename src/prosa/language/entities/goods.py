@@ -32,18 +32,19 @@ _COUNTED = re.compile(
     r"(?=\s+(?P<thing>[a-z]{3,20})\b)"
 )
 _NO_GOODS = frozenset(
-    "dia dias hora horas minuto minutos min segundo segundos semana semanas mes meses ano anos vez "
-    "vezes noite noites manhas tardes uteis corridos inteiros inteiras janeiro fevereiro marco abril "
-    "maio junho julho agosto setembro outubro novembro dezembro parcela parcelas real reais centavo "
-    "centavos conto contos pila pilas mango mangos paus mil milhoes porcento polegadas volts watts "
-    "graus gb tb mah btu btus metros centimetros cm ponto pontos estrelas primeiras primeiros ultimas "
-    "ultimos pessoa pessoas atendentes mensagens email emails ligacoes tentativas pergunta perguntas "
-    "duvidas problemas opcoes vias motivos coisa coisas reclamacoes erros pedidos compras trocas "
-    "entregas etapas passos protocolos chamados casos textos links fotos videos prints sites anexos "
-    "digitos numeros letras palavras lojas andares quartos lugares cidades bairros quadras contas "
-    "enderecos lados voltas boletos cartao cartoes filhos filhas pais irmaos amigos clientes "
-    "funcionarios tipos formas finais melhores piores mais menos antes depois atras por que com pra "
-    "para sem nao mas tem foi esta isso esse essa da das de do dos nas nos as os".split()
+    "libras dolares euros pesos prestacoes dia dias hora horas minuto minutos min segundo segundos "
+    "semana semanas mes meses ano anos vez vezes noite noites manhas tardes uteis corridos inteiros "
+    "inteiras janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro "
+    "parcela parcelas real reais centavo centavos conto contos pila pilas mango mangos paus mil milhoes "
+    "porcento polegadas volts watts graus gb tb mah btu btus metros centimetros cm ponto pontos "
+    "estrelas primeiras primeiros ultimas ultimos pessoa pessoas atendentes mensagens email emails "
+    "ligacoes tentativas pergunta perguntas duvidas problemas opcoes vias motivos coisa coisas "
+    "reclamacoes erros pedidos compras trocas entregas etapas passos protocolos chamados casos textos "
+    "links fotos videos prints sites anexos digitos numeros letras palavras lojas andares quartos "
+    "lugares cidades bairros quadras contas enderecos lados voltas boletos cartao cartoes filhos filhas "
+    "pais irmaos amigos clientes funcionarios tipos formas finais melhores piores mais menos antes "
+    "depois atras por que com pra para sem nao mas tem foi esta isso esse essa da das de do dos nas nos "
+    "as os".split()
 )
 """What numbers before them count is no goods: time, money, sizes, people, papers."""
 

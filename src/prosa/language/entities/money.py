@@ -21,7 +21,9 @@ _ENDS = (
 )
 """What may follow a sum that names no currency: never what it could count."""
 
-_WITH_SIGN = re.compile(rf"(?<![a-z])(?:r\$|\$|rs)\s{{0,2}}{_SUM}{_MIL}(?:\s?reais\b)?{_CENTS}(?![\d/])")
+_WITH_SIGN = re.compile(
+    rf"(?<![a-z])(?<!us\s)(?:r\$|\$|rs)\s{{0,2}}{_SUM}{_MIL}(?:\s?reais\b)?{_CENTS}(?![\d/])"
+)
 _WITH_WORD = re.compile(rf"{_START}{_SUM}{_MIL}\s?(?:(?:de\s)?{_CURRENCY}{_CENTS}|r\$(?!\s?\d))")
 _ONLY_CENTS = re.compile(rf"{_START}(?P<cents>\d{{1,2}})\s+centavos?\b")
 _WITH_CENTS = re.compile(

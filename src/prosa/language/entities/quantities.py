@@ -18,7 +18,7 @@ from prosa.language.understanding import EntityKind
 _START = r"(?<![\w.,/$#+%-])(?<!r\$ )"
 _WORDS = {"um": Decimal(1), "uma": Decimal(1), "meio": Decimal("0.5"), "meia": Decimal("0.5")}
 _UNIT = (
-    r"(?:unidades?|unids?|und|un|caixas?|caixinhas?|cx|pares|pacotes?|pacotinhos?|pcts?|pcs?|pecas?|itens|item"
+    r"(?:unidades?|unids?|und|un|caixas?(?!\s+eletronic)|caixinhas?|cx|pares|pacotes?|pacotinhos?|pcts?|pcs?|pecas?|itens|item"
     r"|kgs?|kilos?|quilos?|gramas?|litros?|lts?|ml|metros?|kits?|fardos?|garrafas?|latas?|potes?|sacos?|sacas?"
     r"|saches?|conjuntos?|jogos|frascos?|rolos?|cartelas?|galao|galoes|bandejas?|engradados?|barras|resmas?"
     r"|vidros?|toneladas?|exemplar|exemplares|copias?|centos?|milheiros?|(?P<dozen>duzias?)|(?:(?<=\d\d)|(?<=\d\d\s))g(?:rs?)?)\b"
@@ -30,7 +30,7 @@ _WITH_UNIT = re.compile(
 _A_THING = re.compile(r"\s+(?!de\b|so\b|por\s+favor|e\b)[a-z]|\s+de\s+(?:som|entrada|correio|areia|luz)\b")
 """After "uma caixa": then the box is the thing itself."""
 
-_PAIR = re.compile(r"(?<!\w)um\s+par\b")
+_PAIR = re.compile(r"(?<!\w)um\s+par\b(?!\s+de\s+(?:horas?|dias?|semanas?|meses|anos?|vezes)\b)")
 _LABELLED = re.compile(
     r"\b(?:quantidades?|qtde?s?|qtdade)(?:\s+(?:de|e|eh|era|seria|total|para|pra|foi|sao))?\s*[:=]?\s*"
     r"(?P<number>\d{1,5})(?![\w/%]|[.,]\d)"

@@ -101,14 +101,15 @@ def _tells_time(reading: Reading, match: re.Match[str]) -> bool:
     """Whether "às 8" is a time and not "as 8 camisetas"."""
     if match["part"] or match["past"] in ("meia", "meio"):
         return True
+    start, _ = reading.figures.written_span(*match.span())
+    accented = reading.text[start] in "àÀ"
     if match["h"]:
-        return match["lead"] not in ("umas", "pelas", "pela")
+        return accented or match["lead"] not in ("umas", "pelas", "pela", "a")
     if not _NOTHING_COUNTED.match(reading.figures.text, match.end()):
         return False
-    if match["lead"] != "as":
-        return not match["lead"].startswith(("umas", "pela", "entre"))
-    start, _ = reading.figures.written_span(*match.span())
-    return reading.text[start] in "àÀ" or places_in_time(reading, match.start())
+    if match["lead"] in ("as", "a"):
+        return accented or (match["lead"] == "as" and places_in_time(reading, match.start()))
+    return not match["lead"].startswith(("umas", "pela", "entre"))
 
 
 def _is_duration(reading: Reading, match: re.Match[str]) -> bool:

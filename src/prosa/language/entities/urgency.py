@@ -10,22 +10,22 @@ _NO = (
     r"(?:nao|nada|nem|sem)\s+(?:(?:e|eh|tem|ha|tenho|estou|to|tou|precis(?:a|o|am)|com|de|ter|nada|nenhuma"
     r"|muita|tanta)\s+){0,3}"
 )
-_PRESSING = r"(?:ur[gj]ent\w{0,8}|ur[gj]encia\w?|emergenci\w{1,3})"
+_PRESSING = r"(?:(?:ur[gj]e?nt|ugent)\w{0,8}|ur[gj]encia\w?|emergenci\w{1,3})"
 _HURRY = r"(?:pressa|correria)"
 
 # The order decides: "não é urgente" must be read before "urgente".
 _URGENCY = re.compile(
     rf"""(?<!\w)(?:
     (?P<low>{_NO}(?:{_PRESSING}|{_HURRY})
-      |pode(?:m)?\s+demorar|com\s+calma|no\s+seu\s+tempo
+      |(?<!tempo\s)(?<!quanto\s)(?<!que\s)podem?\s+demorar|com\s+calma|no\s+seu\s+tempo
       |(?:quando|qdo|qnd)\s+(?:der|puder(?:em)?|tiver(?:em)?\s+(?:um\s+)?tempo|for\s+possivel|sobrar\s+(?:um\s+)?tempo))
     |(?P<high>nao\s+(?:pode|posso|podemos|da\s+pra|da\s+para|consigo)\s+(?:mais\s+)?(?:esperar|demorar)
       |o\s+(?:quanto|qto)\s+antes|quanto\s+antes
       |o?\s?mais\s+(?:rapido|cedo|breve|depressa|rapidamente)\s+(?:que\s+)?(?:possivel|(?:voces?\s+|vcs?\s+|der|puder)\w*)
       |quanto\s+mais\s+(?:rapido|cedo)\s+melhor|(?:assim|logo)\s+que\s+possivel|asap|a\s?s\s?a\s?p|sem\s+falta|sem\s+demora
-      |(?:preciso\s+)?(?:hoje\s+ainda|ainda\s+hoje|hoje\s+mesmo)
+      |(?:preciso\s+)?(?:(?<!ate\s)hoje\s+ainda|ainda\s+hoje|hoje\s+mesmo)
       |(?:estou|to|tou|tenho|estamos|tamos)\s+(?:com\s+)?(?:muita\s+|um\s+pouco\s+de\s+)?pressa|com\s+(?:muita\s+)?pressa|apressad[oa]
-      |(?:alta\s+)?prioridade(?:\s+(?:alta|maxima|total))?|prioritari[oa]|com\s+rapidez|depressa|rapidinho
+      |(?:alta\s+)?prioridade(?:\s+(?:alta|maxima|total))?|prioritari[oa]|depressa
       |(?:me\s+(?:atend\w+|respond\w+|ajud\w+|lig\w+)|resolv\w+|respond\w+)\s+(?:isso\s+)?(?P<soon>logo|rapido)(?=\s*(?:$|[?!.,;]|por|pfv)))
     |(?P<medium>assim\s+que\s+(?:puder(?:em)?|der|conseguir(?:em)?)|se\s+(?:possivel|puder(?:em)?|der)\s+(?:ainda\s+)?(?:hoje|logo)
       |(?:um\s+pouco|meio|relativamente)\s+{_PRESSING})

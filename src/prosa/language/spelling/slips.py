@@ -44,6 +44,8 @@ def cost(typed: str, meant: str) -> float:
     Optimal string alignment with a price for each slip. Two letters that stand for one sound count as one
     where that explains more.
     """
+    if typed == meant:
+        return 0.0
     letters = _aligned(typed, meant)
     joined = _joined(typed), _joined(meant)
     if joined != (typed, meant):

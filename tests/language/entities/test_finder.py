@@ -266,6 +266,13 @@ def test_the_longest_name_wins_and_other_lookups_stand_beside_it():
     ]
 
 
+def test_a_product_that_only_announces_a_telephone_number_is_none():
+    phones = EntityFinder([Phrase("product", "celular-1", ("celular", "telefone"))])
+    asked, given = "quero um celular", "meu celular novo é 11 98765-4321"
+    assert [entity.kind for entity in phones.find(asked, clean(asked), Cues())] == ["product"]
+    assert [entity.kind for entity in phones.find(given, clean(given), Cues())] == ["phone"]
+
+
 # All together
 
 

@@ -1,10 +1,10 @@
 """All entity finders over one message, and the choice between their overlapping findings."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, zip_longest
 from zoneinfo import ZoneInfo
 
 from prosa.language.cleaning import Cleaned
@@ -12,6 +12,7 @@ from prosa.language.entities.contact import find_ceps, find_emails, find_phones
 from prosa.language.entities.dates import find_dates
 from prosa.language.entities.dictated import find_dictated
 from prosa.language.entities.documents import find_documents
+from prosa.language.entities.labels import is_phone_label
 from prosa.language.entities.money import find_money
 from prosa.language.entities.orders import find_orders
 from prosa.language.entities.patterns import PatternFinder
@@ -67,7 +68,7 @@ class EntityFinder:
         """The entities in order of their place; none overlap. Offsets index `original`."""
         reading = Reading.of(cleaned.text, self._today(), cues.awaiting)
         entities: list[Entity] = []
-        for found in resolve(self._candidates(reading)):
+        for found in _without_labels(resolve(self._candidates(reading))):
             entity = _in_original(found, original, cleaned)
             # "½" is one character that reads as several: two entities may come from it, and one can stay.
             if not entities or entity.start >= entities[-1].end:
@@ -107,6 +108,10 @@ def _has_figures(reading: Reading) -> bool:
     return _FIGURE.search(reading.figures.text) is not None
 
 
+_ANNOUNCED = 20
+"""Characters between a word and the telephone number that it announces: "celular novo é o …"."""
+
+
 def resolve(candidates: Iterable[Candidate]) -> list[Entity]:
     """The strongest, then longest, then earliest of overlapping candidates, in order of their place."""
     ranked = sorted(
@@ -125,6 +130,18 @@ def resolve(candidates: Iterable[Candidate]) -> list[Entity]:
             taken.update(places)
             kept.append(candidate.entity)
     return sorted(kept[:MOST_ENTITIES], key=lambda entity: entity.start)
+
+
+def _without_labels(entities: Sequence[Entity]) -> Iterator[Entity]:
+    """Drops the shop's "telefone" where the word only says what the number after it is."""
+    for entity, following in zip_longest(entities, entities[1:]):
+        announces = (
+            following is not None
+            and following.kind == EntityKind.PHONE
+            and following.start - entity.end <= _ANNOUNCED
+        )
+        if not (announces and entity.kind == EntityKind.PRODUCT and is_phone_label(entity.text)):
+            yield entity
 
 
 def _in_original(entity: Entity, original: str, cleaned: Cleaned) -> Entity:

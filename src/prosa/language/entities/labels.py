@@ -2,7 +2,7 @@
 
 import re
 
-from prosa.language.entities.reading import Reading
+from prosa.language.entities.reading import Reading, fold
 from prosa.language.understanding import EntityKind
 
 OTHER = "other"
@@ -27,6 +27,12 @@ _LABEL_AFTER = re.compile(
     r"[\s,.()-]{1,3}(?:(?:e|eh|esse\s+e|este\s+e|seria)\s+)?(?:o\s+)?(?:(?:meu|nosso)\s+)?(?:numero\s+(?:d[eo]\s+)?)?(?:meu\s+)?"
     r"(?:(?P<cpf>cpf)|(?P<cnpj>cnpj)|(?P<phone>telefone|celular|whats\w*|zap|wpp)|(?P<cep>cep))\b"
 )
+
+
+def is_phone_label(written: str) -> bool:
+    """Whether this is a word that announces a telephone number, and nothing more."""
+    label = _LABEL.fullmatch(fold(written))
+    return label is not None and label.lastgroup == EntityKind.PHONE
 
 
 def label_before(reading: Reading, start: int) -> str | None:

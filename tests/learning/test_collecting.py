@@ -143,6 +143,17 @@ async def test_more_than_a_page_is_read_in_one_look(company: Company):
     assert await company.collector.collect() == PAGE + 5
 
 
+async def test_a_long_history_is_read_to_its_end(company: Company):
+    for days in (20, 10, 3):
+        id, _ = await company.asked(f"dúvida de {'muitos ' * days}dias", outcome=Outcome.CLARIFIED)
+        async with company.database.begin() as connection:
+            await connection.execute(
+                text("UPDATE event SET at = at - make_interval(days => :days) WHERE conversation_id = :id"),
+                {"days": days, "id": id},
+            )
+    assert await company.collector.collect() == 3
+
+
 async def test_what_is_older_than_the_history_is_left_alone(company: Company):
     await company.asked("de outro tempo", outcome=Outcome.CLARIFIED)
     company.clock.now += timedelta(days=60)

@@ -118,6 +118,7 @@ async def test_the_list_is_filtered_by_what_became_of_messages_and_why(manager: 
     for query, expected in (
         ({}, [second]),
         ({"status": "dismissed"}, [first]),
+        ({"status": "all"}, [second, first]),
         ({"reason": "unsure"}, [second]),
         ({"reason": "low_rating"}, []),
         ({"intent": "faq"}, [second]),

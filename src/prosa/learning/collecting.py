@@ -33,6 +33,8 @@ OVERLAP = timedelta(minutes=1)
 """How far each look goes back: longer than a commit takes, and than clocks of nodes differ."""
 HISTORY = timedelta(days=30)
 """How far the first look ever goes back."""
+SLICE = timedelta(hours=1)
+"""How much of the log a statement looks at first: all of a long history would be sorted for each page."""
 PAGE = 50
 STRETCH = 12
 """Messages before an event that tell what it is about."""
@@ -80,27 +82,31 @@ class Collector:
         """Reads on to the end of the log; how many messages were noticed. 0 while another node reads."""
         began = self._clock()
         after: _Place | None = None
-        noticed = 0
+        noticed, stretch = 0, SLICE
         while True:
             async with self._database.begin() as connection:
                 if not await _alone(connection):
                     return noticed
                 position = await _position(connection) or began - HISTORY
-                after = after or _Place(position - OVERLAP, UUID(int=0), -1)
-                page = await self._page(connection, after)
+                after = after or _first_at(position - OVERLAP)
+                until = after.at + stretch if after.at + stretch < began else None
+                page = await self._page(connection, after, until)
                 places = [_Place(row.at, row.conversation_id, row.offset) for row in page]
                 found = await self._noticed(connection, [p for p in places if p not in self._read])
                 await _list(connection, found, self._clock())
-                more = len(page) == PAGE
-                await _move(connection, max(position, places[-1].at if more else began))
+                following = _following(places, until)
+                await _move(connection, max(position, following.at if following else began))
             noticed += len(found)
             self._read = {place for place in (*self._read, *places) if place.at > began - 2 * OVERLAP}
-            if not more:
+            if following is None:
                 return noticed
-            after = places[-1]
+            # Over a time without anything to notice, in ever longer steps.
+            after, stretch = following, SLICE if page else stretch * 2
 
-    async def _page(self, connection: AsyncConnection, after: _Place) -> Sequence[Any]:
-        """The next events that may draw attention to a message, in order."""
+    async def _page(
+        self, connection: AsyncConnection, after: _Place, until: datetime | None
+    ) -> Sequence[Any]:
+        """The next events before a moment that may draw attention to a message, in order."""
         unsure = and_(
             event.c.source == Source.BOT.value,
             event.c.kind == "message",
@@ -122,6 +128,8 @@ class Collector:
             .order_by(event.c.at, event.c.conversation_id, event.c.offset)
             .limit(PAGE)
         )
+        if until is not None:
+            statement = statement.where(event.c.at < until)
         return (await connection.execute(statement)).all()
 
     async def _noticed(self, connection: AsyncConnection, causes: Sequence[_Place]) -> list[Noticed]:
@@ -141,6 +149,18 @@ class Collector:
             log.warning("a stretch of the log does not open", reason=str(error))
             return None
         return notice(stretch, self._bot) if stretch else None
+
+
+def _first_at(moment: datetime) -> _Place:
+    """The place before all events of a moment."""
+    return _Place(moment, UUID(int=0), -1)
+
+
+def _following(page: Sequence[_Place], until: datetime | None) -> _Place | None:
+    """Where to read on after a page; None at the end of the log."""
+    if len(page) == PAGE:
+        return page[-1]
+    return None if until is None else _first_at(until)
 
 
 async def _alone(connection: AsyncConnection) -> bool:

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.errors import Invalid
+from prosa.conversations.errors import Invalid, Unavailable
 from prosa.engines.database import Database
 from prosa.handoff.agents import Agent
+from prosa.language.batching import Overloaded
 from prosa.language.understanding import Cues, Understanding
 from prosa.learning.examples import LearnedExample, LearnedExamples
 from prosa.learning.intents import intent_state, require_intent
@@ -132,7 +133,10 @@ class Decisions:
         await self._examples.add(connection, accepted)
 
     async def _masked(self, text: str) -> str:
-        understood = await self._reader.understand(text, Cues())
+        try:
+            understood = await self._reader.understand(text, Cues())
+        except Overloaded as error:
+            raise Unavailable from error  # customers go first
         example = masked(text, understood.entities)
         if not says_something(example):
             raise NothingToLearn

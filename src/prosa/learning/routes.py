@@ -1,6 +1,6 @@
 """Learning over HTTP, under /api/learning."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -41,7 +41,7 @@ Name = Annotated[str | None, Query(min_length=1, max_length=161)]
 async def list_review(
     agent: CurrentAgent,
     learning: Services,
-    status: Status | None = Status.OPEN,
+    status: Status | Literal["all"] = Status.OPEN,
     reason: Reason | None = None,
     intent: Name = None,
     since: AwareDatetime | None = None,
@@ -50,7 +50,7 @@ async def list_review(
     limit: Limit = 50,
 ) -> ReviewPageView:
     """Messages that are worth a look, the latest said first; `intent` is the suggested one."""
-    shown = Filter(status, reason, intent, since, until)
+    shown = Filter(None if status == "all" else status, reason, intent, since, until)
     return ReviewPageView.of(await learning.review.page(shown, after, limit))
 
 

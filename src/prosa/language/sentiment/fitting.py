@@ -22,8 +22,8 @@ from prosa.language.sentiment.head import (
     SentimentHead,
     all_chances,
     meaning_features,
+    ngrams,
     scaled,
-    wording_features,
 )
 from prosa.language.sentiment.opinion import ORDER
 from prosa.language.spelling import Speller, vocabulary
@@ -34,9 +34,10 @@ Progress = Callable[[str, float], None]
 
 Classes = NDArray[np.int64]
 
-_WORDING_C = 1.0
+_WORDING_C = 4.0
 _MEANING_C = 3.0
-_SHARPNESS = 0.5
+_SHARPNESS = 0.25
+_HINTS_C = 0.05
 _WEIGHING_C = 0.1
 _FOLDS = 5
 _BATCH = 256
@@ -127,12 +128,13 @@ def _fit_learners(evidence: Evidence, truth: Classes) -> Learners:
     hints = scaled(evidence.hints, centre, spread)
     vectoriser = fit_vectoriser(evidence.marked, rarest=2 if len(truth) >= _MANY else 1)
     wording = cast(Any, LogisticRegression(C=_WORDING_C, max_iter=1000))
-    wording.fit(wording_features(vectoriser, evidence.marked, hints), truth)
+    wording.fit(ngrams(vectoriser, evidence.marked), truth)
     compared = _evenly(truth, _KERNEL_LIMIT)
     meaning = cast(Any, SVC)(C=_MEANING_C, gamma=_SHARPNESS, decision_function_shape="ovr")
     meaning.fit(meaning_features(evidence.meaning, hints)[compared], truth[compared])
     classes = tuple(int(column) for column in np.unique(truth))
-    return Learners(vectoriser, centre, spread, wording, meaning, classes)
+    by_hints = cast(Any, LogisticRegression(C=_HINTS_C, max_iter=1000)).fit(hints, truth)
+    return Learners(vectoriser, centre, spread, wording, meaning, by_hints, classes)
 
 
 def _evenly(truth: Classes, most: int) -> Classes:

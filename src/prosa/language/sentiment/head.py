@@ -1,8 +1,8 @@
-"""A sentiment head learned from rated messages: asks two unlike learners, and weighs their answers."""
+"""A sentiment head learned from rated messages: asks three unlike learners, and weighs their answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,16 @@ from prosa.language.sentiment.opinion import ORDER, Opinion
 from prosa.language.spelling import Speller
 
 _BATCH = 256
+_HINTS_BY_MEANING = np.float32(0.1)
 _FARTHEST = np.float32(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Learners:
-    """What reads the evidence: by wording a ridge over n-grams, by meaning a kernel over vectors.
+    """Three readers of the evidence that fail in different ways.
 
-    Both see the hints too, scaled as in training. `classes` are columns of `ORDER`, those that training had.
+    By wording a ridge over n-grams, by meaning a kernel over vectors and hints, by hints alone another ridge.
+    `classes` are columns of `ORDER`, those that training had.
     """
 
     vectoriser: NgramVectoriser
@@ -30,23 +32,20 @@ class Learners:
     spread: Matrix
     wording: Any
     meaning: Any
+    hints: Any
     classes: tuple[int, ...]
 
     def answers(self, evidence: Evidence) -> Matrix:
-        """Log-probabilities by wording and margins by meaning, one row a message."""
-        hints = self.scaled(evidence.hints)
+        """Log-probabilities by wording, margins by meaning, log-probabilities by hints; one row a message."""
+        hints = scaled(evidence.hints, self.centre, self.spread)
+        margins = self.meaning.decision_function(meaning_features(evidence.meaning, hints))
         return np.hstack(
             [
-                self.wording.predict_log_proba(wording_features(self.vectoriser, evidence.marked, hints)),
-                self.meaning.decision_function(meaning_features(evidence.meaning, hints)).reshape(
-                    len(hints), -1
-                ),
+                self.wording.predict_log_proba(ngrams(self.vectoriser, evidence.marked)),
+                margins.reshape(len(hints), -1),
+                self.hints.predict_log_proba(hints),
             ]
         ).astype(np.float32)
-
-    def scaled(self, hints: Matrix) -> Matrix:
-        """Hints with the mean and spread that training had taken out."""
-        return scaled(hints, self.centre, self.spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +88,9 @@ def scaled(hints: Matrix, centre: Matrix, spread: Matrix) -> Matrix:
     return np.clip((hints - centre) / spread, -_FARTHEST, _FARTHEST)
 
 
-def wording_features(vectoriser: NgramVectoriser, marked: Sequence[str], hints: Matrix) -> Any:
-    """N-grams and hints side by side, hints small: else the ridge would learn hardly anything but them."""
-    blocks = [ngrams(vectoriser, marked), sparse.csr_matrix(HINTS_BY_WORDING * hints)]
-    return cast(Any, sparse).hstack(blocks, format="csr")
-
-
 def meaning_features(meaning: Matrix, hints: Matrix) -> Matrix:
     """Vectors and hints side by side, in the proportion in which distances tell most."""
-    return np.hstack([meaning, np.float32(HINTS_BY_MEANING) * hints])
+    return np.hstack([meaning, _HINTS_BY_MEANING * hints])
 
 
 def ngrams(vectoriser: NgramVectoriser, marked: Sequence[str]) -> Any:
@@ -107,7 +100,3 @@ def ngrams(vectoriser: NgramVectoriser, marked: Sequence[str]) -> Any:
     columns = np.concatenate([row.columns for row in rows])
     weights = np.concatenate([row.weights for row in rows])
     return sparse.csr_matrix((weights, columns, pointers), shape=(len(rows), vectoriser.width))
-
-
-HINTS_BY_WORDING = 0.15
-HINTS_BY_MEANING = 0.1

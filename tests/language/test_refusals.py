@@ -16,6 +16,7 @@ from tests.language.strange import texts
         ("não vou cancelar", "quero cancelar"),
         ("não pretendo trocar", "quero trocar"),
         ("não pedi cancelamento", "quero cancelamento"),
+        ("não quero mais cancelar", "quero cancelar"),
     ],
 )
 def test_a_verb_of_wanting_refuses_what_it_rules(clause: str, wish: str):
@@ -47,6 +48,7 @@ def test_what_does_not_work_is_not_refused(clause: str):
         "não quero falar com robô",
         "não quero atendimento automático",
         "não quero receber e-mails",
+        "não quero mais receber e-mails",
         "não quero ficar com ele",
         "não quero que cobrem de novo",
         "não quer cancelar?",

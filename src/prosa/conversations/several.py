@@ -36,11 +36,12 @@ def in_order(decisions: Sequence[OneDecision], apart: Sequence[Turn]) -> Decisio
 
 
 def with_later(
-    answer: OneDecision, context: Context, follow: Callable[[Rule], OneDecision], bot: Bot
+    answer: Decision, context: Context, follow: Callable[[Rule], OneDecision], bot: Bot
 ) -> Decision:
     """The answer within a form; when that fills it in, with the beginning of the one that had to wait."""
-    done = isinstance(answer, LookUp | OpenTicket | AddToTicket) and answer.form.asking is None
-    rule = bot.rule(context.later[0]) if done and context.later else None
+    if not isinstance(answer, LookUp | OpenTicket | AddToTicket) or answer.form.asking is not None:
+        return answer
+    rule = bot.rule(context.later[0]) if context.later else None
     if rule is None or rule.form is None:
         return answer
     return Several((Step(answer), Step(follow(rule))), context.later[1:])

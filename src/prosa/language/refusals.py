@@ -7,7 +7,7 @@ from prosa.language.entities.reading import fold
 _REFUSAL = re.compile(
     r"\b(?:nao|num|nem) (?:quero|queria|queremos|quis|desejo|pretendo|preciso(?: de)?|precisa(?:m)?(?: de)?"
     r"|pedi|gostaria de|(?:e|era) (?:pra|para)|(?:estou|to) (?:querendo|pedindo)|vou(?= \w+r\b)"
-    r"|vamos(?= \w+r\b)) (?P<thing>\S.*)"
+    r"|vamos(?= \w+r\b)) (?:mais (?=\w+[aei]r\b))?(?P<thing>\S.*)"
 )
 _STILL_WANTED = re.compile(
     r"(?:que|saber|esperar|receber|pagar|ficar|perder|ser|ter|estar|poder|conseguir|precisar|querer|aceitar"
@@ -26,8 +26,8 @@ _SAID_AGAIN = re.compile(r"[\s,]+(?:nao|nada|viu|ta|ok)\W*$")
 def refused(clause: str) -> str | None:
     """What this clause refuses, worded as the wish that it is not ("quero cancelar"); None for no refusal.
 
-    Only verbs of wanting refuse: "não consigo cancelar" and "não chegou" do not. Nor does "não quero mais o
-    produto", which gives up what was wanted, nor "não quero falar com robô", which asks for a person.
+    Only verbs of wanting refuse: "não consigo cancelar" and "não chegou" do not. "Não quero mais cancelar" does,
+    "não quero mais o produto" gives up what was wanted, and "não quero falar com robô" asks for a person.
     """
     match = _REFUSAL.search(fold(clause))
     if match is None or "?" in clause:

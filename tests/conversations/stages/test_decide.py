@@ -1,5 +1,7 @@
 """What is done about a message: every branch, on a small pack."""
 
+from dataclasses import replace
+
 import pytest
 
 from prosa.conversations.abuse import MANY_MESSAGES, PAUSE_SECONDS
@@ -13,13 +15,16 @@ from prosa.conversations.decisions import (
     OpenTicket,
     Option,
     Say,
+    Several,
     ShowArticle,
     ShowProducts,
+    Step,
     Warn,
 )
 from prosa.conversations.events import HandOffReason
 from prosa.conversations.stages.decide import ARTICLE_FITS, ARTICLE_RESCUES, decision_for
 from prosa.conversations.turn import Recalled, Turn
+from prosa.knowledge.articles import ArticleHit
 from prosa.knowledge.products import ProductHits
 from tests.conversations import shop
 from tests.conversations.reading import understood
@@ -160,6 +165,69 @@ class TestAForm:
 
     def test_that_is_complete_asks_nothing(self):
         assert decided(turn(understood(), form=asking("order_status", None))) == Say("greeting")
+
+
+class TestAFollowUpAboutAForm:
+    ABOUT = article("trocas", ARTICLE_FITS)
+
+    @staticmethod
+    def asks(intent: str, *articles: ArticleHit, **context: object) -> Turn:
+        said = replace(understood("e o prazo?", intent), follows=True)
+        return turn(said, recalled=Recalled(articles), **context)  # type: ignore[arg-type]
+
+    def test_is_answered_and_opens_no_second_ticket(self):
+        assert decided(self.asks("exchange_return", self.ABOUT)) == ShowArticle(self.ABOUT, (), ("Trocar",))
+
+    def test_without_an_article_is_owned_up_to(self):
+        assert decided(self.asks("exchange_return")) == Say("articles.none", ("Trocar",))
+
+    def test_is_answered_before_the_form_goes_on(self):
+        state = asking("exchange", "order", ticket=1001)
+        assert decided(
+            self.asks("exchange_return", self.ABOUT, form=state, later=("cancel_order",))
+        ) == Several(
+            (Step(ShowArticle(self.ABOUT, (), ("Trocar",))), Step(Ask(state, "exchange.order"))),
+            later=("cancel_order",),
+        )
+
+    def test_looks_an_order_up_again(self):
+        assert decided(self.asks("order_status", self.ABOUT, entities={"order": "777"})) == LookUp(
+            asking("order_status", None, values={"order": "777"})
+        )
+
+
+class TestARefusal:
+    def test_that_says_nothing_else_is_taken_note_of(self):
+        refused = replace(understood("não quero cancelar", "thanks", 0.1), refused=("cancel_order",))
+        assert decided(turn(refused)) == Say("form.cancelled")
+
+    def test_ends_the_form_it_is_about_and_no_other(self):
+        refused = replace(understood("não quero cancelar", "thanks", 0.1), refused=("cancel_order",))
+        assert decided(turn(refused, form=asking("cancel", "order"))) == Say("form.cancelled")
+        assert isinstance(decided(turn(refused, form=asking("order_status", "order"))), Ask)
+
+    def test_beside_a_sure_wish_is_not_in_its_way(self):
+        refused = replace(understood("não quero cancelar, obrigado", "thanks"), refused=("cancel_order",))
+        assert decided(turn(refused)) == Say("thanks")
+
+
+class TestAProposal:
+    PROPOSED = asking("cancel", "order", proposed="777")
+
+    def test_is_made_of_what_was_said_earlier(self):
+        found = decided(turn(understood("cancela ele", "cancel_order"), entities={"order": "777"}))
+        assert found == Ask(self.PROPOSED, "form.confirm")
+
+    def test_that_is_declined_is_followed_by_the_question(self):
+        assert decided(turn(understood("não", "deny"), form=self.PROPOSED)) == Ask(
+            asking("cancel", "order"), "cancel.order"
+        )
+
+    def test_that_is_declined_for_another_value_takes_that(self):
+        said = understood("não, é o 888", "deny", order="888")
+        assert decided(turn(said, form=self.PROPOSED)) == Ask(
+            asking("cancel", "reason", values={"order": "888"}), "cancel.reason"
+        )
 
 
 class TestAnUnsureIntent:

@@ -15,8 +15,10 @@ from prosa.conversations.decisions import (
     OpenTicket,
     Option,
     Say,
+    Several,
     ShowArticle,
     ShowProducts,
+    Step,
     Warn,
 )
 from prosa.conversations.events import HandOffReason
@@ -67,7 +69,7 @@ def _on_anger(turn: Turn, pack: Pack) -> OneDecision | None:
     return None
 
 
-def _in_form(turn: Turn, pack: Pack) -> OneDecision | None:
+def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     """What a form under way makes of the message; None when there is none or the customer has moved on."""
     state = turn.context.form
     form = pack.forms.get(state.form) if state is not None else None
@@ -89,8 +91,11 @@ def _in_form(turn: Turn, pack: Pack) -> OneDecision | None:
         return _step(form, heard)
     if (sure and intent.name == "deny") or _refuses(state, turn, pack):
         return Say("form.cancelled")
-    again = forms.ask_again(state)
     slot = forms.slot_of(form, state)
+    article = _about(rule, turn) if rule is not None and sure else None
+    if slot is not None and article is not None:
+        return Several((Step(article), Step(Ask(state, forms.question(slot, state)))), turn.context.later)
+    again = forms.ask_again(state)
     if slot is None or again.tries >= form.tries:
         return HandOver(HandOffReason.UNSURE, _skill_for_form(state.form, pack))
     return Ask(again, slot.again or slot.ask)
@@ -155,6 +160,8 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
         return HandOver(HandOffReason.ASKED, rule.skill)
     if rule.form is not None:
         form = pack.forms[rule.form]
+        if turn.understood.follows and form.ticket is not None:
+            return _about(rule, turn) or Say("articles.none", _start_of(rule))
         return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
@@ -163,6 +170,20 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
     if rule.articles and articles and articles[0].score >= ARTICLE_FITS:
         return ShowArticle(articles[0], articles[1:], rule.suggestions)
     return Say(rule.reply or rule.fallback or "articles.none", rule.suggestions)
+
+
+def _about(rule: Rule, turn: Turn) -> ShowArticle | None:
+    """The article for a follow-up that asks about what a form is for: "e o prazo?" after "quero trocar"."""
+    articles = turn.recalled.articles
+    if rule.form is None or not turn.understood.follows or not articles or articles[0].score < ARTICLE_FITS:
+        return None
+    return ShowArticle(articles[0], articles[1:], _start_of(rule))
+
+
+def _start_of(rule: Rule) -> tuple[str, ...]:
+    """The quick reply that begins the rule's form."""
+    begins = rule.say or rule.label
+    return (begins,) if begins is not None else ()
 
 
 def _options(turn: Turn, pack: Pack) -> tuple[Option, ...]:

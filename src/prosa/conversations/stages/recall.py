@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from prosa.conversations.turn import Parts, Recalled, Turn
 from prosa.knowledge.product_query import parse_product_query
+from prosa.packs.schema import Rule
 
 CLOSE_ARTICLES = 3
 
@@ -25,9 +26,14 @@ async def recall(turn: Turn, parts: Parts) -> Turn:
     if rule is not None and sure and rule.products:
         query = parse_product_query(understood.question, understood.entities)
         return replace(turn, recalled=Recalled(products=await parts.products.find(query, understood.vector)))
-    if not sure or (rule is not None and rule.articles):
+    if not sure or (rule is not None and (rule.articles or asks_about_a_form(turn, rule))):
         hits = await parts.articles.find(
             understood.question, understood.vector, intent.name if sure else None, limit=CLOSE_ARTICLES
         )
         return replace(turn, recalled=Recalled(articles=tuple(hits)))
     return turn
+
+
+def asks_about_a_form(turn: Turn, rule: Rule) -> bool:
+    """Whether the message may ask about what a form is for: "e o prazo?" after "quero trocar"."""
+    return rule.form is not None and turn.understood.follows

@@ -76,6 +76,7 @@ async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
             later.insert(0, of.understood.intent.name)
             continue
         said.append(await _speak(replace(of, decision=step.decision), parts))
+    said.sort(key=lambda one: one.form is not None or one.handoff is not None)
     labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
     if labels and turn.apart:
         said.insert(

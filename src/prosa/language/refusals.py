@@ -26,8 +26,8 @@ _SAID_AGAIN = re.compile(r"[\s,]+(?:nao|nada|viu|ta|ok)\W*$")
 def refused(clause: str) -> str | None:
     """What this clause refuses, worded as the wish that it is not ("quero cancelar"); None for no refusal.
 
-    Only verbs of wanting refuse: "não consigo cancelar" and "não chegou" do not. "Não quero mais cancelar" does,
-    "não quero mais o produto" gives up what was wanted, and "não quero falar com robô" asks for a person.
+    Only verbs of wanting refuse: "não consigo cancelar" and "não chegou" do not. "Não quero mais cancelar"
+    does; "não quero mais o produto" gives up what was wanted, "não quero falar com robô" asks for a person.
     """
     match = _REFUSAL.search(fold(clause))
     if match is None or "?" in clause:

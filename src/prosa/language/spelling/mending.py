@@ -3,6 +3,9 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from prosa.language.spelling.accents import CLITICS
 from prosa.language.spelling.candidates import alike, edits, one_slip_away, respellings, two_slips_away
@@ -26,6 +29,9 @@ _NASAL_LOST = 0.4
 _LIMITS = {3: 0.5, 4: 0.75, 5: 0.85, 6: 1.05, 7: 1.15, 8: 1.3}
 _LIMIT = 1.5
 """The most that slips may cost, by the number of letters."""
+
+_FURTHEST = 4
+"""Letters in which a word may differ from what was typed: "xuxu" from "chuchu" in four."""
 
 _LONG = 8
 """From this many letters on two slips are looked for."""
@@ -52,6 +58,7 @@ class Mender:
     def __init__(self, words: KnownWords, trusted: Callable[[str], bool]) -> None:
         self._words = words
         self._trusted = trusted
+        self._heard = lru_cache(maxsize=20_000)(_heard)
 
     def mend(self, word: str) -> str:
         """The word that was meant; the word itself where none is likely enough."""
@@ -116,10 +123,11 @@ class Mender:
         return found if price <= _CLEAR else ""
 
     def _price(self, word: str, plain: str, meant: str) -> float:
+        if OSA.distance(plain, meant) > _FURTHEST:
+            return math.inf
         price = cost(plain, meant)
-        written = self._words.written(meant).replace(" ", "").replace("-", "")
-        # Between vowels x has four sounds, one of them that of ch.
-        if sound(word).replace("x", "X") == sound(written).replace("x", "X"):
+        written = self._words.written(meant)
+        if self._heard(word) == self._heard(written):
             price = min(price, _SOUND_BASE + _SOUND_SHARE * price)
         return price + (0.0 if _NASAL.search(written) or not _NASAL.search(word) else _NASAL_LOST)
 
@@ -129,6 +137,11 @@ def _near(word: str, plain: str, lexicon: Lexicon) -> Iterator[str]:
     yield from one_slip_away(word, plain, lexicon)
     if len(plain) >= _LONG:
         yield from two_slips_away(word, lexicon)
+
+
+def _heard(word: str) -> str:
+    # Between vowels x has four sounds, one of them that of ch.
+    return sound(word.replace(" ", "").replace("-", "")).replace("x", "X")
 
 
 def _more_for(said: float) -> float:

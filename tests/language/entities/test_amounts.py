@@ -36,6 +36,20 @@ def test_other_numbers_are_no_money(message: str):
     assert values(message, "money") == []
 
 
+@pytest.mark.parametrize(
+    "message, ends",
+    [
+        ("entre 100 e 200 reais", ["100.00", "200.00"]),
+        ("entre R$ 100 e R$ 200", ["100.00", "200.00"]),
+        ("entre 1 e 2 mil reais", ["1000.00", "2000.00"]),
+        ("de 3 mil a 4 mil reais", ["3000.00", "4000.00"]),
+        ("100 a 200 reais", ["100.00", "200.00"]),
+    ],
+)
+def test_both_ends_of_a_range_are_money(message: str, ends: list[str]):
+    assert values(message, "money") == ends
+
+
 @given(st.integers(1, 9_999_999))
 def test_every_price_is_read_as_brazil_writes_it(cents: int):
     reais, rest = divmod(cents, 100)

@@ -303,8 +303,30 @@ def test_offsets_lead_to_what_the_customer_wrote():
 @given(texts, st.sampled_from([None, "order", "cpf", "phone", "cep", "date"]))
 def test_any_text_yields_entities_that_quote_it(message: str, awaiting: str | None):
     found = finder.find(message, clean(message), Cues(awaiting=awaiting))
-    assert all(message[entity.start : entity.end] == entity.text and entity.value for entity in found)
+    assert all(entity.text and message[entity.start : entity.end] == entity.text for entity in found)
+    assert all(entity.value for entity in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
     for entity in found:
         if entity.kind == "date":
             assert 1900 <= date.fromisoformat(entity.value).year <= 2100
+
+
+FRAGMENTS = (
+    "1 12 2025 mil dois vinte e meia um r$ reais % por cento até entre de das às a h : / - . , dia "
+    "sexta março há dias pedido # cpf fone wave 200 não urgente sem pressa quero caixas @ a.com +55 "
+    "(11) 9 ½"
+).split()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=24),
+    st.sampled_from(["", " "]),
+    st.sampled_from([None, "money", "time", "date", "quantity", "percentage", "order"]),
+)
+def test_what_nearly_is_an_entity_is_whole_or_none(fragments: list[str], between: str, awaiting: str | None):
+    message = between.join(fragments)
+    found = finder.find(message, clean(message), Cues(awaiting=awaiting))
+    assert all(entity.text and message[entity.start : entity.end] == entity.text for entity in found)
+    assert all(entity.value for entity in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))

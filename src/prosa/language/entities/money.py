@@ -59,12 +59,14 @@ _BOUND = re.compile(
 """A bare number is a price when nothing countable follows: "até 200", not "até 20 dias"."""
 
 _PRICE_END = rf"(?:\s?{_CURRENCY}|\s?mil\b|k\b)"
-_RANGE = re.compile(
-    rf"\b(?:entre\s+{_SUM}{_MIL}(?=\s+e\s+(?:r\$\s?)?(?P<high>\d[\d.,]{{0,12}})(?P<high_end>{_PRICE_END}|\s*(?:$|[?!])))"
-    rf"|de\s+{_SUM.replace('sum>', 'low>')}{_MIL.replace('mil>', 'low_mil>').replace('rest>', 'low_rest>')}"
-    rf"(?=\s+(?:a|ate)\s+\d[\d.,]{{0,12}}{_PRICE_END}))"
+_BETWEEN = re.compile(
+    rf"\bentre\s+{_SUM}{_MIL}"
+    rf"(?=\s+e\s+(?:r\$\s?)?(?P<high>\d[\d.,]{{0,12}})(?P<high_end>{_PRICE_END}|\s*(?:$|[?!])))"
 )
-_RANGE_END = re.compile(
+_FROM_TO = re.compile(
+    rf"(?:{_START}|\bde\s+){_SUM}{_MIL}(?=\s+(?:a|ate)\s+(?P<high>\d[\d.,]{{0,12}})(?P<high_end>{_PRICE_END}))"
+)
+_BETWEEN_END = re.compile(
     rf"\bentre\s+(?:r\$\s?)?[\d.,]{{1,12}}(?:\s?{_CURRENCY})?\s+e\s+{_SUM}{_MIL}(?=\s*(?:$|[?!]))"
 )
 _THOUSANDS = re.compile(rf"{_START}(?P<sum>\d{{1,3}}(?:[.,]\d)?)(?P<mil>k)\b")
@@ -87,8 +89,9 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
         (_AND_CENTS, UNMISTAKABLE),
         (_AFTER_CUE, LIKELY),
         (_BOUND, LIKELY),
-        (_RANGE, LIKELY),
-        (_RANGE_END, LIKELY),
+        (_BETWEEN, LIKELY),
+        (_FROM_TO, LIKELY),
+        (_BETWEEN_END, LIKELY),
         (_WITH_CENTS, LIKELY),
         (_ALONE_WITH_CENTS, PLAUSIBLE),
         (_THOUSANDS, PLAUSIBLE),
@@ -99,7 +102,7 @@ def find_money(reading: Reading) -> Iterator[Candidate]:
             amount = _amount(match)
             if amount >= _CEILING:
                 continue
-            bare = pattern in (_AND_CENTS, _AFTER_CUE, _BOUND, _RANGE, _RANGE_END)
+            bare = pattern in (_AND_CENTS, _AFTER_CUE, _BOUND, _BETWEEN, _FROM_TO, _BETWEEN_END)
             span = match.start("sum") if bare else match.start(), match.end()
             yield Candidate(reading.mention(EntityKind.MONEY, f"{amount:.2f}", *span), strength)
     if reading.awaiting == EntityKind.MONEY:

@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
 _GOES_ON = re.compile(
     r"\s*(?:$|[?!.,;:)]|(?:de\s+(?:manha|tarde|noite)|a|as|no|na|pra|para|pro|pras|e|ou|que|ja|nao|eu|vc|voces?|tem|da|dia|cedo|pela"
     r"|por|mesmo|ainda|chega|mas|se|pq|porque|la|antes|depois|ate|com|quando|posso|pode|em|sem|so|vou|vai|entre|ta|estarei"
-    r"|\d)(?!\w))"
+    r")(?!\w)|\d{1,2}(?:h|:|\s|$))"
 )
 _COUNTS = re.compile(r"\b(?:a|o|uma?|minha|sua|outra|como|pela|da)\s$")
 

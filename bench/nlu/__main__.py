@@ -20,6 +20,7 @@ from goals import Goal, cost_of_a_thousand, goals_of_tasks, scope_far, scope_nea
 from picture import Point, draw
 from rich.console import Console
 from rich.table import Table
+from said import SAID
 from systems import Answers, Progress, Prosa, System, rivals
 from tasks import TASKS, Round, Task
 
@@ -37,6 +38,7 @@ CHECKS: dict[str, Callable[[Path, Progress], list[Goal]]] = {
     "far": scope_far,
     "near": scope_near,
     "cost": cost_of_a_thousand,
+    **SAID,
 }
 """Further promises, by the name that `--only` takes."""
 

@@ -55,7 +55,7 @@ class Line:
 
 
 def main() -> int:
-    """Status 1 when a promise was not kept."""
+    """A bench tells; whether a promise was kept stands in the table, and in the JSON."""
     arguments = _arguments()
     known = (*(task.key for task in TASKS), *CHECKS)
     wanted = arguments.only or known
@@ -79,7 +79,7 @@ def main() -> int:
         page.print(_beside(lines), "")
     page.print(_promises(goals))
     _write(lines, goals)
-    return 0 if all(goal.kept for goal in goals) else 1
+    return 0
 
 
 @dataclass(frozen=True, slots=True)

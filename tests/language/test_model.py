@@ -57,7 +57,7 @@ def test_the_three_next_best_intents_come_with_it_best_first(model: Model):
 
 
 def test_one_message_yields_intent_entities_tone_and_vector(model: Model):
-    found = understand(model, "Ridículo!! Cadê o pedido 10432 do fone wave 200?")
+    found = understand(model, "Ridículo!! O pedido 10432 do fone wave 200 ainda não chegou")
     assert found.intent.name == "order_status"
     assert [(entity.kind, entity.value) for entity in found.entities] == [
         ("order", "10432"),

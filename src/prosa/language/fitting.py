@@ -1,19 +1,21 @@
 """Learns an `IntentClassifier` from encoded examples. With `fitting_scope`, the only user of scikit-learn."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from prosa.language.features import SparseRow
+from prosa.language.fitting_quadratic import fit_directions, fit_quadratic
 from prosa.language.fitting_scope import fit_gate
-from prosa.language.intents import IntentClassifier, LinearHead, mix, sharpen
+from prosa.language.fitting_sparse import sparse_matrix
+from prosa.language.intents import IntentClassifier, LinearHead, Pool, Voters, mix, sharpen, softmax
+from prosa.language.quadratic import Directions
 from prosa.language.scope import Matrix
+from prosa.language.views import Views
 
 Progress = Callable[[float], None]
 Labels = NDArray[np.int64]
@@ -26,36 +28,49 @@ _FOLDS = 5
 _MANY = 3000
 """From this many examples on, one held-out fifth calibrates as well as five folds, at a fifth of the time."""
 
-_SHARES = (0.35, 0.5, 0.65)
+_TRUSTED_BEFORE = 3.0
+"""Held-out messages that each voter is credited with beforehand, so that few do not silence one."""
+
+_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Messages as the classifier sees them."""
+    """Messages as the classifier sees them, and the share of each one's letters in words unheard of."""
 
-    vectors: Matrix
-    rows: Sequence[SparseRow]
+    views: Views
     unfamiliar: Matrix
 
-    def subset(self, indices: Labels) -> "Encoded":
-        """The messages with these indices, in their order."""
-        return Encoded(
-            self.vectors[indices], [self.rows[int(i)] for i in indices.tolist()], self.unfamiliar[indices]
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What the voters are taught: examples, and the intents' own names, which stand for one example each."""
+
+    examples: Views
+    truth: Labels
+    names: Views
+    named: Labels
+    classes: int
+    width: int
+    directions: Directions
+
+    def of(self, indices: Labels) -> "_Lesson":
+        """With these examples only, and every name."""
+        return replace(self, examples=self.examples.subset(indices), truth=self.truth[indices])
 
 
 @dataclass(frozen=True, slots=True)
 class _HeldOut:
-    """What models that had not seen these examples said of them."""
+    """What voters that had not seen these examples said of them."""
 
     indices: Labels
-    meaning: Matrix
-    wording: Matrix
+    logits: tuple[Matrix, Matrix, Matrix]
 
 
 def fit_classifier(
     examples: Encoded,
     intents: Sequence[str],
+    names: tuple[Views, Sequence[str]],
     background: Encoded,
     width: int,
     progress: Progress,
@@ -64,34 +79,41 @@ def fit_classifier(
 ) -> IntentClassifier:
     """The classifier of these examples; `intents[i]` is that of example i, `width` the columns of a row.
 
-    Deterministic. Mixing share, temperature and scope gate are chosen on predictions for held-out examples,
-    never on what the heads were fitted to. `rounds` says how many of the five folds are held out in turn; for
-    an encoder tuned on all but `first_fold` that is 1. None: as the number of examples asks for.
+    `names` are texts that name an intent, with the intent each names. Deterministic. Shares, temperature and
+    scope gate are chosen on predictions for held-out examples, never on what the voters were taught.
+    `rounds` says how many of the five folds are held out in turn; for an encoder tuned on all but
+    `first_fold` that is 1. None: as the number of examples asks for.
     """
     labels = tuple(sorted(set(intents)))
     numbers = {label: number for number, label in enumerate(labels)}
     truth = np.asarray([numbers[intent] for intent in intents], dtype=np.int64)
+    lesson = _Lesson(
+        examples=examples.views,
+        truth=truth,
+        names=names[0],
+        named=np.asarray([numbers[intent] for intent in names[1]], dtype=np.int64),
+        classes=len(labels),
+        width=width,
+        directions=fit_directions(examples.views),
+    )
     rounds = rounds or (1 if len(truth) >= _MANY else _FOLDS)
-    held_out = _cross_predict(examples, truth, len(labels), width, seed, rounds, progress)
-    share, temperature = _calibrate(held_out, truth)
-    meaning, wording = _fit_heads(examples, truth, len(labels), width)
+    held_out = _cross_predict(lesson, seed, rounds, progress)
+    pool = _calibrate(held_out, truth)
+    voters = _teach(lesson)
     progress(0.9)
 
-    def best(by_meaning: Matrix, by_wording: Matrix) -> Matrix:
-        return sharpen(mix(by_meaning, by_wording, share), temperature).max(axis=1)
-
     gate = fit_gate(
-        examples.vectors,
-        background.vectors,
+        examples.views.vectors,
+        background.views.vectors,
         held_out.indices,
-        inside_best=best(held_out.meaning, held_out.wording),
-        outside_best=best(meaning.dense(background.vectors), wording.sparse(background.rows)),
+        inside_best=pool.probabilities(held_out.logits).max(axis=1),
+        outside_best=pool.probabilities(voters.logits(background.views)).max(axis=1),
         inside_unfamiliar=examples.unfamiliar[held_out.indices],
         outside_unfamiliar=background.unfamiliar,
         landmarks=_evenly_sampled(truth, seed),
     )
     progress(1.0)
-    return IntentClassifier(labels, meaning, wording, share, temperature, gate)
+    return IntentClassifier(labels, voters, pool, gate)
 
 
 def first_fold(intents: Sequence[str], seed: int = 0) -> Labels:
@@ -100,10 +122,17 @@ def first_fold(intents: Sequence[str], seed: int = 0) -> Labels:
     return np.flatnonzero(_fold_of(truth.astype(np.int64), seed) == 0)
 
 
-def _fit_heads(examples: Encoded, truth: Labels, classes: int, width: int) -> tuple[LinearHead, LinearHead]:
-    meaning = _fit_linear(examples.vectors, truth, classes, _MEANING_C)
-    wording = _fit_linear(_matrix(examples.rows, width), truth, classes, _WORDING_C)
-    return meaning, wording
+def _teach(lesson: _Lesson) -> Voters:
+    taught = lesson.examples.followed_by(lesson.names)
+    truth = np.concatenate([lesson.truth, lesson.named])
+    return Voters(
+        meaning=_fit_linear(taught.vectors, truth, lesson.classes, _MEANING_C),
+        # How an intent is named is not how customers word it.
+        wording=_fit_linear(
+            sparse_matrix(lesson.examples.rows, lesson.width), lesson.truth, lesson.classes, _WORDING_C
+        ),
+        quadratic=fit_quadratic(taught, truth, lesson.classes, lesson.width, lesson.directions),
+    )
 
 
 def _fit_linear(features: Any, truth: Labels, classes: int, inverse_ridge: float) -> LinearHead:
@@ -122,23 +151,23 @@ def _fit_linear(features: Any, truth: Labels, classes: int, inverse_ridge: float
     return LinearHead(weights, bias)
 
 
-def _cross_predict(
-    examples: Encoded, truth: Labels, classes: int, width: int, seed: int, rounds: int, progress: Progress
-) -> _HeldOut:
-    folds = _fold_of(truth, seed)
-    empty = np.zeros((0, classes), dtype=np.float32)
-    parts = [_HeldOut(np.zeros(0, dtype=np.int64), empty, empty)]
+def _cross_predict(lesson: _Lesson, seed: int, rounds: int, progress: Progress) -> _HeldOut:
+    folds = _fold_of(lesson.truth, seed)
+    empty = np.zeros((0, lesson.classes), dtype=np.float32)
+    parts = [_HeldOut(np.zeros(0, dtype=np.int64), (empty, empty, empty))]
     for fold in range(rounds):
         held, kept = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if len(held) and len(kept):
-            meaning, wording = _fit_heads(examples.subset(kept), truth[kept], classes, width)
-            seen = examples.subset(held)
-            parts.append(_HeldOut(held, meaning.dense(seen.vectors), wording.sparse(seen.rows)))
+            voters = _teach(lesson.of(kept))
+            parts.append(_HeldOut(held, voters.logits(lesson.examples.subset(held))))
         progress(0.9 * (fold + 1) / (rounds + 1))
     return _HeldOut(
         np.concatenate([part.indices for part in parts]),
-        np.concatenate([part.meaning for part in parts]),
-        np.concatenate([part.wording for part in parts]),
+        (
+            np.concatenate([part.logits[0] for part in parts]),
+            np.concatenate([part.logits[1] for part in parts]),
+            np.concatenate([part.logits[2] for part in parts]),
+        ),
     )
 
 
@@ -154,23 +183,49 @@ def _fold_of(truth: Labels, seed: int) -> Labels:
     return folds
 
 
-def _calibrate(held_out: _HeldOut, truth: Labels) -> tuple[float, float]:
-    """Mixing share and temperature of the highest held-out likelihood; even when nothing was held out."""
+def _calibrate(held_out: _HeldOut, truth: Labels) -> Pool:
+    """The pool of the highest held-out likelihood, step by step; an even one without held-out examples."""
     if not len(held_out.indices):
-        return 0.5, 1.0
+        return Pool(np.asarray([1.0, 1.0, 10.0], np.float32), np.full(3, 1 / 3, np.float32), 1.0)
     wanted = truth[held_out.indices]
+    each = np.arange(len(wanted))
 
-    def loss(share: float, temperature: float) -> float:
-        probabilities = sharpen(mix(held_out.meaning, held_out.wording, share), temperature)
-        return float(-np.log(probabilities[np.arange(len(wanted)), wanted] + 1e-9).mean())
+    def loss(probabilities: Matrix) -> float:
+        return float(-np.log(probabilities[each, wanted] + 1e-9).mean())
 
-    def best_temperature(share: float) -> float:
-        def at(log_temperature: float) -> float:
-            return loss(share, float(np.exp(log_temperature)))
+    def sharpest(logits: Matrix) -> float:
+        return _lowest(lambda factor: loss(softmax(np.float32(factor) * logits)), 0.1, 40.0)
 
-        return float(np.exp(cast(Any, optimize).minimize_scalar(at, bounds=(-2.0, 2.0), method="bounded").x))
+    sharpness = np.asarray([sharpest(logits) for logits in held_out.logits], dtype=np.float32)
+    votes = [softmax(factor * logits) for factor, logits in zip(sharpness, held_out.logits, strict=True)]
+    shares = _shares(np.stack([vote[each, wanted] for vote in votes], axis=1))
+    mixed = mix(votes, shares)
+    return Pool(sharpness, shares, _lowest(lambda value: loss(sharpen(mixed, value)), 0.15, 6.0))
 
-    return min(((share, best_temperature(share)) for share in _SHARES), key=lambda pair: loss(*pair))
+
+def _lowest(loss: Callable[[float], float], least: float, most: float) -> float:
+    """Where a loss is lowest between two positive bounds, sought on a logarithmic scale."""
+
+    def at(exponent: float) -> float:
+        return loss(float(np.exp(exponent)))
+
+    bounds = (float(np.log(least)), float(np.log(most)))
+    found = cast(Any, optimize).minimize_scalar(at, bounds=bounds, method="bounded")
+    return float(np.exp(found.x))
+
+
+def _shares(on_truth: Matrix) -> NDArray[np.float32]:
+    """Shares under which the mixture gives the truth its highest likelihood, by expectation maximisation.
+
+    `on_truth[i, k]` is voter k's probability for what message i really was.
+    """
+    shares = np.full(on_truth.shape[1], 1 / on_truth.shape[1])
+    for _ in range(_STEPS):
+        credit = on_truth * shares + 1e-12
+        credit /= credit.sum(axis=1, keepdims=True)
+        shares = credit.sum(axis=0) + _TRUSTED_BEFORE
+        shares /= shares.sum()
+    return shares.astype(np.float32)
 
 
 def _evenly_sampled(truth: Labels, seed: int, most: int = 2000) -> Labels:
@@ -181,11 +236,3 @@ def _evenly_sampled(truth: Labels, seed: int, most: int = 2000) -> Labels:
     intents = np.unique(truth)
     each = max(1, most // len(intents))
     return np.concatenate([generator.permutation(np.flatnonzero(truth == label))[:each] for label in intents])
-
-
-def _matrix(rows: Sequence[SparseRow], width: int) -> Any:
-    lengths = np.fromiter((len(row.columns) for row in rows), dtype=np.int64, count=len(rows))
-    pointers = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    columns = np.concatenate([row.columns for row in rows])
-    weights = np.concatenate([row.weights for row in rows])
-    return csr_matrix((weights, columns, pointers), shape=(len(rows), width))

@@ -14,7 +14,7 @@ from prosa.language.features import NgramVectoriser
 from prosa.language.intents import IntentClassifier
 from prosa.language.training import Pattern, Phrase, TrainingData
 
-FORMAT = 2
+FORMAT = 3
 """Version of the stored form. Raise it when a stored model can no longer be read."""
 
 

@@ -14,11 +14,12 @@ from prosa.language.encoders.errors import EncoderUnavailable, EncoderUnusable
 from prosa.language.encoders.onnx_text import load_encoder
 from prosa.language.encoders.protocol import Encoder, StoredEncoder, TunableEncoder
 from prosa.language.encoders.registry import registry
-from prosa.language.encoders.universal import shared_encoder
+from prosa.language.encoders.universal import UniversalEncoder, shared_encoder
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import today_in_brazil
 from prosa.language.european import in_brazilian
 from prosa.language.features import fit_vectoriser, unfamiliar_alone
+from prosa.language.intent_names import intent_names
 from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
 from prosa.language.normalise import MODEL_LIMIT, normalise
@@ -29,6 +30,7 @@ from prosa.language.spelling import Speller, vocabulary
 from prosa.language.storage import ModelUnreadable
 from prosa.language.training import Example, TrainingData
 from prosa.language.understanding import Cues, Understanding
+from prosa.language.views import Views, no_depth
 from prosa.language.wordlists import background_questions
 
 __all__ = ["Model", "ModelUnreadable", "NotTrainable", "Progress", "fingerprint", "train"]
@@ -129,32 +131,31 @@ class Model:
             raise ModelUnreadable(f"the encoder that belongs to the model in {folder} is missing")
         return cls(learned, today, found)
 
-    def _meaning(self, normalised: Sequence[str], vectors: Matrix) -> tuple[IntentClassifier, Matrix]:
-        """The classifier to ask, and the messages as it reads them. `vectors` are the universal encoder's."""
+    def _meaning(self, normalised: Sequence[str], universal: Views) -> tuple[IntentClassifier, Views]:
+        """The classifier to ask, and the messages as it reads them. `universal`: by the universal encoder."""
         if self._encoder is self._universal:
-            return self._learned.classifier, vectors
+            return self._learned.classifier, universal
         try:
-            return self._learned.classifier, self._encoder.encode(normalised, width=self._learned.width)
+            vectors = self._encoder.encode(normalised, width=self._learned.width)
+            return self._learned.classifier, Views(vectors, no_depth(vectors), universal.rows)
         except EncoderUnavailable:
             if self._learned.fallback is None:
                 raise
-            return self._learned.fallback, vectors
+            return self._learned.fallback, universal
 
     def _read(self, texts: Sequence[str], normalised: Sequence[str]) -> tuple[IntentClassifier, list[Read]]:
         """Each text as the models read it, and the classifier that told the intents."""
-        vectors = self._universal.encode(normalised)
-        classifier, meanings = self._meaning(normalised, vectors)
-        confidences = self._confidences(classifier, normalised, meanings)
+        vectors, deep = self._universal.encode_deeply(normalised)
+        rows = [self._learned.vectoriser.row(text) for text in normalised]
+        classifier, views = self._meaning(normalised, Views(vectors, deep, rows))
+        confidences = self._confidences(classifier, normalised, views)
         reads = [Read(*parts) for parts in zip(texts, normalised, vectors, confidences, strict=True)]
         return classifier, reads
 
-    def _confidences(
-        self, classifier: IntentClassifier, normalised: Sequence[str], vectors: Matrix
-    ) -> Matrix:
+    def _confidences(self, classifier: IntentClassifier, normalised: Sequence[str], views: Views) -> Matrix:
         vectoriser = self._learned.vectoriser
-        rows = [vectoriser.row(text) for text in normalised]
         unfamiliar = np.asarray([vectoriser.unfamiliar(text) for text in normalised], dtype=np.float32)
-        confidences = classifier.confidences(vectors, rows, unfamiliar)
+        confidences = classifier.confidences(views, unfamiliar)
         said_something = np.asarray([bool(text) for text in normalised], dtype=np.float32)
         return confidences * said_something[:, None]
 
@@ -235,21 +236,22 @@ def train(
     vectoriser = fit_vectoriser(texts, rarest=2 if len(texts) >= _MANY else 1)
     progress("words", 0.05)
 
+    named_intents, names = intent_names(intents)
+
     def classifier_over(chosen: Encoder, begin: float, end: float, rounds: int | None) -> IntentClassifier:
-        def encoded(
-            messages: Sequence[str], unfamiliar: Sequence[float], begin: float, end: float
-        ) -> Encoded:
-            vectors = _encode(
+        def seen(messages: Sequence[str], begin: float, end: float) -> Views:
+            vectors, deep = _encode(
                 chosen, messages, lambda share: progress("encoding", begin + share * (end - begin))
             )
-            rows = [vectoriser.row(message) for message in messages]
-            return Encoded(vectors, rows, np.asarray(unfamiliar, dtype=np.float32))
+            return Views(vectors, deep, [vectoriser.row(message) for message in messages])
 
         third, half = begin + 0.3 * (end - begin), begin + 0.35 * (end - begin)
+        unfamiliar = [vectoriser.unfamiliar(text) for text in background]
         return fit_classifier(
-            encoded(texts, unfamiliar_alone(texts), begin, third),
+            Encoded(seen(texts, begin, third), np.asarray(unfamiliar_alone(texts), dtype=np.float32)),
             intents,
-            encoded(background, [vectoriser.unfamiliar(text) for text in background], third, half),
+            (seen(names, third, third), named_intents),
+            Encoded(seen(background, third, half), np.asarray(unfamiliar, dtype=np.float32)),
             vectoriser.width,
             lambda share: progress("intents", half + share * (end - half)),
             rounds=rounds,
@@ -276,7 +278,7 @@ def train(
             classifier=classifier,
             encoder=chosen.name,
             asked=data.encoder,
-            width=classifier.meaning.weights.shape[0],
+            width=classifier.voters.meaning.weights.shape[0],
             fallback=fallback,
         ),
         encoder=chosen,
@@ -294,9 +296,20 @@ def _names(data: TrainingData) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def _encode(encoder: Encoder, texts: Sequence[str], progress: Callable[[float], None]) -> Matrix:
-    parts: list[Matrix] = []
+def _encode(
+    encoder: Encoder, texts: Sequence[str], progress: Callable[[float], None]
+) -> tuple[Matrix, Matrix]:
+    """Vectors, and the layer below where the encoder shows it."""
+    vectors: list[Matrix] = []
+    deep: list[Matrix] = []
     for start in range(0, len(texts), 256):
-        parts.append(encoder.encode(texts[start : start + 256], patient=True))
+        batch = texts[start : start + 256]
+        if isinstance(encoder, UniversalEncoder):
+            both = encoder.encode_deeply(batch)
+        else:
+            encoded = encoder.encode(batch, patient=True)
+            both = encoded, no_depth(encoded)
+        vectors.append(both[0])
+        deep.append(both[1])
         progress(min(1.0, (start + 256) / len(texts)))
-    return np.concatenate(parts)
+    return np.concatenate(vectors), np.concatenate(deep)

@@ -15,8 +15,9 @@ import numpy as np
 
 from prosa.language.encoders.protocol import StoredEncoder
 from prosa.language.features import NgramVectoriser
-from prosa.language.intents import IntentClassifier, LinearHead
+from prosa.language.intents import IntentClassifier, LinearHead, Pool, Voters
 from prosa.language.learned import FORMAT, Learned
+from prosa.language.quadratic import Directions, QuadraticScorer
 from prosa.language.scope import ScopeGate
 from prosa.language.training import Pattern, Phrase
 
@@ -25,6 +26,10 @@ _FACTS = "facts.json"
 _ARRAYS = "arrays.npz"
 _ENCODER = "encoder"
 _FALLBACK = "fallback_"
+_DIRECTIONS = ("centre", "spread", "basis")
+_QUADRATIC = ("by_vector", "by_deep", "by_pair", "by_gram", "bias")
+"""Fields in the order of their classes, each an array of its own."""
+
 _ATTEMPTS = 10
 
 
@@ -125,10 +130,20 @@ def _arrays(learned: Learned) -> dict[str, Any]:
     arrays: dict[str, Any] = {"idf": learned.vectoriser.idf}
     for prefix, classifier in _classifiers(learned):
         arrays |= {
-            f"{prefix}meaning_weights": classifier.meaning.weights,
-            f"{prefix}meaning_bias": classifier.meaning.bias,
-            f"{prefix}wording_weights": classifier.wording.weights,
-            f"{prefix}wording_bias": classifier.wording.bias,
+            f"{prefix}sharpness": classifier.pool.sharpness,
+            f"{prefix}shares": classifier.pool.shares,
+            f"{prefix}meaning_weights": classifier.voters.meaning.weights,
+            f"{prefix}meaning_bias": classifier.voters.meaning.bias,
+            f"{prefix}wording_weights": classifier.voters.wording.weights,
+            f"{prefix}wording_bias": classifier.voters.wording.bias,
+            **{
+                f"{prefix}quadratic_{field}": getattr(classifier.voters.quadratic, field)
+                for field in _QUADRATIC
+            },
+            **{
+                f"{prefix}directions_{field}": getattr(classifier.voters.quadratic.directions, field)
+                for field in _DIRECTIONS
+            },
             f"{prefix}scope_examples": classifier.gate.examples,
             f"{prefix}scope_background": classifier.gate.background,
             f"{prefix}scope_plane": classifier.gate.plane,
@@ -145,8 +160,7 @@ def _facts(learned: Learned) -> dict[str, Any]:
         "classifiers": {
             prefix: {
                 "labels": classifier.labels,
-                "meaning_share": classifier.meaning_share,
-                "temperature": classifier.temperature,
+                "temperature": classifier.pool.temperature,
                 "scope_plane_bias": classifier.gate.plane_bias,
                 "scope_bias": classifier.gate.bias,
             }
@@ -198,9 +212,14 @@ def _classifier(prefix: str, facts: Mapping[str, Any], arrays: Mapping[str, Any]
     )
     return IntentClassifier(
         labels=tuple(facts["labels"]),
-        meaning=LinearHead(arrays[f"{prefix}meaning_weights"], arrays[f"{prefix}meaning_bias"]),
-        wording=LinearHead(arrays[f"{prefix}wording_weights"], arrays[f"{prefix}wording_bias"]),
-        meaning_share=facts["meaning_share"],
-        temperature=facts["temperature"],
+        voters=Voters(
+            meaning=LinearHead(arrays[f"{prefix}meaning_weights"], arrays[f"{prefix}meaning_bias"]),
+            wording=LinearHead(arrays[f"{prefix}wording_weights"], arrays[f"{prefix}wording_bias"]),
+            quadratic=QuadraticScorer(
+                Directions(*(arrays[f"{prefix}directions_{field}"] for field in _DIRECTIONS)),
+                *(arrays[f"{prefix}quadratic_{field}"] for field in _QUADRATIC),
+            ),
+        ),
+        pool=Pool(arrays[f"{prefix}sharpness"], arrays[f"{prefix}shares"], facts["temperature"]),
         gate=gate,
     )

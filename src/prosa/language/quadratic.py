@@ -1,13 +1,15 @@
 """Scores from pairs of features: what two things said together mean, where a plane sees each by itself.
 
-The classifier is ridge regression with a polynomial kernel of degree two, kept in its primal form: its cost
-does not grow with the number of examples it has learned from.
+The classifier is a support vector machine with a polynomial kernel of degree two, kept in its primal form:
+its cost does not grow with the number of examples it has learned from.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prosa.language.features import SparseRow
 from prosa.language.scope import Matrix
@@ -49,7 +51,7 @@ def together(vectors: Matrix, deep: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class QuadraticScorer:
-    """One score an intent: near 1 for what its examples say, near 0 for others, linear in all features."""
+    """One score an intent: 1 and above for what its examples say, near -1 for others."""
 
     directions: Directions
     by_vector: Matrix
@@ -78,5 +80,12 @@ class QuadraticScorer:
 
 def pairs(principal: Matrix) -> Matrix:
     """Products of coordinates i ≤ j, a row each message."""
-    first, second = np.triu_indices(principal.shape[1])
+    first, second = positions(principal.shape[1])
     return principal[:, first] * principal[:, second]
+
+
+@cache
+def positions(coordinates: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The i and the j of every pair i ≤ j."""
+    first, second = np.triu_indices(coordinates)
+    return first, second

@@ -1,12 +1,22 @@
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from prosa.language import learned
 from prosa.language.model import Model, NotTrainable, fingerprint, train
 from prosa.language.training import Example, TrainingData
 from prosa.language.understanding import Cues, Understanding
 from tests.language.strange import texts
+
+ONE_WORD_EACH = (
+    "geladeira fogão colchão sofá mesa cadeira tapete cortina espelho panela talher copo prato"
+    " lençol travesseiro toalha sabonete perfume relógio óculos sapato camisa vestido chapéu"
+)
 
 
 def understand(model: Model, text: str, cues: Cues | None = None) -> Understanding:
@@ -150,6 +160,15 @@ def test_a_bot_of_a_few_examples_still_answers(few: list[tuple[str, str]]):
     assert set(tiny.intents) == {intent for _, intent in few}
 
 
+def test_bots_of_one_example_an_intent_are_trained_side_by_side_without_a_warning():
+    one_each = TrainingData(tuple(Example(word, f"{word}_wanted") for word in ONE_WORD_EACH.split()))
+    before = list(warnings.filters)
+    with ThreadPoolExecutor(3) as threads:
+        trained = list(threads.map(train, [one_each] * 3))
+    assert understand(trained[0], "geladeira").intent.name == "geladeira_wanted"
+    assert warnings.filters == before
+
+
 def test_the_fingerprint_follows_the_content_and_not_its_order_in_memory(shop: TrainingData):
     same = TrainingData(tuple(shop.examples), tuple(shop.phrases), tuple(shop.patterns), tuple(shop.words))
     other = TrainingData(
@@ -157,3 +176,31 @@ def test_the_fingerprint_follows_the_content_and_not_its_order_in_memory(shop: T
     )
     assert fingerprint(same) == fingerprint(shop)
     assert fingerprint(other) != fingerprint(shop)
+
+
+def test_the_fingerprint_follows_the_speller_s_list_of_words(
+    shop: TrainingData, monkeypatch: pytest.MonkeyPatch
+):
+    before = fingerprint(shop)
+    monkeypatch.setattr(learned, "version", {"pyspellchecker": "99.0"}.__getitem__)
+    assert fingerprint(shop) != before
+
+
+@pytest.mark.parametrize(
+    "name, counts",
+    [
+        ("cleaning.py", True),
+        ("spelling/words.py", True),
+        ("slang.txt", True),
+        ("evaluation/report.py", False),
+    ],
+)
+def test_a_model_depends_on_the_code_that_makes_it_and_not_on_what_measures_it(
+    tmp_path: Path, name: str, counts: bool
+):
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("A = 1")
+    before = learned.code_digest(tmp_path, "words 1.0")
+    file.write_text("A = 2")
+    assert (learned.code_digest(tmp_path, "words 1.0") != before) == counts

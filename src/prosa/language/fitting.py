@@ -1,7 +1,10 @@
 """Learns an `IntentClassifier` from encoded examples. With `fitting_scope`, the only user of scikit-learn."""
 
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any, cast
 
 import numpy as np
@@ -32,6 +35,8 @@ _TRUSTED_BEFORE = 3.0
 """Held-out messages that each voter is credited with beforehand, so that few do not silence one."""
 
 _STEPS = 50
+
+_FILTERING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,24 @@ def _fit_linear(features: Any, truth: Labels, classes: int, inverse_ridge: float
     bias[present] = 0.0
     if len(present) > 1:
         model = cast(Any, LogisticRegression(C=inverse_ridge, max_iter=300, tol=1e-3))
-        model.fit(features, truth)
+        with _many_classes_are_meant():
+            model.fit(features, truth)
         # Of two classes scikit-learn keeps the second one's logit only.
         columns = present[1:] if len(present) == 2 else present
         weights[:, columns] = model.coef_.T
         bias[columns] = model.intercept_
     return LinearHead(weights, bias)
+
+
+@contextmanager
+def _many_classes_are_meant() -> Generator[None]:
+    """Without scikit-learn's doubt that a class for every other example could be no classification.
+
+    Warnings are filtered for the whole process, so one thread at a time.
+    """
+    with _FILTERING, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The number of unique classes is greater than", UserWarning)
+        yield
 
 
 def _cross_predict(lesson: _Lesson, seed: int, rounds: int, progress: Progress) -> _HeldOut:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from prosa.language.encoders import universal
@@ -16,6 +17,9 @@ from prosa.language.training import Pattern, Phrase, TrainingData
 
 FORMAT = 3
 """Version of the stored form. Raise it when a stored model can no longer be read."""
+
+_MEASURING = "evaluation"
+"""The folder of figures about models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,30 @@ def fingerprint(data: TrainingData, encoder: Encoder | TunableEncoder | None = N
     chosen = encoder or registry.find(data.encoder)
     # Not what the pack calls it, which may be a folder that lies elsewhere on another machine.
     content = asdict(replace(data, encoder=chosen.name if chosen else universal.NAME))
-    described = {"format": FORMAT, "code": _code_digest(), "data": content}
+    described = {"format": FORMAT, "code": _own_digest(_portuguese()), "data": content}
     canonical = json.dumps(described, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _portuguese() -> str:
+    """The list of words that the speller corrects into: another one normalises messages differently."""
+    return f"pyspellchecker {version('pyspellchecker')}"
+
+
 @cache
-def _code_digest() -> str:
+def _own_digest(words: str) -> str:
     """Hash of this package: a change in how words are normalised must retrain, and nobody would say so."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted((*root.rglob("*.py"), *root.rglob("*.txt"))):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return code_digest(Path(__file__).parent, words)
+
+
+def code_digest(folder: Path, words: str) -> str:
+    """Hash of the code and word lists in this folder, and of where other words come from.
+
+    Less what only measures models: none comes out differently for it.
+    """
+    digest = hashlib.sha256(words.encode())
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.txt"))):
+        name = path.relative_to(folder)
+        if name.parts[0] != _MEASURING:
+            digest.update(b"\0" + name.as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

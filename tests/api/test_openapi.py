@@ -31,6 +31,8 @@ LENIENT: list[CheckFunction] = [*UNSAYABLE, negative_data_rejection]
 """A request that lacks a token gets one here, and unknown parameters are ignored."""
 
 schema = schemathesis.openapi.from_dict(build_app(Settings()).openapi())
+# A training takes minutes of all processors, and one after the other would start: tests/learning has its own.
+all_but_training = schema.exclude(path="/api/learning/train", method="POST")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def known(shop: Shop) -> Known:
     )
 
 
-@schema.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]
+@all_but_training.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]
 @EXAMPLES
 def test_whoever_is_let_in_gets_an_answer_that_is_documented(
     case: schemathesis.Case, shop: Shop, known: Known

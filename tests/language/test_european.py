@@ -2,6 +2,9 @@ import pytest
 from hypothesis import given
 
 from prosa.language.european import WORDS, in_brazilian
+from prosa.language.model import train
+from prosa.language.training import Example, TrainingData
+from prosa.language.understanding import Cues
 from tests.language.strange import texts
 
 
@@ -47,3 +50,15 @@ def test_no_word_is_replaced_by_one_that_would_be_replaced_in_turn():
 @given(texts)
 def test_any_text_can_be_put_in_brazilian(text: str):
     assert isinstance(in_brazilian(text.lower()), str)
+
+
+def test_a_bot_written_in_european_portuguese_keeps_its_own_words():
+    spoken = [
+        ("mostra-me os comboios", "trains"),
+        ("podes ligar o ecrã", "screen"),
+        ("liga o telemóvel", "phone"),
+    ]
+    european = train(TrainingData(tuple(Example(text, intent) for text, intent in spoken)))
+    assert "comboios" in european.understand(["mostra-me os comboios"], [Cues()])[0].normalised
+    brazilian = train(TrainingData(tuple(Example(in_brazilian(text), intent) for text, intent in spoken)))
+    assert "trens" in brazilian.understand(["mostra-me os comboios"], [Cues()])[0].normalised

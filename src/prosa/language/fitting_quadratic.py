@@ -1,4 +1,4 @@
-"""Learns a `QuadraticScorer`: margins between intents, solved over the examples, kept as weights of features."""
+"""Learns a `QuadraticScorer`: margins between intents, solved over examples, kept as weights of features."""
 
 from typing import Any, cast
 

@@ -31,6 +31,8 @@ class Learned:
     """How often each word was seen, for the speller."""
     protected: tuple[str, ...]
     """Names that the speller leaves alone."""
+    european: bool
+    """Whether the examples are in European Portuguese: then its forms are left as they are."""
     phrases: tuple[Phrase, ...]
     patterns: tuple[Pattern, ...]
     vectoriser: NgramVectoriser

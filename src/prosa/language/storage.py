@@ -171,6 +171,7 @@ def _facts(learned: Learned) -> dict[str, Any]:
         "character_grams": list(learned.vectoriser.characters),
         "spelling": learned.spelling,
         "protected": learned.protected,
+        "european": learned.european,
         "phrases": [[phrase.kind, phrase.value, phrase.names] for phrase in learned.phrases],
         "patterns": [[pattern.kind, pattern.expression] for pattern in learned.patterns],
     }
@@ -184,6 +185,7 @@ def _assemble(fingerprint: str, facts: Mapping[str, Any], arrays: Mapping[str, A
         fingerprint=fingerprint,
         spelling=facts["spelling"],
         protected=tuple(facts["protected"]),
+        european=facts["european"],
         phrases=tuple(Phrase(kind, value, tuple(names)) for kind, value, names in facts["phrases"]),
         patterns=tuple(Pattern(kind, expression) for kind, expression in facts["patterns"]),
         vectoriser=NgramVectoriser(words, characters, arrays["idf"]),

@@ -27,3 +27,7 @@ def test_any_text_gets_its_noise_and_the_same_twice(kind: str, text: str):
 
 def test_nothing_keeps_its_accents_after_two_typos():
     assert noisy("NÃO É SÉRIO", "typo2-no-accents").isascii()
+
+
+def test_half_an_emoji_gets_its_noise_too():
+    assert isinstance(noisy("meu pedido \ud83d chegou", "typo1"), str)

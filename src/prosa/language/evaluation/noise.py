@@ -51,4 +51,6 @@ KINDS: Mapping[str, Noise] = {"typo1": with_typo, "typo2-no-accents": _two_typos
 
 def noisy(text: str, kind: str, seed: int = 0) -> str:
     """The text with this kind of noise, the same for the same seed. Raises `KeyError` for another kind."""
-    return KINDS[kind](text, Random(f"{seed}\0{text}"))  # noqa: S311  repeatable noise, not a secret
+    # As bytes: text cut in the middle of an emoji has halves that no encoding takes.
+    random = Random(f"{seed}\0".encode() + text.encode(errors="surrogatepass"))  # noqa: S311  repeatable
+    return KINDS[kind](text, random)

@@ -14,7 +14,7 @@ from prosa.language.spelling.words import KnownWords
 _DEAREST = 1.45
 """The most that a slip may cost to be thought of."""
 
-_AS_TYPED, _AS_TYPED_WORD = 0.7, 2.2
+_AS_TYPED, _AS_TYPED_WORD = 0.7, 3.0
 """Powers of ten by which what was typed is likelier meant than slipped into, and more so if it is a word."""
 
 _ACCENT = 0.15

@@ -184,3 +184,87 @@ async def test_every_batch_is_reported_with_its_size():
     await asyncio.gather(*(batcher.understand(str(i), Cues()) for i in range(5)))
     await batcher.close()
     assert sorted(sizes) == [1, 2, 2]
+
+
+HOURS = 3600.0 * 10
+
+
+async def rush(batcher: Batcher, at_once: int) -> None:
+    """Messages come quickly, so many of them at once."""
+    for _ in range(8):
+        await asyncio.gather(*(batcher.understand("rush", Cues()) for _ in range(at_once)))
+
+
+def ask(batcher: Batcher, *texts: str) -> list[asyncio.Task[Understanding]]:
+    return [asyncio.create_task(batcher.understand(text, Cues())) for text in texts]
+
+
+async def test_messages_that_trickle_in_quickly_are_understood_together():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, window=HOURS, clock=lambda: 7.0)
+    await rush(batcher, 3)
+    gate.batches.clear()
+    for text in "abcdef":
+        ask(batcher, text)
+        await asyncio.sleep(0.001)
+    await asyncio.wait_for(batcher.close(), 20)
+    assert gate.batches == [["a", "b", "c"], ["d", "e", "f"]]
+
+
+async def test_a_message_that_waits_for_company_in_vain_is_understood_when_the_window_ends():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, window=0.05)
+    await rush(batcher, 3)
+    assert (await asyncio.wait_for(batcher.understand("alone", Cues()), 20)).text == "alone"
+    await batcher.close()
+
+
+async def test_one_caller_after_another_never_waits_for_company():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, window=HOURS, clock=lambda: 7.0)
+    for number in range(60):
+        await asyncio.wait_for(batcher.understand(str(number), Cues()), 20)
+    assert len(gate.batches) == 60
+    await batcher.close()
+
+
+async def test_a_queue_that_is_full_is_not_kept_for_company():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, queue_limit=4, window=HOURS, clock=lambda: 7.0)
+    await rush(batcher, 4)
+    gate.open.clear()
+    busy = ask(batcher, *"abcd")
+    await asyncio.sleep(0)
+    await gate.busy()
+    later = ask(batcher, *"efgh")
+    await asyncio.sleep(0)
+    gate.open.set()
+    await asyncio.wait_for(asyncio.gather(*busy, *later), 20)
+    assert len(await asyncio.wait_for(asyncio.gather(*ask(batcher, *"ijkl")), 20)) == 4
+    await batcher.close()
+
+
+async def test_closing_answers_those_who_wait_for_company_at_once():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, window=HOURS, clock=lambda: 7.0)
+    await rush(batcher, 3)
+    (lonely,) = ask(batcher, "lonely")
+    await asyncio.sleep(0.01)
+    assert not lonely.done()
+    await asyncio.wait_for(batcher.close(), 20)
+    assert (await lonely).text == "lonely"
+
+
+async def test_a_caller_that_gives_up_waiting_for_company_costs_nothing():
+    gate = Gate(opened=True)
+    batcher = Batcher(gate, window=HOURS, clock=lambda: 7.0)
+    await rush(batcher, 3)
+    gate.batches.clear()
+    impatient, *patient = ask(batcher, "impatient", "a")
+    await asyncio.sleep(0.01)
+    impatient.cancel()
+    await asyncio.sleep(0)
+    patient += ask(batcher, "b", "c")
+    await asyncio.wait_for(asyncio.gather(*patient), 20)
+    assert gate.batches == [["a", "b", "c"]]
+    await batcher.close()

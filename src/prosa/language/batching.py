@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from prosa.language.gathering import ENOUGH, WINDOW, Gathering
 from prosa.language.understanding import Cues, Understander, Understanding
 
 MAX_BATCH = 32
@@ -35,8 +36,8 @@ class Batcher:
     """An asyncio front for an `Understander`. Create and use it within one running event loop.
 
     A message that finds an idle thread starts at the next turn of the loop, together with all that arrived
-    in the same turn; those that come while every thread is busy form the next batch. So nobody waits for
-    company, and batches grow by themselves as load does.
+    in the same turn; those that come while every thread is busy form the next batch. Only while messages come
+    quickly do they wait a moment for company (`Gathering`), for together they cost less.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class Batcher:
         threads: int = 1,
         max_batch: int = MAX_BATCH,
         queue_limit: int = QUEUE_LIMIT,
+        window: float = WINDOW,
         on_batch: Observer = lambda size, seconds: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._model = model
         self._threads = threads
@@ -56,7 +59,11 @@ class Batcher:
         self._executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="understand")
         self._waiting: deque[_Waiting] = deque()
         self._running: set[asyncio.Task[None]] = set()
+        self._gathering = Gathering(min(ENOUGH, max_batch, queue_limit), window)
+        self._clock = clock
+        self._under_way = 0
         self._wake_scheduled = False
+        self._timer: asyncio.TimerHandle | None = None
         self._closed = False
 
     @property
@@ -73,10 +80,16 @@ class Batcher:
         loop = asyncio.get_running_loop()
         waiting = _Waiting(text, cues, loop.create_future())
         self._waiting.append(waiting)
+        self._under_way += 1
+        self._gathering.arrived(self._clock(), self._under_way)
         if not self._wake_scheduled:
             self._wake_scheduled = True
-            loop.call_soon(self._start_batches)
-        return await waiting.answer
+            loop.call_soon(self._woken)
+        try:
+            return await waiting.answer
+        finally:
+            # Here, not where the batch ends: before this caller can ask again, and when it gives up.
+            self._under_way -= 1
 
     def swap(self, model: Understander) -> None:
         """Uses another model from the next batch on; those under way finish with the one they began with."""
@@ -91,17 +104,34 @@ class Batcher:
                 await asyncio.wait(self._running)
         self._executor.shutdown(wait=False)
 
-    def _start_batches(self) -> None:
+    def _woken(self) -> None:
         self._wake_scheduled = False
+        self._start_batches()
+
+    def _start_batches(self, due: float = 0.0) -> None:
+        """`due` is what a timer was set to: loops round, so one may come before the clock says so."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         while self._waiting and len(self._running) < self._threads:
-            size = min(self._max_batch, len(self._waiting))
-            batch = [self._waiting.popleft() for _ in range(size)]
-            # Those who gave up while they waited cost nothing.
-            batch = [waiting for waiting in batch if not waiting.answer.done()]
-            if batch:
-                task = asyncio.create_task(self._run(batch, self._model))
-                self._running.add(task)
-                task.add_done_callback(self._finished)
+            now = max(due, self._clock())
+            start = self._gathering.start_at(now, len(self._waiting), self._under_way)
+            if start > now and not self._closed:
+                loop = asyncio.get_running_loop()
+                self._timer = loop.call_later(start - now, self._start_batches, start)
+                return
+            self._start_batch(now)
+
+    def _start_batch(self, now: float) -> None:
+        size = min(self._max_batch, len(self._waiting))
+        batch = [self._waiting.popleft() for _ in range(size)]
+        # Those who gave up while they waited cost nothing.
+        batch = [waiting for waiting in batch if not waiting.answer.done()]
+        if batch:
+            self._gathering.started(now)
+            task = asyncio.create_task(self._run(batch, self._model))
+            self._running.add(task)
+            task.add_done_callback(self._finished)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

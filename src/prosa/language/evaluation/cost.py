@@ -2,11 +2,15 @@
 
 import statistics
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
 from random import Random
 
 from prosa.language.batching import MAX_BATCH
+from prosa.language.gathering import Gathering
 from prosa.language.understanding import Cues, Understander
 
 RATE = 100.0
@@ -53,21 +57,55 @@ def measure_cost(model: Understander, texts: Sequence[str], seed: int = 0) -> Co
 def _under_load(model: Understander, messages: Sequence[str], seed: int) -> float:
     """Plays arrivals at `RATE` against one busy core, batched as the server's `Batcher` does.
 
-    The clock is simulated: it advances by what each batch costs, and jumps to the next arrival when idle.
+    The clock is simulated: it advances by what each batch costs, and jumps when there is nothing to do yet.
     """
-    random = Random(seed)  # noqa: S311  repeatable arrivals, not a secret
-    arrivals: list[float] = []
-    for _ in messages:
-        arrivals.append((arrivals[-1] if arrivals else 0.0) + random.expovariate(RATE))
+    queue = _Queue(_arrivals(len(messages), seed))
     now, busy, done = 0.0, 0.0, 0
     while done < len(messages):
-        now = max(now, arrivals[done])
-        end = done + 1
-        while end < len(messages) and arrivals[end] <= now and end - done < MAX_BATCH:
-            end += 1
-        took = _processor_seconds(model, messages[done:end])
-        now, busy, done = now + took, busy + took, end
+        now, size = queue.next_batch(now)
+        took = _processor_seconds(model, messages[done : done + size])
+        now, busy, done = now + took, busy + took, done + size
+        queue.finished(now)
     return busy / len(messages) * 1000
+
+
+def _arrivals(count: int, seed: int) -> deque[float]:
+    random = Random(seed)  # noqa: S311  repeatable arrivals, not a secret
+    pauses = (random.expovariate(RATE) for _ in range(count))
+    return deque(accumulate(pauses))
+
+
+class _Queue:
+    """Who waits at one thread, by a simulated clock."""
+
+    def __init__(self, arrivals: deque[float]) -> None:
+        self._coming = arrivals
+        self._gathering = Gathering()
+        self._waiting = 0
+        self._running = 0
+
+    def next_batch(self, now: float) -> tuple[float, int]:
+        """When the next batch starts, at `now` or later, and its size. Somebody must wait or still come."""
+        while True:
+            self._admit(now)
+            start = self._gathering.start_at(now, self._waiting, self._waiting) if self._waiting else inf
+            if start <= now:
+                break
+            now = min(start, self._coming[0]) if self._coming else start
+        self._running = min(self._waiting, MAX_BATCH)
+        self._waiting -= self._running
+        self._gathering.started(now)
+        return now, self._running
+
+    def finished(self, now: float) -> None:
+        """The batch ended now; those who came meanwhile wait."""
+        self._admit(now)
+        self._running = 0
+
+    def _admit(self, now: float) -> None:
+        while self._coming and self._coming[0] <= now:
+            self._waiting += 1
+            self._gathering.arrived(self._coming.popleft(), self._waiting + self._running)
 
 
 def _in_full_batches(model: Understander, messages: Sequence[str]) -> float:

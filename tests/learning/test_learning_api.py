@@ -22,7 +22,7 @@ from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
 from tests.conversations.saying import bot, customer, new_conversation, opening_of
-from tests.serving import Served, client, serving
+from tests.serving import ANSWER_SECONDS, Served, client, serving
 
 RENT = (
     "dá para alugar furadeira?",
@@ -59,9 +59,15 @@ class Manager:
             answer = bot(answers=0, outcome=Outcome.CLARIFIED, intent={"name": "faq", "confidence": 0.5})
             await ledger.append(id, [answer])
         review = node.learning.review
-        await Collector(node.database, review._sealer, node.pack.bot).collect()
-        items = (await self.get("review", limit=100))["items"]
-        return [next(item["id"] for item in items if item["text"] == text) for text in texts]
+        collector = Collector(node.database, review._sealer, node.pack.bot)
+        items: dict[str, str] = {}
+        async with asyncio.timeout(ANSWER_SECONDS):
+            # The node reads by itself, too, and while it does this one has nothing to read.
+            while not items.keys() >= set(texts):
+                await collector.collect()
+                listed = (await self.get("review", limit=100))["items"]
+                items = {item["text"]: item["id"] for item in reversed(listed)}
+        return [items[text] for text in texts]
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ class Costly:
 
 def test_messages_under_load_gather_as_they_do_before_the_server():
     costly = Costly()
-    cost = measure_cost(costly, ["oi"] * 500)
+    measure_cost(costly, ["oi"] * 500)
     before, after = 1 + 200, ceil(500 / MAX_BATCH)
     under_load = costly.sizes[before:-after]
     assert sum(under_load) == 500

@@ -160,6 +160,7 @@ def test_a_bot_of_a_few_examples_still_answers(few: list[tuple[str, str]]):
     assert set(tiny.intents) == {intent for _, intent in few}
 
 
+@pytest.mark.usefixtures("model")  # what training imports sets filters of its own, once
 def test_bots_of_one_example_an_intent_are_trained_side_by_side_without_a_warning():
     one_each = TrainingData(tuple(Example(word, f"{word}_wanted") for word in ONE_WORD_EACH.split()))
     before = list(warnings.filters)

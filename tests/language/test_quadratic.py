@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from prosa.language.encoders.universal import unit_rows
+from prosa.language.encoders.rows import unit_rows
 from prosa.language.features import fit_vectoriser
 from prosa.language.fitting_quadratic import fit_directions, fit_quadratic, solve
 from prosa.language.fitting_sparse import sparse_matrix

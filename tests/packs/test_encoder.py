@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.loader import load_pack, read_pack
-from prosa.packs.schema import EncoderChoice
 from tests.packs.conftest import WritePack, replaced
 
 

@@ -9,7 +9,7 @@ from prosa.language.encoders.errors import EncoderUnusable
 from prosa.language.encoders.huggingface import TransformerFolder
 from prosa.language.encoders.protocol import Encoder, TunableEncoder
 from prosa.language.encoders.tuning import TransformerTuner
-from prosa.packs.schema import EncoderChoice
+from prosa.packs.encoder_choice import EncoderChoice
 from prosa.settings import Settings
 
 

@@ -19,8 +19,8 @@ from pydantic import SecretStr
 from prosa.encoding.answers import Nonsense, read_embeddings
 from prosa.engines.breaker import Breaker
 from prosa.language.encoders.errors import EncoderUnavailable
-from prosa.language.encoders.onnx_text import unit_rows
 from prosa.language.encoders.protocol import Matrix
+from prosa.language.encoders.rows import unit_rows
 
 MAX_TEXTS = 64
 """Texts in one request. Every server takes as many, and an answer stays within a few megabytes."""

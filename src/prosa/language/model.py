@@ -17,12 +17,12 @@ from prosa.language.encoders.registry import registry
 from prosa.language.encoders.universal import UniversalEncoder, shared_encoder
 from prosa.language.entities import EntityFinder
 from prosa.language.entities.finder import today_in_brazil
-from prosa.language.european import in_brazilian
 from prosa.language.features import fit_vectoriser, unfamiliar_alone
 from prosa.language.intent_names import intent_names
 from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
-from prosa.language.normalise import MODEL_LIMIT, normalise
+from prosa.language.normalise import normalise
+from prosa.language.prepared import is_european, prepared, protected_names
 from prosa.language.readings import Read, Settled, readings_of, settle
 from prosa.language.scope import Matrix
 from prosa.language.sentiment import tone
@@ -40,10 +40,6 @@ Progress = Callable[[str, float], None]
 
 _MANY = 3000
 """From this many examples on, n-grams that only one has are left out: they are most, and say least."""
-
-
-_EUROPEAN_SHARE = 0.08
-"""Of a Brazilian bot's examples up to 6 % have a form that European Portuguese has; of a European's, 14 %."""
 
 
 class NotTrainable(ValueError):
@@ -98,7 +94,7 @@ class Model:
         classifier, reads = self._read(
             [*texts, *others],
             [
-                _prepared(each, self._speller, self._learned.european)
+                prepared(each, self._speller, self._learned.european)
                 for each in [*cleaned, *map(clean, others)]
             ],
         )
@@ -232,19 +228,18 @@ def train(
     encoder = encoder or registry.find(data.encoder)
     named = fingerprint(data, encoder)
     is_whole_word = shared_encoder().is_whole_word
-    protected = _names(data)
+    protected = protected_names(data)
     written = [normalise(clean(example.text).text) for example in data.examples]
-    european = _is_european(written)
+    european = is_european(written)
     speller = Speller(vocabulary(written, is_whole_word), protected, is_whole_word)
-    prepared = (
-        Example(_prepared(clean(example.text), speller, european), example.intent)
-        for example in data.examples
+    corrected = (
+        Example(prepared(clean(example.text), speller, european), example.intent) for example in data.examples
     )
-    examples = [example for example in dict.fromkeys(prepared) if example.text]
+    examples = [example for example in dict.fromkeys(corrected) if example.text]
     if not examples:
         raise NotTrainable("no examples: an intent needs at least one message")
     texts, intents = [example.text for example in examples], [example.intent for example in examples]
-    background = [_prepared(clean(question), speller, european) for question in background_questions()]
+    background = [prepared(clean(question), speller, european) for question in background_questions()]
     vectoriser = fit_vectoriser(texts, rarest=2 if len(texts) >= _MANY else 1)
     progress("words", 0.05)
 
@@ -296,24 +291,6 @@ def train(
         ),
         encoder=chosen,
     )
-
-
-def _prepared(cleaned: Cleaned, speller: Speller, european: bool) -> str:
-    """What models read of a message. A `european` bot's own words are not put in Brazilian ones."""
-    normalised = normalise(cleaned.text)
-    return speller.correct_text(normalised if european else in_brazilian(normalised))[:MODEL_LIMIT]
-
-
-def _is_european(written: Sequence[str]) -> bool:
-    """Whether examples are written in European Portuguese: Brazilian ones hardly ever look like it."""
-    return sum(in_brazilian(text) != text for text in written) > _EUROPEAN_SHARE * len(written)
-
-
-def _names(data: TrainingData) -> tuple[str, ...]:
-    """Every word of the catalogue and the pack's own list: never to be "corrected" into another."""
-    names = (name for phrase in data.phrases for name in phrase.names)
-    words = {word for name in (*names, *data.words) for word in normalise(clean(name).text).split()}
-    return tuple(sorted(words))
 
 
 def _encode(

@@ -7,10 +7,11 @@ from pathlib import Path
 from string import Formatter
 
 from prosa.language.understanding import EntityKind
+from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.required import REQUIRED_REPLIES
-from prosa.packs.schema import Article, Bot, EncoderChoice, Form, Product, Reply
+from prosa.packs.schema import Article, Bot, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place

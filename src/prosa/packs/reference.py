@@ -15,13 +15,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
 from prosa.packs.required import REPLY_VALUES, REQUIRED_REPLIES
 from prosa.packs.rows import ArticleHead, ProductRow
 from prosa.packs.schema import (
     Bot,
     Company,
-    EncoderChoice,
     Form,
     Hours,
     Opening,

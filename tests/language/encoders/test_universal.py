@@ -1,8 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from prosa.language.encoders.universal import DEPTH, DIMENSIONS, shared_encoder
+from prosa.language.encoders import universal
+from prosa.language.encoders.universal import DEPTH, DIMENSIONS, UniversalEncoder, shared_encoder
 
 
 def test_vectors_are_unit_length_and_near_for_near_meanings():
@@ -44,3 +48,10 @@ def test_the_layer_below_comes_with_the_vectors_and_changes_nothing():
 
 def test_no_texts_have_an_empty_layer_below():
     assert shared_encoder().encode_deeply([])[1].shape == (0, DEPTH)
+
+
+def test_threads_that_ask_first_at_the_same_time_share_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(universal, "_loaded", cache(UniversalEncoder))
+    with ThreadPoolExecutor(3) as threads:
+        first, *others = threads.map(lambda _: shared_encoder(), range(3))
+    assert all(other is first for other in others)

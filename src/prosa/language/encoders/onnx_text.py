@@ -13,6 +13,7 @@ import numpy as np
 
 from prosa.language.encoders.errors import EncoderUnusable
 from prosa.language.encoders.protocol import Matrix
+from prosa.language.encoders.rows import unit_rows
 
 MODEL, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "encoder.json"
 """The files of such an encoder's folder."""
@@ -116,11 +117,6 @@ def pooled(states: Matrix, mask: Any, pooling: Pooling) -> Matrix:
         return states[:, 0]
     weights = np.asarray(mask, dtype=np.float32)[:, :, None]
     return (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), np.float32(1))
-
-
-def unit_rows(vectors: Matrix) -> Matrix:
-    """Rows scaled to length 1."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
 
 
 def open_session(file: Path, threads: int = 1) -> Any:

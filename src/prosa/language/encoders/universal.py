@@ -10,6 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from prosa.language.encoders.protocol import Matrix
+from prosa.language.encoders.rows import unit_rows
 
 DIMENSIONS = 512
 DEPTH = 1280
@@ -85,12 +86,18 @@ class _Tap:
         return incoming @ self._weights
 
 
-def unit_rows(rows: Matrix) -> Matrix:
-    """Each row at length 1; rows of zeros stay."""
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+_loading = threading.Lock()
+
+
+def shared_encoder() -> UniversalEncoder:
+    """The one of this process; every model uses it. The first call loads the weights (about 1 s).
+
+    Threads that call first at the same time get the same one: models tell it by identity.
+    """
+    with _loading:
+        return _loaded()
 
 
 @cache
-def shared_encoder() -> UniversalEncoder:
-    """The one of this process; every model uses it. The first call loads the weights (about 1 s)."""
+def _loaded() -> UniversalEncoder:
     return UniversalEncoder()

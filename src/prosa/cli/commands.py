@@ -75,6 +75,12 @@ def evaluate(
         list[Path] | None,
         typer.Option(help="Com --task spelling: textos certos, que devem ficar como estão."),
     ] = None,
+    questions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Pergunta ao bot inteiro e julga as respostas (JSONL: text, intent, article, outcome)."
+        ),
+    ] = None,
     few: Annotated[int | None, typer.Option(min=1, help="Treina com tantos exemplos por intenção.")] = None,
     seed: Annotated[int, typer.Option(help="Sorteia os exemplos, a divisão e os erros de digitação.")] = 0,
     hold_out_intents: Annotated[
@@ -122,6 +128,7 @@ def evaluate(
             test=tuple(test or ()),
             out_of_scope=tuple(out_of_scope or ()),
             clean=tuple(clean or ()),
+            questions=tuple(questions or ()),
             few=few,
             seed=seed,
             hold_out_intents=hold_out_intents,

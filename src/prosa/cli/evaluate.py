@@ -28,7 +28,7 @@ def _evaluate(asked: Asked) -> None:
     if asked.compare is not None:
         _compare(asked, *asked.compare)
         return
-    match asked.task:
+    match Task.ANSWERS if asked.questions else asked.task:
         case Task.INTENTS:
             from prosa.cli.evaluation.intents import evaluate_intents
 
@@ -45,6 +45,10 @@ def _evaluate(asked: Asked) -> None:
             from prosa.cli.evaluation.spelling import evaluate_spelling
 
             evaluate_spelling(asked)
+        case Task.ANSWERS:
+            from prosa.cli.evaluation.answers import evaluate_answers
+
+            evaluate_answers(asked)
 
 
 def _compare(asked: Asked, first: Path, second: Path) -> None:

@@ -81,6 +81,8 @@ class Facts(Part):
     """Catalogue ids shown, best first."""
     preferences: dict[str, str] = {}
     """What the customer turned out to like: `category` of the products that fitted."""
+    sureness: float | None = None
+    """How sure it was that what it showed answers, 0 to 1; None: as sure as of the intent."""
     reply: str | None = None
     """Key of the pack's reply, with its variant ("greeting#2"), so that it is not said twice in a row."""
     milliseconds: float = 0.0

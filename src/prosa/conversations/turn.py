@@ -37,6 +37,8 @@ class Spoken:
     outcome: Outcome
     reply: str | None = None
     """Key of the reply with its variant, so that it is not said twice in a row."""
+    sureness: float | None = None
+    """How sure it is that this answers; None: as sure as the intent."""
     form: FormState | None = None
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""

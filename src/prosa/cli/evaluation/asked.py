@@ -13,6 +13,7 @@ class Task(StrEnum):
     SENTIMENT = "sentiment"
     SPELLING = "spelling"
     ENTITIES = "entities"
+    ANSWERS = "answers"
 
 
 class Noise(StrEnum):
@@ -34,6 +35,7 @@ class Asked:
     test: tuple[Path, ...] = ()
     out_of_scope: tuple[Path, ...] = ()
     clean: tuple[Path, ...] = ()
+    questions: tuple[Path, ...] = ()
     few: int | None = None
     seed: int = 0
     hold_out_intents: float | None = None

@@ -46,6 +46,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),
         preferences=dict(spoken.preferences),
+        sureness=None if spoken.sureness is None else round(spoken.sureness, 4),
         reply=spoken.reply,
         milliseconds=milliseconds,
     )

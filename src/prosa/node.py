@@ -41,6 +41,7 @@ from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.services import Services
+from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.products import Products
 from prosa.language.batching import Batcher
@@ -116,6 +117,7 @@ async def open_node(
             ledger=core.ledger,
             reader=batcher,
             articles=Articles(database),
+            extractor=Extractor(shared_encoder().encode, lambda: None),
             products=Products(database),
             lookups=services,
             tickets=tickets,

@@ -28,8 +28,10 @@ from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.tickets import TicketBook
 from prosa.handoff.urgency import urgency
+from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.products import Products
+from prosa.language.encoders.universal import shared_encoder
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
@@ -101,6 +103,7 @@ async def open_node(
         ledger=ledger,
         reader=reader or Reader(),
         articles=Articles(database),
+        extractor=Extractor(lambda texts: shared_encoder().encode(texts), lambda: None),
         products=Products(database),
         lookups=lookups or Orders(),
         tickets=TicketBook(database, CIPHER, pack.bot),

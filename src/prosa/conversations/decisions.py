@@ -26,6 +26,13 @@ class ShowArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseArticle:
+    """Several articles fit about as well: ask which one is meant."""
+
+    articles: tuple[ArticleHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProducts:
     """Show products."""
 
@@ -112,6 +119,16 @@ class Several:
 
 
 OneDecision = (
-    Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn
+    Say
+    | ShowArticle
+    | ChooseArticle
+    | ShowProducts
+    | Ask
+    | LookUp
+    | OpenTicket
+    | AddToTicket
+    | Clarify
+    | HandOver
+    | Warn
 )
 Decision = OneDecision | Several

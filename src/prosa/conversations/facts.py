@@ -76,7 +76,7 @@ class Facts(Part):
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
     offered: tuple[str, ...] = ()
-    """Intents offered as "did you mean"."""
+    """Intents, or articles, offered as "did you mean"."""
     products: tuple[str, ...] = ()
     """Catalogue ids shown, best first."""
     preferences: dict[str, str] = {}

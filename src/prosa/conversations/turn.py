@@ -14,6 +14,7 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.parts import Urgency
 from prosa.conversations.ports import Desk, Effect, Lookups, Reader, Tickets
 from prosa.conversations.projection import Conversation
+from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import ArticleHit, Articles
 from prosa.knowledge.products import ProductHits, Products
 from prosa.language.understanding import Understanding
@@ -111,6 +112,7 @@ class Parts:
     ledger: Ledger
     reader: Reader
     articles: Articles
+    extractor: Extractor
     products: Products
     lookups: Lookups
     tickets: Tickets

@@ -34,7 +34,7 @@ _FIND = text("""
     ),
     meant AS (SELECT id FROM article WHERE intents @> :intents AND :intents <> '{}' LIMIT :nearest)
     SELECT
-        article.id, article.title, article.summary, article.intents,
+        article.id, article.title, article.summary, article.questions, article.body, article.intents,
         passages.asked, passages.told, hits.words, hits.headwords
     FROM (SELECT id FROM near UNION SELECT id FROM worded UNION SELECT id FROM meant) AS candidate
     JOIN article USING (id)
@@ -72,6 +72,10 @@ class ArticleHit:
     """Answers on its own: what is sent in chat."""
     score: float
     """Calibrated probability, 0 to 1, that this is the article a person would have picked."""
+    questions: tuple[str, ...] = ()
+    """The same question as customers put it."""
+    passage: str = ""
+    """The part of its body (Markdown) that is nearest to the message."""
 
 
 class Articles:
@@ -89,7 +93,10 @@ class Articles:
         Raises `DatabaseAway`.
         """
         weighed = await self.weigh(text, vector, intent)
-        hits = [ArticleHit(row.id, row.title, row.summary, score(evidence)) for row, evidence in weighed]
+        hits = [
+            ArticleHit(row.id, row.title, row.summary, score(evidence), tuple(row.questions), row.body)
+            for row, evidence in weighed
+        ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
 
     async def weigh(
@@ -111,7 +118,11 @@ class Articles:
     async def get(self, id: str) -> ArticleHit | None:
         """The article that a rule names; None when there is no such article any more."""
         read = await self.read(id)
-        return ArticleHit(read.id, read.title, read.summary, 1.0) if read is not None else None
+        return (
+            ArticleHit(read.id, read.title, read.summary, 1.0, read.questions, read.body)
+            if read is not None
+            else None
+        )
 
     async def read(self, id: str) -> Article | None:
         """The whole article."""

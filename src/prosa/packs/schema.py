@@ -25,6 +25,12 @@ class Thresholds(Entry):
     clarify: float = Field(default=0.4, ge=0, le=1)
     """Between this and `answer`: "did you mean", with the best alternatives as buttons. Below: a person."""
 
+    article: float = Field(default=0.35, ge=0, le=1)
+    """From this probability of being the right one an article answers, when the intent is sure."""
+
+    article_alone: float = Field(default=0.65, ge=0, le=1)
+    """The same when it is not. `prosa evaluate PACK --questions` says what both do."""
+
     @model_validator(mode="after")
     def _ordered(self) -> "Thresholds":
         if self.clarify > self.answer:

@@ -2,11 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from prosa.conversations.decisions import Clarify, Option, Say, ShowArticle, ShowProducts, Warn
+from prosa.conversations.decisions import Clarify, Option, Say, ShowProducts, Warn
 from prosa.conversations.events import MessageType
 from prosa.conversations.facts import Outcome
-from prosa.conversations.parts import Action, SourceLink
-from prosa.conversations.speaking.answers import CARDS, CLOSE, card, say
+from prosa.conversations.speaking.answers import CARDS, card, say
 from prosa.conversations.turn import Parts
 from prosa.knowledge.products import ProductHits
 from prosa.packs.replies import Replies
@@ -14,7 +13,7 @@ from prosa.packs.schema import Reply
 from tests.conversations.reading import understood
 from tests.conversations.shop import product
 from tests.conversations.speaking.conftest import Speak
-from tests.conversations.turning import article, turn
+from tests.conversations.turning import turn
 
 
 async def test_a_reply_is_said_with_its_suggestions(speak: Speak):
@@ -52,18 +51,6 @@ async def test_a_reply_sees_what_was_said_now_before_what_was_said_earlier(parts
 async def test_a_warning_comes_after_a_pause_and_answers_nothing(speak: Speak):
     spoken = await speak(Warn("warn.repeated", 0))
     assert spoken.message.type is MessageType.WARNING and spoken.outcome is Outcome.WARNED
-
-
-async def test_an_article_answers_with_its_source_and_names_the_close_ones(speak: Speak):
-    near, far = article("prazo", 0.8 * CLOSE), article("loja", 0.8 * CLOSE - 0.01)
-    spoken = await speak(ShowArticle(article("frete", 0.8), (near, far)))
-    assert spoken.message.text == "Resumo de frete." and spoken.message.type is MessageType.ARTICLE
-    assert spoken.message.sources == (SourceLink(id="frete", title="Sobre frete", link="/artigos/frete"),)
-    assert spoken.message.actions == (
-        Action(label="Ler artigo completo", kind="open", value="/artigos/frete"),
-    )
-    assert spoken.message.suggestions == ("Sobre prazo",)
-    assert (spoken.outcome, spoken.reply) == (Outcome.ANSWERED, "article.frete")
 
 
 @pytest.mark.parametrize(

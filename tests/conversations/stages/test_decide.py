@@ -9,6 +9,7 @@ from prosa.conversations.context import fingerprint
 from prosa.conversations.decisions import (
     AddToTicket,
     Ask,
+    ChooseArticle,
     Clarify,
     HandOver,
     LookUp,
@@ -22,7 +23,7 @@ from prosa.conversations.decisions import (
     Warn,
 )
 from prosa.conversations.events import HandOffReason
-from prosa.conversations.stages.decide import ARTICLE_FITS, ARTICLE_RESCUES, decision_for
+from prosa.conversations.stages.decide import CLOSE_SECOND, NO_CHOICE, decision_for
 from prosa.conversations.turn import Recalled, Turn
 from prosa.knowledge.articles import ArticleHit
 from prosa.knowledge.products import ProductHits
@@ -31,6 +32,7 @@ from tests.conversations.reading import understood
 from tests.conversations.turning import article, asking, turn
 
 PACK = shop.pack()
+THRESHOLDS = PACK.bot.thresholds
 UNSURE = HandOver(HandOffReason.UNSURE)
 
 
@@ -62,9 +64,27 @@ class TestASureIntent:
         assert decided(turn(understood(intent="warranty"))) == Say("articles.none")
 
     def test_shows_the_article_that_fits_best_and_those_close_to_it(self):
-        best, other = article("frete", ARTICLE_FITS), article("prazo", 0.2)
+        best, other = article("frete", THRESHOLDS.article), article("prazo", 0.2)
         found = turn(understood(intent="delivery_time"), recalled=Recalled((best, other)))
         assert decided(found) == ShowArticle(best, (other,), ("Quanto custa o frete?",))
+
+    def test_asks_which_article_is_meant_when_two_fit_as_well(self):
+        one, other, far = article("frete", 0.4), article("prazo", 0.3), article("loja", 0.1)
+        found = turn(understood(intent="delivery_time"), recalled=Recalled((one, other, far)))
+        assert decided(found) == ChooseArticle((one, other))
+
+    def test_asks_nothing_when_the_best_article_is_sure_or_the_second_far(self):
+        sure, other = article("frete", NO_CHOICE), article("prazo", NO_CHOICE - 0.01)
+        found = turn(understood(intent="delivery_time"), recalled=Recalled((sure, other)))
+        assert decided(found) == ShowArticle(sure, (other,), ("Quanto custa o frete?",))
+        best, second = article("frete", 0.5), article("prazo", 0.5 * CLOSE_SECOND - 0.01)
+        found = turn(understood(intent="delivery_time"), recalled=Recalled((best, second)))
+        assert decided(found) == ShowArticle(best, (second,), ("Quanto custa o frete?",))
+
+    def test_offers_no_choice_of_articles_that_are_all_unlikely(self):
+        poor = Recalled((article("frete", 0.12), article("prazo", 0.11)))
+        found = turn(understood(intent="delivery_time"), recalled=poor)
+        assert decided(found) == Say("articles.none", ("Quanto custa o frete?",))
 
     @pytest.mark.parametrize(
         "intent, reply, suggestions",
@@ -76,7 +96,7 @@ class TestASureIntent:
     def test_without_an_article_that_fits_says_its_fallback(
         self, intent: str, reply: str, suggestions: tuple[str, ...]
     ):
-        poor = Recalled((article("frete", ARTICLE_FITS - 0.01),))
+        poor = Recalled((article("frete", THRESHOLDS.article - 0.01),))
         assert decided(turn(understood(intent=intent), recalled=poor)) == Say(reply, suggestions)
 
     def test_no_after_did_you_mean_calls_a_person(self):
@@ -168,7 +188,7 @@ class TestAForm:
 
 
 class TestAFollowUpAboutAForm:
-    ABOUT = article("trocas", ARTICLE_FITS)
+    ABOUT = article("trocas", THRESHOLDS.article)
 
     @staticmethod
     def asks(intent: str, *articles: ArticleHit, **context: object) -> Turn:
@@ -272,10 +292,10 @@ class TestAnUnsureIntent:
         assert decided(turn(understood("👍", "affirm", 0.5))) == Say("affirm")
 
     def test_is_answered_by_an_article_that_fits_well(self):
-        good, other = article("frete", ARTICLE_RESCUES), article("prazo", 0.3)
+        good, other = article("frete", THRESHOLDS.article_alone), article("prazo", 0.3)
         found = self.unsure(recalled=Recalled((good, other)))
         assert decided(found) == ShowArticle(good, (other,))
-        poor = self.unsure(recalled=Recalled((article("frete", ARTICLE_RESCUES - 0.01),)))
+        poor = self.unsure(recalled=Recalled((article("frete", THRESHOLDS.article_alone - 0.01),)))
         assert isinstance(decided(poor), Clarify)
 
     @pytest.mark.parametrize("confidence, sure", [(0.7, True), (0.6999, False)])

@@ -1,18 +1,15 @@
-"""Plain replies, articles, products, and "did you mean"."""
+"""Plain replies, products, and "did you mean"."""
 
-from prosa.conversations.decisions import Clarify, Say, ShowArticle, ShowProducts, Warn
+from prosa.conversations.decisions import Clarify, Say, ShowProducts, Warn
 from prosa.conversations.events import Message, MessageType
 from prosa.conversations.facts import Outcome
-from prosa.conversations.parts import Action, ProductCard, SourceLink
+from prosa.conversations.parts import Action, ProductCard
 from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
-from prosa.knowledge.articles import ArticleHit
-from prosa.packs.schema import Bot, Product
+from prosa.packs.schema import Product
 
 CARDS = 4
 """Product cards shown at most."""
-CLOSE = 0.75
-"""Share of the best article's score from which another is worth naming."""
 ASK_A_PERSON = "Falar com humano"
 
 
@@ -28,21 +25,6 @@ def warn(decision: Warn, turn: Turn, parts: Parts) -> Spoken:
     """A request to slow down."""
     uttered = utter(turn, parts, decision.reply)
     return Spoken(Message(text=uttered.text, type=MessageType.WARNING), Outcome.WARNED, uttered.id)
-
-
-def show_article(decision: ShowArticle, turn: Turn, parts: Parts) -> Spoken:
-    """The article's own short answer, with where to read on and what else came close."""
-    best = decision.article
-    near = [other for other in decision.others if other.score >= best.score * CLOSE]
-    link = source_link(best, parts.pack.bot)
-    message = Message(
-        text=best.summary,
-        type=MessageType.ARTICLE,
-        sources=(link,),
-        suggestions=decision.suggestions or tuple(other.title for other in near),
-        actions=(Action(label="Ler artigo completo", kind="open", value=link.link),),
-    )
-    return Spoken(message, Outcome.ANSWERED, f"article.{best.id}")
 
 
 def show_products(decision: ShowProducts, turn: Turn, parts: Parts) -> Spoken:
@@ -73,11 +55,6 @@ def clarify(decision: Clarify, turn: Turn, parts: Parts) -> Spoken:
     )
     offered = tuple(option.intent for option in decision.options)
     return Spoken(message, Outcome.CLARIFIED, uttered.id, offered=offered)
-
-
-def source_link(article: ArticleHit, bot: Bot) -> SourceLink:
-    """Where the article can be read in full."""
-    return SourceLink(id=article.id, title=article.title, link=bot.company.article_link.format(id=article.id))
 
 
 def card(product: Product) -> ProductCard:

@@ -7,6 +7,7 @@ from prosa.conversations.abuse import PAUSE_SECONDS, WARNINGS, Abuse, abuse_of
 from prosa.conversations.decisions import (
     AddToTicket,
     Ask,
+    ChooseArticle,
     Clarify,
     Decision,
     HandOver,
@@ -27,10 +28,11 @@ from prosa.conversations.several import in_order, with_later
 from prosa.conversations.turn import Parts, Turn
 from prosa.packs.schema import Form, Pack, Rule
 
-ARTICLE_FITS = 0.35
-"""Score from which an article answers a message whose intent is sure."""
-ARTICLE_RESCUES = 0.65
-"""Score from which an article answers although the intent is unsure."""
+CLOSE_SECOND = 0.6
+"""Share of the best article's probability from which another may as well be the right one."""
+NO_CHOICE = 0.75
+"""Probability of the best one from which there is nothing to ask."""
+MOST_CHOICES = 3
 OPTIONS = 3
 """Readings offered as "did you mean"."""
 
@@ -92,7 +94,7 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     if (sure and intent.name == "deny") or _refuses(state, turn, pack):
         return Say("form.cancelled")
     slot = forms.slot_of(form, state)
-    article = _about(rule, turn) if rule is not None and sure else None
+    article = _about(rule, turn, pack) if rule is not None and sure else None
     if slot is not None and article is not None:
         return Several((Step(article), Step(Ask(state, forms.question(slot, state)))), turn.context.later)
     again = forms.ask_again(state)
@@ -140,8 +142,8 @@ def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
     if turn.understood.refused:
         # "Não quero cancelar", and nothing else: then nothing is done, and that is said.
         return Say("form.cancelled")
-    if turn.recalled.articles and turn.recalled.articles[0].score >= ARTICLE_RESCUES:
-        return ShowArticle(turn.recalled.articles[0], turn.recalled.articles[1:])
+    if (article := _article(turn, thresholds.article_alone)) is not None:
+        return article
     if intent.confidence >= thresholds.clarify and rule is not None and rule.is_small_talk:
         # Small talk: "👍" read as a yes does no harm, and a person called for it would.
         return _follow(rule, turn, pack)
@@ -161,23 +163,37 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
     if rule.form is not None:
         form = pack.forms[rule.form]
         if turn.understood.follows and form.ticket is not None:
-            return _about(rule, turn) or Say("articles.none", _start_of(rule))
+            return _about(rule, turn, pack) or Say("articles.none", _start_of(rule))
         return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:
         return ShowArticle(articles[0], (), rule.suggestions)
-    if rule.articles and articles and articles[0].score >= ARTICLE_FITS:
-        return ShowArticle(articles[0], articles[1:], rule.suggestions)
+    if (
+        rule.articles
+        and (article := _article(turn, pack.bot.thresholds.article, rule.suggestions)) is not None
+    ):
+        return article
     return Say(rule.reply or rule.fallback or "articles.none", rule.suggestions)
 
 
-def _about(rule: Rule, turn: Turn) -> ShowArticle | None:
-    """The article for a follow-up that asks about what a form is for: "e o prazo?" after "quero trocar"."""
-    articles = turn.recalled.articles
-    if rule.form is None or not turn.understood.follows or not articles or articles[0].score < ARTICLE_FITS:
+def _article(turn: Turn, least: float, suggestions: tuple[str, ...] = ()) -> OneDecision | None:
+    """The article that answers, or the choice between some of which one does; None when none is likely to."""
+    found = turn.recalled.articles
+    if not found:
         return None
-    return ShowArticle(articles[0], articles[1:], _start_of(rule))
+    close = [article for article in found[:MOST_CHOICES] if article.score >= found[0].score * CLOSE_SECOND]
+    together = sum(article.score for article in close)
+    if len(close) > 1 and found[0].score < NO_CHOICE and together >= least:
+        return ChooseArticle(tuple(close))
+    return ShowArticle(found[0], found[1:], suggestions) if found[0].score >= least else None
+
+
+def _about(rule: Rule, turn: Turn, pack: Pack) -> OneDecision | None:
+    """The article for a follow-up that asks about what a form is for: "e o prazo?" after "quero trocar"."""
+    if rule.form is None or not turn.understood.follows:
+        return None
+    return _article(turn, pack.bot.thresholds.article, _start_of(rule))
 
 
 def _start_of(rule: Rule) -> tuple[str, ...]:

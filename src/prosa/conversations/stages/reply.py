@@ -6,6 +6,7 @@ from dataclasses import replace
 from prosa.conversations.decisions import (
     AddToTicket,
     Ask,
+    ChooseArticle,
     Clarify,
     HandOver,
     LookUp,
@@ -20,6 +21,7 @@ from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
 from prosa.conversations.speaking import answers, forms
+from prosa.conversations.speaking.articles import speak_of_articles
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.together import together
 from prosa.conversations.speaking.voice import utter
@@ -42,8 +44,8 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
     match turn.decision:
         case Say() as decision:
             return answers.say(decision, turn, parts)
-        case ShowArticle() as decision:
-            return answers.show_article(decision, turn, parts)
+        case ShowArticle() | ChooseArticle() as decision:
+            return await speak_of_articles(decision, turn, parts)
         case ShowProducts() as decision:
             return answers.show_products(decision, turn, parts)
         case Clarify() as decision:

@@ -1,0 +1,1 @@
+"""From an article that answers to the sentences that do."""

@@ -10,6 +10,7 @@ import numpy as np
 from prosa.language import storage
 from prosa.language.clauses import Clause
 from prosa.language.cleaning import Cleaned, clean
+from prosa.language.elsewhere import Elsewhere, of_others
 from prosa.language.encoders.errors import EncoderUnavailable, EncoderUnusable
 from prosa.language.encoders.onnx_text import load_encoder
 from prosa.language.encoders.protocol import Encoder, StoredEncoder, TunableEncoder
@@ -21,7 +22,7 @@ from prosa.language.features import fit_vectoriser, unfamiliar_alone
 from prosa.language.intent_names import intent_names
 from prosa.language.intents import IntentClassifier
 from prosa.language.learned import Learned, fingerprint
-from prosa.language.normalise import normalise
+from prosa.language.normalise import MODEL_LIMIT, normalise
 from prosa.language.prepared import is_european, prepared, protected_names
 from prosa.language.readings import Read, Settled, readings_of, settle
 from prosa.language.scope import Matrix
@@ -66,6 +67,7 @@ class Model:
         if self._encoder.name != learned.encoder:
             raise ModelUnreadable(f"trained with the encoder {learned.encoder}, not {self._encoder.name}")
         self._speller = Speller(learned.spelling, learned.protected, self._universal.is_whole_word)
+        self._elsewhere = Elsewhere(lambda pair: pair in learned.vectoriser.words)
         self._entities = EntityFinder(learned.phrases, learned.patterns, self._speller, today)
 
     @property
@@ -190,6 +192,8 @@ class Model:
             reworded=None if read.text == text else read.text,
             refused=tuple(classifier.labels[intent] for intent in settled.refused),
         )
+        if name := self._elsewhere.named(cleaned.text[:MODEL_LIMIT]):
+            return of_others(understood, name)
         if not settled.requests:
             return understood
         requests = (_request(understood, *each, classifier) for each in settled.requests)

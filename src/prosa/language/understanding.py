@@ -105,6 +105,8 @@ class Understanding:
     """
     refused: tuple[str, ...] = ()
     """Intents that the customer says they do not want: "não quero cancelar"."""
+    elsewhere: str = ""
+    """Another company, or another company's business, that the message is about: "minha Netflix"."""
 
     @property
     def question(self) -> str:

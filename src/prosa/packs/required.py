@@ -40,6 +40,7 @@ REQUIRED_REPLIES: dict[str, str] = {
     "products.similar": "Above products that come close to what was asked for. Sees products.",
     "products.popular": 'No product was named: "which product?", above popular ones. Sees products.',
     "products.none": "Nothing in the catalogue comes close.",
+    "scope.elsewhere": "The message is another company's business: says so, and asks what is ours.",
     "articles.choose": "Several articles fit as well: which one? Stands above their titles. Sees options.",
     "articles.none": "The knowledge base has no answer.",
 }

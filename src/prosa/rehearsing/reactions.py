@@ -8,7 +8,7 @@ from prosa.conversations.events import Message, MessageType
 from prosa.conversations.facts import Facts, Outcome
 from prosa.packs.schema import Bot
 
-NOTHING_FOUND = frozenset({"articles.none", "products.none"})
+NOTHING_FOUND = frozenset({"articles.none", "products.none", "scope.elsewhere"})
 """Replies that admit that there is no answer. A rule's `fallback` is another."""
 
 

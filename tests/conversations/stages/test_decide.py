@@ -282,6 +282,10 @@ class TestAnUnsureIntent:
             HandOffReason.UNSURE, "technical"
         )
 
+    def test_about_another_company_is_told_so_however_sure(self):
+        at = turn(replace(understood("minha Netflix", "cancel_order", 0.99), elsewhere="netflix"))
+        assert decided(at) == Say("scope.elsewhere")
+
     def test_calls_a_person_below_the_lower_threshold(self):
         assert decided(self.unsure(confidence=0.39)) == UNSURE
 

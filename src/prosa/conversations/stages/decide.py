@@ -135,6 +135,8 @@ def _step(form: Form, state: FormState) -> OneDecision:
 def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
     intent, thresholds = turn.understood.intent, pack.bot.thresholds
     rule = pack.bot.rule(intent.name)
+    if turn.understood.elsewhere:
+        return Say("scope.elsewhere")
     if rule is not None and intent.confidence >= thresholds.answer:
         if intent.name == "deny" and turn.context.offered:
             return HandOver(HandOffReason.UNSURE)

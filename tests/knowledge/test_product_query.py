@@ -102,3 +102,15 @@ def test_any_message_gives_a_query(text: str):
     query = parse_product_query(text)
     assert not set(query.words) & set(query.wishes)
     assert len(query.words) + len(query.wishes) <= 16
+
+
+@pytest.mark.parametrize(
+    "text", ["quando repõem esse modelo?", "aparece como esgotado", "tem na cor grafite?"]
+)
+def test_a_state_or_a_colour_names_no_product(text: str):
+    assert not parse_product_query(text).names_something
+
+
+def test_a_colour_is_a_wish_beside_a_product():
+    query = parse_product_query("tem fone preto?")
+    assert query.words == ("fone",) and query.wishes == ("preto",)

@@ -32,11 +32,17 @@ _SHOPPING = FILLER | frozenset(
     "hoje agora aqui site estoque chegou chega chegar volta voltar tamanho serve pena vale diferenca item "
     "coisa outro outra outros outras ruim legal top presente presentear novo nova dinheiro real "
     "gastar pagar max ideal indicado usar uso aonde onde casa sabe sabem dizer mim nada nenhum "
-    "nenhuma alguem moca seria fosse fizesse tiver haver haveria contem possui vem algo parecido".split()
+    "nenhuma alguem moca seria fosse fizesse tiver haver haveria contem possui vem algo parecido "
+    "repor repoe repoem reporem reposicao esgotar esgota esgotado esgotada esgotou acabar acabou aparece consta "
+    "cor cores disponibilidade".split()
 )
 
 _UNITS = frozenset(
     "polegadas polegada pol litros litro lts kg quilos gb tb mah cm btu btus volts watts hz bivolt".split()
+)
+_COLOURS = frozenset(
+    "amarelo azul bege branco cinza colorido dourado grafite laranja lilas marrom prata prateado preto rosa roxo "
+    "verde vermelho amarela branca cinzenta dourada prateada preta roxa vermelha".split()
 )
 
 
@@ -77,6 +83,8 @@ def parse_product_query(text: str, entities: Iterable[Entity] = ()) -> ProductQu
     asides = _words_of(entity for entity in known if entity.kind != EntityKind.PRODUCT)
     core = tuple(word for word in _words_of(named) if word not in _SHOPPING)
     words = core or tuple(word for word in said if word not in asides)
+    # "Tem o preto?" names no product, but of those that were named a black one fits better.
+    words = tuple(word for word in words if word not in _COLOURS)
     words = tuple(word for word in words if not _is_measure(word)) or words
     return ProductQuery(
         words=words,

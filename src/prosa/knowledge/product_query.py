@@ -33,16 +33,16 @@ _SHOPPING = FILLER | frozenset(
     "coisa outro outra outros outras ruim legal top presente presentear novo nova dinheiro real "
     "gastar pagar max ideal indicado usar uso aonde onde casa sabe sabem dizer mim nada nenhum "
     "nenhuma alguem moca seria fosse fizesse tiver haver haveria contem possui vem algo parecido "
-    "repor repoe repoem reporem reposicao esgotar esgota esgotado esgotada esgotou acabar acabou aparece consta "
-    "cor cores disponibilidade".split()
+    "repor repoe repoem reporem reposicao esgotar esgota esgotado esgotada esgotou acabar acabou aparece "
+    "consta cor cores disponibilidade".split()
 )
 
 _UNITS = frozenset(
     "polegadas polegada pol litros litro lts kg quilos gb tb mah cm btu btus volts watts hz bivolt".split()
 )
 _COLOURS = frozenset(
-    "amarelo azul bege branco cinza colorido dourado grafite laranja lilas marrom prata prateado preto rosa roxo "
-    "verde vermelho amarela branca cinzenta dourada prateada preta roxa vermelha".split()
+    "amarelo azul bege branco cinza colorido dourado grafite laranja lilas marrom prata prateado preto rosa "
+    "roxo verde vermelho amarela branca cinzenta dourada prateada preta roxa vermelha".split()
 )
 
 

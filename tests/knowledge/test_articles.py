@@ -98,7 +98,7 @@ async def test_an_article_that_a_rule_names_is_sure(index: Index, articles: Arti
     found = await articles.get("boleto")
     assert found is not None
     assert (found.id, found.title, found.summary, found.score) == ("boleto", BOLETO.title, BOLETO.summary, 1)
-    assert found.passage and found.questions == BOLETO.questions
+    assert found.questions == BOLETO.questions
 
 
 async def test_many_searches_at_once_give_each_its_own_answer(index: Index, articles: Articles):

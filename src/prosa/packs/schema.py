@@ -13,6 +13,9 @@ from prosa.language.training import TrainingData
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 
+EVERYBODY = "all"
+"""The audience of an article that customers find."""
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -196,6 +199,13 @@ class Company(Entry):
     """Address of an article; {id} stands for its id."""
 
 
+class Search(Entry):
+    """How articles are found."""
+
+    synonyms: tuple[tuple[ShortText, ...], ...] = ()
+    """Groups of words that mean the same to your customers, e.g. `[boleto, fatura]`."""
+
+
 class Bot(Entry):
     """bot.yml: who the bot is and what it does for each intent."""
 
@@ -225,6 +235,9 @@ class Bot(Entry):
 
     tickets: TicketRules = TicketRules()
     """How tickets are numbered, and when they are answered."""
+
+    search: Search = Search()
+    """How articles are found."""
 
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""
@@ -359,6 +372,15 @@ class Article:
     intents: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     updated: date | None = None
+    audience: str = EVERYBODY
+    """Who it is for; only what is for everybody is found for customers."""
+    language: str = "pt-BR"
+    valid_from: date | None = None
+    """First day on which it is found, in the pack's time zone."""
+    valid_until: date | None = None
+    """Last such day."""
+    draft: bool = False
+    """Not to be found yet."""
 
 
 @dataclass(frozen=True, slots=True)

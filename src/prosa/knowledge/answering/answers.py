@@ -4,7 +4,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from prosa.knowledge.answering.extracting import extract, likeness
 from prosa.knowledge.answering.units import Unit, sentences, units
 from prosa.language.cleaning import clean
+from prosa.language.encoders.passages import PassageEncoder
 from prosa.language.normalise import normalise
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -23,18 +23,6 @@ their place. Chosen by reading what was said to the sample shop's questions: fro
 is worse than the summary."""
 KEPT = 500
 """Passages whose vectors are kept: some 20 MB."""
-
-
-class PassageEncoder(Protocol):
-    """Makes questions and what answers them alike, rather than what means the same."""
-
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, one row a text. Runs in a thread."""
-        ...
-
-    def query(self, text: str) -> NDArray[np.float32]:
-        """The unit vector of a question. Runs in a thread."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +73,7 @@ class Extractor:
             return source.summary
         scores = _deviations(likeness(question, read.units, read.meanings @ vector))
         if encoder is not None:
-            scores = (scores + _deviations(read.passages @ encoder.query(question))) / 2
+            scores = (scores + _deviations(read.passages @ encoder.questions([question])[0])) / 2
         told, parts = scores[: read.told], scores[read.told :]
         if source.summary and parts.max() < told.max(initial=-np.inf) + BETTER:
             return source.summary

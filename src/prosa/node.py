@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
@@ -43,8 +44,12 @@ from prosa.insights.routes import Insights
 from prosa.integrations.services import Services
 from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
+from prosa.knowledge.embedding import Embedding
 from prosa.knowledge.products import Products
+from prosa.knowledge.questions import Questions
+from prosa.knowledge.synonyms import synonyms_of
 from prosa.language.batching import Batcher
+from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.language.understanding import Understander
@@ -76,6 +81,7 @@ class Node:
     database: Database
     valkey: Valkey
     articles: Articles
+    questions: Questions
     products: Products
     web: WebChannel
     console: Console
@@ -108,6 +114,9 @@ async def open_node(
         services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
+        questions = Questions()
+        stack.callback(questions.close)
+        questions.begin()
         agents = Agents(database)
         desk = FrontDesk(database, agents, pack.bot)
         tickets = TicketBook(database, core.cipher, pack.bot)
@@ -116,8 +125,8 @@ async def open_node(
             replies=Replies(pack),
             ledger=core.ledger,
             reader=batcher,
-            articles=Articles(database),
-            extractor=Extractor(shared_encoder().encode, lambda: None),
+            articles=Articles(database, questions, synonyms_of(pack), ZoneInfo(pack.bot.timezone)),
+            extractor=Extractor(shared_encoder().encode, questions),
             products=Products(database),
             lookups=services,
             tickets=tickets,
@@ -171,6 +180,7 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "passages": Embedding(database, shared_passage_encoder).run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
@@ -181,6 +191,7 @@ async def open_node(
             database=database,
             valkey=valkey,
             articles=parts.articles,
+            questions=questions,
             products=parts.products,
             web=web,
             console=Console(

@@ -103,7 +103,7 @@ async def open_node(
         ledger=ledger,
         reader=reader or Reader(),
         articles=Articles(database),
-        extractor=Extractor(lambda texts: shared_encoder().encode(texts), lambda: None),
+        extractor=Extractor(lambda texts: shared_encoder().encode(texts)),
         products=Products(database),
         lookups=lookups or Orders(),
         tickets=TicketBook(database, CIPHER, pack.bot),

@@ -59,6 +59,16 @@ class Questions:
             self._kept.popitem(last=False)
         return encoded
 
+    @property
+    def encoder(self) -> PassageEncoder | None:
+        """What encodes them, once it is loaded."""
+        return self._encoder
+
+    def begin(self) -> None:
+        """Load the encoder in the background."""
+        if self._encoder is None:
+            self._begin()
+
     async def ready(self) -> None:
         """Load the encoder now, and come back when it is loaded."""
         while self._encoder is None:

@@ -53,7 +53,7 @@ def _verdict(question: Question, reaction: Reaction, meant_by: Mapping[str, froz
         return Verdict.WRONG if acted else Verdict.UNSETTLED
     if acted:
         return Verdict.SETTLED if _is_right(question, reaction, meant_by) else Verdict.WRONG
-    if reaction.did is Did.OFFERED and _offers_it(question, reaction):
+    if reaction.did is Did.OFFERED and _offers_it(question, reaction, meant_by):
         return Verdict.OFFERED
     return Verdict.UNSETTLED
 
@@ -68,5 +68,8 @@ def _is_right(question: Question, reaction: Reaction, meant_by: Mapping[str, fro
     return question.intent in reaction.intents or question.intent in answered
 
 
-def _offers_it(question: Question, reaction: Reaction) -> bool:
-    return question.intent in reaction.offered or not question.articles.isdisjoint(reaction.offered)
+def _offers_it(question: Question, reaction: Reaction, meant_by: Mapping[str, frozenset[str]]) -> bool:
+    if question.articles and not question.articles.isdisjoint(reaction.offered):
+        return True
+    offered = {intent for each in reaction.offered for intent in (each, *meant_by.get(each, ()))}
+    return question.intent in offered

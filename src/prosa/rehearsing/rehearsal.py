@@ -12,7 +12,9 @@ from prosa.conversations.facts import Facts
 from prosa.engines import open_engines
 from prosa.engines.database import Database
 from prosa.engines.schema import upgrade
+from prosa.knowledge.embedding import embed_passages
 from prosa.knowledge.indexing import index_pack
+from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.node import Node, open_node
@@ -72,7 +74,9 @@ async def rehearsal(pack: Pack, model: Model) -> AsyncGenerator[Rehearsal]:
             try:
                 await upgrade(database)
                 await index_pack(database, pack, shared_encoder().encode)
+                await embed_passages(database, shared_passage_encoder)
             finally:
                 await database.close()
             async with open_node(settings, engines, pack, model) as node:
+                await node.questions.ready()
                 yield Rehearsal(node)

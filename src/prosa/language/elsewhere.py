@@ -23,12 +23,17 @@ _HAD = (
     "|viagem|voo"
 )
 """What one has with a company."""
+_HAD_OF_A_MATTER = (
+    "boleto|cancelamento|contrato|declaracao|desconto|documento|estorno|garantia|horario|inscricao|mensalidade|multa"
+    "|parcela|prazo|reembolso|reserva|resultado|segunda via|2a via|seguro|senha|telefone"
+)
+"""What one has with a school, a doctor, an office."""
 _HAD_WITH_A_BANK = (
     "acesso|app|aplicativo|agencia|conta|emprestimo|extrato|gerente|limite|login|saldo|senha|token"
 )
 _DONE = (
-    "abrir|acessar|acesso|assinar|assinei|bloquear|cancela|cancelar|cancelei|cancelem|chamar|desbloquear|desativar"
-    "|entrar|excluir|instalar|ligar|logar|pagar|pago|paguei|pedir|pedi|recarregar|recuperar|reativar|renovar"
+    "abrir|acessar|acesso|assinar|assinei|bloquear|cancela|cancelar|cancelei|cancelem|chamar|comprei|desbloquear"
+    "|desativar|devolver|encomendei|entrar|excluir|instalar|ligar|logar|pagar|pago|paguei|pedir|pedi|recarregar|recuperar|reativar|renovar"
 )
 _MINE = "meu|meus|minha|minhas|nosso|nossa"
 _TO = "a|ao|as|o|os|com a|com o|da|do|das|dos|de|em|na|no|nas|nos|para a|para o|pra|pro|um|uma"
@@ -54,8 +59,7 @@ class Elsewhere:
             return ""
         for match in _pattern().finditer(folded):
             name = next(filter(None, match.groups()))
-            before = folded[: match.end()].split()[-len(name.split()) - 1 :]
-            if not self._taught(" ".join(before[:2])):
+            if not self._taught(" ".join(folded[: match.end()].split()[-2:])):
                 return name
         return ""
 
@@ -71,17 +75,21 @@ def of_others(understood: Understanding, name: str) -> Understanding:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    listed: dict[str, list[str]] = {"company": [], "bank": [], "thing": []}
+    listed: dict[str, list[str]] = {"company": [], "bank": [], "matter": [], "thing": []}
     for line in lines(LIST):
         kind, _, name = line.partition(" ")
         listed[kind].append(re.escape(name))
-    company, bank, thing = ("|".join(sorted(names, key=len, reverse=True)) for names in listed.values())
+    company, bank, matter, thing = (
+        "|".join(sorted(names, key=len, reverse=True)) for names in listed.values()
+    )
     own = rf"(?!\s(?:{_THEIRS})\b)"
     between = rf"(?:\s\w+){{0,2}}?\s(?:(?:{_TO})\s)?(?:(?:{_MINE})\s)?"
     return re.compile(
         rf"\b(?:{_HAD})s?{between}(?P<had>{company})\b{own}"
         rf"|\b(?:{_DONE}){between}(?P<done>{company})\b{own}"
         rf"|\b(?:{_MINE})\s(?P<mine>{company})\b{own}"
+        rf"|^\W*(?:\w+\s)?[oa]\s(?P<does>{company})\s(?:nao|ta|tao|esta|estao|me|vem|quer|cobr\w+|demor\w+|atras\w+)\b"
+        rf"|\b(?:{_HAD_OF_A_MATTER})s?(?:\s\w+){{0,2}}?\s(?:da|de|do)\s(?:(?:{_MINE})\s)?(?P<matter>{matter})\b{own}"
         rf"|\b(?:{_HAD_WITH_A_BANK})s?\s(?:{_TO})\s(?:(?:{_MINE})\s)?(?P<bank>{bank})\b{own}"
         rf"|\b(?P<thing>{thing})\b"
     )

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
@@ -42,8 +43,12 @@ from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.services import Services
 from prosa.knowledge.articles import Articles
+from prosa.knowledge.embedding import Embedding
 from prosa.knowledge.products import Products
+from prosa.knowledge.questions import Questions
+from prosa.knowledge.synonyms import synonyms_of
 from prosa.language.batching import Batcher
+from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.language.understanding import Understander
@@ -104,6 +109,8 @@ async def open_node(
         core = _Core.of(settings, database, valkey, kept_secrets)
         batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
         stack.push_async_callback(batcher.close)
+        questions = Questions()
+        stack.callback(questions.close)
         services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
@@ -115,7 +122,7 @@ async def open_node(
             replies=Replies(pack),
             ledger=core.ledger,
             reader=batcher,
-            articles=Articles(database),
+            articles=Articles(database, questions, synonyms_of(pack), ZoneInfo(pack.bot.timezone)),
             products=Products(database),
             lookups=services,
             tickets=tickets,
@@ -169,6 +176,7 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)

@@ -77,9 +77,7 @@ def _figures(found: Sequence[Searched]) -> tuple[Figure, ...]:
     of = retrieval_record(found)
     low, high = of["accuracy_interval"]
     return (
-        Figure(
-            "r_at_1", f"{of['r_at_1']:.4f}", f"a certa em primeiro: {percent(low)} a {percent(high)} (95 %)"
-        ),
+        Figure("r_at_1", f"{of['r_at_1']:.4f}", f"em primeiro: {percent(low)} a {percent(high)} (95 %)"),
         Figure("r_at_3", f"{of['r_at_3']:.4f}", "entre as três primeiras"),
         Figure("r_at_5", f"{of['r_at_5']:.4f}", "entre as cinco primeiras"),
         Figure("mrr_at_10", f"{of['mrr_at_10']:.4f}", "média de 1/lugar"),

@@ -1,4 +1,4 @@
-"""A knowledge base of any size, out of made-up Portuguese: for the time a search takes, not for what it finds."""
+"""A knowledge base of any size, out of made-up Portuguese: for how long a search takes, not what it finds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ SPREAD = 0.6
 """Length of what is added to a real vector, which itself has length 1."""
 
 _ROOTS = (
-    "entreg prazo pedido boleto fatur cartao troc devol produt loja client compr pag frete cupom estoqu garant "
-    "assist nota cadastr senh conta enderec telefon celular notebook geladeir fogao sofa mesa cadeir colchao "
+    "entreg prazo pedido boleto fatur cartao troc devol produt loja client compr pag frete cupom estoqu "
+    "garant assist nota cadastr senh conta enderec telefon celular notebook geladeir fogao sofa mesa cadeir "
     "tapet lamp cabo bateri tela camer fone teclad mouse impress monitor roteador console jogo livro roupa "
     "calc camis vestid sapat tenis bols mochil relogi ocul perfum cremes xampu sabon toalh lencol travesseir "
     "panel prato copo talher faca garraf jarra balde vassour aspir ventil aquec ar-cond filtr torneir chuveir"
@@ -102,8 +102,10 @@ _AFTER = (
     "CREATE INDEX ix_article_chunk_words ON article_chunk USING gin (words)",
     "INSERT INTO search_word SELECT word, ndoc FROM ts_stat('SELECT words FROM article_chunk')",
     "INSERT INTO search_word SELECT '', count(*) FROM article_chunk",
-    "INSERT INTO search_gram SELECT DISTINCT substr('^' || word || '$', place, 3), word"
-    " FROM search_word, LATERAL generate_series(1, length(word)) AS place WHERE length(word) >= 4",
+    """
+    INSERT INTO search_gram SELECT DISTINCT substr('^' || word || '$', place, 3), word
+    FROM search_word, LATERAL generate_series(1, length(word)) AS place WHERE length(word) >= 4
+    """,
 )
 
 

@@ -16,8 +16,8 @@ from prosa.knowledge.vocabulary import Vocabulary
 from prosa.packs.schema import EVERYBODY
 
 NEAREST = 32
-"""Passages looked at by each of the ways to find one, and articles by intent. Written into the statement: of a
-limit that it does not know PostgreSQL thinks the worst."""
+"""Passages looked at by each of the ways to find one, and articles by intent. Written into the statement:
+of a limit that it does not know PostgreSQL thinks the worst."""
 PER_ARTICLE = 6
 """Passages of one article that are looked at."""
 MOST_MATCHES = 1500
@@ -61,7 +61,8 @@ def _statement(near: str, closeness: str, *, encoded: bool) -> Any:
         SELECT hit.article_id, hit.position, sum(term.weight) AS weight
         FROM unnest(:queries, :weights) AS term (query, weight)
         CROSS JOIN LATERAL (
-            SELECT article_id, position FROM article_chunk WHERE words @@ term.query::tsquery LIMIT {MOST_MATCHES}
+            SELECT article_id, position FROM article_chunk
+            WHERE words @@ term.query::tsquery LIMIT {MOST_MATCHES}
         ) AS hit
         GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT {8 * NEAREST}
     ),

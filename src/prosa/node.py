@@ -180,7 +180,7 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
-            "passages": Embedding(database, shared_passage_encoder).run,
+            "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)

@@ -196,3 +196,33 @@ def test_what_cannot_be_measured_is_said_in_words(
 def test_a_baseline_that_is_none_is_told_before_the_long_work(prosa: Prosa, test: Path, tmp_path: Path):
     ended = prosa("evaluate", "--test", str(test), "--baseline", str(test))
     assert ended.status == 1 and "não é um resultado" in ended.err and "Traceback" not in ended.err
+
+
+def test_search_is_measured_on_questions_and_their_contexts(prosa: Prosa, tmp_path: Path):
+    pairs = [
+        ("quando a loja abre no sábado?", "A loja abre de segunda a sábado, das nove às dezoito horas."),
+        ("quantos ovos leva o bolo?", "O bolo de cenoura leva três ovos, farinha e óleo."),
+        ("em que cidade fica a sede?", "Nossa sede fica em Curitiba, perto do parque."),
+    ]
+    file, figures = tmp_path / "perguntas.jsonl", tmp_path / "busca.json"
+    lines = [json.dumps({"question": question, "context": context}) for question, context in pairs]
+    file.write_text("\n".join(lines), "utf-8")
+    ended = prosa("evaluate", "--retrieval", str(file), "--json", str(figures), "--require", "r_at_1=0.9")
+    assert ended.status == 0, ended.err
+    assert "r_at_1" in ended.out and "ms_p95" in ended.out
+    written = read(figures)
+    assert (written["r_at_1"], written["r_at_5"], written["mrr_at_10"]) == (1, 1, 1)
+    assert written["passages"] == 3 and written["ms_p95"] > 0
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [("", "nenhuma pergunta"), ("{", "linha 1: isto não é JSON"), ('{"question": "oi"}', "faltam os textos")],
+)
+def test_a_file_of_questions_that_cannot_be_read_is_explained(
+    prosa: Prosa, tmp_path: Path, content: str, said: str
+):
+    file = tmp_path / "perguntas.jsonl"
+    file.write_text(content)
+    ended = prosa("evaluate", "--retrieval", str(file))
+    assert ended.status == 1 and said in " ".join(ended.err.split())

@@ -16,7 +16,8 @@ from prosa.knowledge.vocabulary import Vocabulary
 from prosa.packs.schema import EVERYBODY
 
 NEAREST = 32
-"""Passages looked at by each of the ways to find one, and articles by intent."""
+"""Passages looked at by each of the ways to find one, and articles by intent. Written into the statement:
+of a limit that it does not know PostgreSQL thinks the worst."""
 PER_ARTICLE = 6
 """Passages of one article that are looked at."""
 MOST_MATCHES = 1500
@@ -32,7 +33,7 @@ _NEAR = f"""
         SELECT chunk.article_id, chunk.position
         FROM article_chunk AS chunk JOIN article ON article.id = chunk.article_id
         WHERE {_VALID}
-        ORDER BY chunk.vector <=> :question LIMIT :nearest
+        ORDER BY chunk.vector <=> :question LIMIT {NEAREST}
     ),
 """  # noqa: S608  (only text of ours is put in)
 _NOT_NEAR = "near AS (SELECT article_id, position FROM article_chunk WHERE false),"
@@ -54,25 +55,26 @@ def _statement(near: str, closeness: str, *, encoded: bool) -> Any:
         SELECT passage.article_id
         FROM article_passage AS passage JOIN article ON article.id = passage.article_id
         WHERE {_VALID}
-        ORDER BY passage.vector <=> :vector LIMIT :nearest
+        ORDER BY passage.vector <=> :vector LIMIT {NEAREST}
     ),
     matches AS MATERIALIZED (
         SELECT hit.article_id, hit.position, sum(term.weight) AS weight
         FROM unnest(:queries, :weights) AS term (query, weight)
         CROSS JOIN LATERAL (
-            SELECT article_id, position FROM article_chunk WHERE words @@ term.query::tsquery LIMIT :most
+            SELECT article_id, position FROM article_chunk
+            WHERE words @@ term.query::tsquery LIMIT {MOST_MATCHES}
         ) AS hit
-        GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT 8 * :nearest
+        GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT {8 * NEAREST}
     ),
     worded AS MATERIALIZED (
         SELECT matches.article_id, matches.position
         FROM matches JOIN article ON article.id = matches.article_id
         WHERE {_VALID}
-        ORDER BY matches.weight DESC, 1, 2 LIMIT :nearest
+        ORDER BY matches.weight DESC, 1, 2 LIMIT {NEAREST}
     ),
     meant AS (
         SELECT id FROM article
-        WHERE intents @> :intents AND :intents <> '{{}}' AND {_VALID} LIMIT :nearest
+        WHERE intents @> :intents AND :intents <> '{{}}' AND {_VALID} LIMIT {NEAREST}
     ),
     candidate AS MATERIALIZED (
         SELECT article_id AS id FROM near UNION SELECT article_id FROM alike
@@ -133,8 +135,6 @@ async def candidates(connection: AsyncConnection, asked: Asked, vocabulary: Voca
         "intents": [asked.intent] if asked.intent is not None else [],
         "today": asked.today,
         "audience": asked.audience,
-        "nearest": NEAREST,
-        "most": MOST_MATCHES,
     }
     if asked.question is None:
         return (await connection.execute(_WITHOUT, values)).all()

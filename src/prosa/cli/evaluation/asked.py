@@ -14,6 +14,7 @@ class Task(StrEnum):
     SPELLING = "spelling"
     ENTITIES = "entities"
     ANSWERS = "answers"
+    RETRIEVAL = "retrieval"
 
 
 class Noise(StrEnum):
@@ -50,6 +51,7 @@ class Asked:
     require: tuple[str, ...] = ()
     baseline: Path | None = None
     compare: tuple[Path, Path] | None = None
+    retrieval: Path | None = None
 
     @property
     def page(self) -> Path | None:

@@ -45,7 +45,7 @@ class Speller:
         self._words = KnownWords({word: count for word, count in counts.items() if " " not in word})
         self._mender = Mender(self._words, trusted)
         self._pairs = WordPairs(counts, self._words.chance)
-        self._settler = Settler(self._words, self._pairs, self._protected.__contains__)
+        self._settler = Settler(self._words, self._pairs, self._protected.__contains__, trusted)
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
     @classmethod

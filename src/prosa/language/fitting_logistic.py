@@ -39,7 +39,8 @@ def fit_over_examples(features: Any, truth: Labels, classes: int, inverse_ridge:
     duals = previous = np.zeros_like(wanted)
     for step in range(_STEPS):
         ahead = duals + np.float32(step / (step + 3)) * (duals - previous)
-        slope = softmax(likeness @ ahead) - wanted + ridge * ahead
+        said = softmax(np.asarray(likeness @ ahead, dtype=np.float32))
+        slope = said - wanted + ridge * ahead
         previous, duals = duals, ahead - solver.cho_solve(factor, slope, check_finite=False)
     weights = np.zeros((features.shape[1], classes), dtype=np.float32)
     bias = np.full(classes, _ABSENT, dtype=np.float32)

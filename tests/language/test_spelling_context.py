@@ -68,6 +68,13 @@ def test_two_slips_never_lead_away_from_a_word_that_someone_knows(bot: Speller):
     assert trusting.correct_text("gatanria") == "gatanria"
 
 
+def test_a_name_is_only_mended_into_a_word_of_the_examples_that_it_misses_by_a_letter(bot: Speller):
+    for name in ("garantuesca", "sabesp", "shopee"):
+        assert bot.correct_text(f"quero o {name}", frozenset({name})) == f"quero o {name}"
+    assert bot.correct_text("quero o shopee") != "quero o shopee"
+    assert bot.correct_text("quero a capinah", frozenset({"capinah"})) == "quero a capinha"
+
+
 def test_slips_in_two_words_side_by_side_are_weighed_together(bot: Speller):
     assert bot.correct_text("cimo vsi voce") == "como vai você"
 

@@ -1,7 +1,7 @@
 """Which word was meant, by the words around it: "como vi você" in a bot that is asked "como vai você"."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -65,11 +65,16 @@ class Settler:
         self._long = [form for form in self._forms if len(form) >= min(_TWO_SLIPS) - 1]
         self._near = lru_cache(maxsize=20_000)(self._find)
 
-    def settle(self, typed: Sequence[str], given: Sequence[str]) -> list[str]:
-        """For each word typed the one that was meant. `given` is what each was corrected to by itself."""
+    def settle(
+        self, typed: Sequence[str], given: Sequence[str], names: Collection[str] = frozenset()
+    ) -> list[str]:
+        """For each word typed the one that was meant. `given` is what each was corrected to by itself.
+
+        `names` stay as they were given.
+        """
         around = [BOUNDARY, *given, BOUNDARY]
         options = [
-            self._options(word, corrected, before, after)
+            ((corrected, 0.0),) if word in names else self._options(word, corrected, before, after)
             for word, corrected, before, after in zip(typed, given, around, around[2:], strict=False)
         ]
         if all(len(each) == 1 for each in options):

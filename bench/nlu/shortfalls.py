@@ -35,6 +35,8 @@ COUNTS = (5, 10, 20, 40, 80)
 SLIPS = (0, 1, 2, 3)
 NEIGHBOURS = 5
 _UNSEEN = 0.25
+_DRAWN = 150
+"""Points of a curve: its picture needs no more."""
 _PUT_RIGHT = "todas as palavras dos exemplos corrigidas"
 
 
@@ -181,7 +183,10 @@ def _near(
     for name, values in signals.items():
         area = area_under_roc(values[inside], values[~inside])
         across, up = roc_curve(values[inside], values[~inside])
-        curves[f"{name} {area:.3f}"] = list(zip((100 * across).tolist(), (100 * up).tolist(), strict=True))
+        drawn = np.unique(np.linspace(0, len(up) - 1, _DRAWN).astype(np.int64))
+        curves[f"{name} {area:.3f}"] = list(
+            zip((100 * across[drawn]).tolist(), (100 * up[drawn]).tolist(), strict=True)
+        )
     return Panel("perto do escopo", "não ensinadas, % respondidas", "ensinadas, % respondidas", curves)
 
 

@@ -16,12 +16,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import mean
 
+from curves import draw_curves
 from goals import Goal, cost_of_a_thousand, goals_of_tasks, scope_far, scope_near
 from picture import Point, draw
 from rich.console import Console
 from rich.table import Table
 from said import SAID
-from systems import Answers, Progress, Prosa, System, rivals
+from shortfalls import study
+from systems import Answers, Pipeline, Progress, Prosa, System, rivals
 from tasks import TASKS, Round, Task
 
 from prosa.bench.machine import this_machine
@@ -42,6 +44,9 @@ CHECKS: dict[str, Callable[[Path, Progress], list[Goal]]] = {
 }
 """Further promises, by the name that `--only` takes."""
 
+LIMITS = "limits"
+"""What `--only` calls the study of why promises are not kept; it takes five minutes more."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -57,7 +62,7 @@ class Line:
 def main() -> int:
     """A bench tells; whether a promise was kept stands in the table, and in the JSON."""
     arguments = _arguments()
-    known = (*(task.key for task in TASKS), *CHECKS)
+    known = (*(task.key for task in TASKS), *CHECKS, LIMITS)
     wanted = arguments.only or known
     if unknown := set(wanted) - set(known):
         fail(f"ONLY: não há {', '.join(sorted(unknown))}; há {', '.join(known)}.")
@@ -70,6 +75,8 @@ def main() -> int:
             if key in wanted:
                 with progress_bar(key) as bar:
                     goals += check(arguments.data, bar)
+        if LIMITS in wanted:
+            _limits(arguments.data, others)
     except Unreadable as error:
         fail(f"{error} Diga onde estão os dados: make bench-nlu DATA=pasta.")
     minutes = (time.perf_counter() - began) / 60
@@ -77,8 +84,9 @@ def main() -> int:
     page.print(f"[dim]{this_machine()}; {minutes:.0f} min[/dim]\n")
     if lines:
         page.print(_beside(lines), "")
-    page.print(_promises(goals))
-    _write(lines, goals)
+    if goals:
+        page.print(_promises(goals))
+        _write(lines, goals)
     return 0
 
 
@@ -99,6 +107,19 @@ def _arguments() -> _Arguments:
     given = parser.parse_args()
     only = tuple(name for name in str(given.only).replace(" ", ",").split(",") if name)
     return _Arguments(Path(given.data), only, Path(given.node_nlp) if given.node_nlp else None)
+
+
+def _limits(data: Path, others: Sequence[System]) -> None:
+    """Writes the pictures of what stands between measure and promise, and their numbers."""
+    quick = [system for system in others if isinstance(system, Pipeline) and not system.name.startswith("e5")]
+    with progress_bar("limits") as bar:
+        found = study(data, quick, bar)
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "limits.json").write_text(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n")
+    draw_curves(found.panels, [OUT / "limits.png", OUT / "limits.svg"])
+    for name, share in found.shares.items():
+        err.print(f"  {name}: {percent(share)}")
+    err.print(f"  {OUT}/limits.json, limits.png, limits.svg")
 
 
 def _line(task: Task, data: Path, others: Sequence[System]) -> Line:

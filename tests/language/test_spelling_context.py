@@ -46,6 +46,44 @@ def test_what_the_examples_say_around_a_word_tells_which_was_meant(bot: Speller,
     assert bot.correct_text(typed) == meant
 
 
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("quero trocar a captnha do fone", "quero trocar a capinha do fone"),
+        ("o pedido está atrsdao", "o pedido está atrasado"),
+        ("quero o termo de gatanria", "quero o termo de garantia"),
+    ],
+)
+def test_two_slips_in_what_is_no_word_lead_back_to_a_word_of_the_examples(
+    bot: Speller, typed: str, meant: str
+):
+    assert bot.correct_text(typed) == meant
+
+
+def test_two_slips_never_lead_away_from_a_word_that_someone_knows(bot: Speller):
+    assert bot.correct_text("quero o termo da garagem") == "quero o termo da garagem"
+    trusting = Speller(
+        vocabulary(EXAMPLES, lambda word: word == "gatanria"), [], lambda word: word == "gatanria"
+    )
+    assert trusting.correct_text("gatanria") == "gatanria"
+
+
+def test_a_name_is_only_mended_into_a_word_of_the_examples_that_it_misses_by_a_letter(bot: Speller):
+    for name in ("garantuesca", "sabesp", "shopee"):
+        assert bot.correct_text(f"quero o {name}", frozenset({name})) == f"quero o {name}"
+    assert bot.correct_text("quero o shopee") != "quero o shopee"
+    assert bot.correct_text("quero a capinah", frozenset({"capinah"})) == "quero a capinha"
+
+
+def test_slips_in_two_words_side_by_side_are_weighed_together(bot: Speller):
+    assert bot.correct_text("cimo vsi voce") == "como vai você"
+
+
+def test_a_word_that_is_no_word_may_still_be_portuguese_that_no_example_has(bot: Speller):
+    assert bot.correct_text("quero um refrigerador") == "quero um refrigerador"
+    assert bot.correct_text("quero um refrigerdor") == "quero um refrigerador"
+
+
 def test_a_word_that_fits_and_a_protected_name_stay_whatever_the_examples_say(bot: Speller):
     assert bot.correct_text("quero tomar sorvete") == "quero tomar sorvete"
     assert bot.correct_text("como vi você") == "como vi você"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 from sklearn.linear_model import LogisticRegression
 
+from prosa.language.fitting_logistic import MOST, fit_over_examples
 from prosa.language.fitting_quadratic import fit_directions, fit_quadratic
 from prosa.language.fitting_scope import fit_gate
 from prosa.language.fitting_sparse import sparse_matrix
@@ -129,11 +130,12 @@ def first_fold(intents: Sequence[str], seed: int = 0) -> Labels:
 
 def _teach(lesson: _Lesson) -> Voters:
     taught = lesson.examples.followed_by(lesson.names)
+    fit_wording = fit_over_examples if len(lesson.truth) <= MOST else _fit_linear
     truth = np.concatenate([lesson.truth, lesson.named])
     return Voters(
         meaning=_fit_linear(taught.vectors, truth, lesson.classes, _MEANING_C),
         # How an intent is named is not how customers word it.
-        wording=_fit_linear(
+        wording=fit_wording(
             sparse_matrix(lesson.examples.rows, lesson.width), lesson.truth, lesson.classes, _WORDING_C
         ),
         quadratic=fit_quadratic(taught, truth, lesson.classes, lesson.width, lesson.directions),

@@ -10,8 +10,8 @@ BOUNDARY = ""
 _ENDS = 0.12
 """How likely a message is to end after a word."""
 
-_FAITH = 2.0
-"""How many times a word must have been seen for its followers to count as much as words do by themselves."""
+_FEWEST_OTHERS = 2.0
+"""Unseen followers that any word is granted."""
 
 
 def counted_pairs(messages: Iterable[list[str]]) -> Counter[str]:
@@ -31,8 +31,11 @@ class WordPairs:
         self._counts = {pair: count for pair, count in counts.items() if " " in pair}
         self._alone = alone
         self._first = Counter[str]()
+        self._followers = Counter[str]()
         for pair, count in self._counts.items():
-            self._first[pair.partition(" ")[0]] += count
+            first = pair.partition(" ")[0]
+            self._first[first] += count
+            self._followers[first] += 1
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -42,7 +45,11 @@ class WordPairs:
         return f"{first} {second}" in self._counts
 
     def chance(self, first: str, second: str) -> float:
-        """How likely `second` is after `first`: as seen, and where little was seen, as it is anywhere."""
+        """How likely `second` is after `first`: as seen, and for the rest as it is anywhere.
+
+        After Witten and Bell (1991): a word that many others have followed will be followed by new ones.
+        """
         seen = self._counts.get(f"{first} {second}", 0)
         alone = self._alone(second) if second else _ENDS
-        return (seen + _FAITH * alone) / (self._first[first] + _FAITH)
+        others = max(_FEWEST_OTHERS, self._followers[first])
+        return (seen + others * alone) / (self._first[first] + others)

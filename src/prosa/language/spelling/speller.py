@@ -45,7 +45,7 @@ class Speller:
         self._words = KnownWords({word: count for word, count in counts.items() if " " not in word})
         self._mender = Mender(self._words, trusted)
         self._pairs = WordPairs(counts, self._words.chance)
-        self._settler = Settler(self._words, self._pairs, self._protected.__contains__)
+        self._settler = Settler(self._words, self._pairs, self._protected.__contains__, trusted)
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
     @classmethod
@@ -56,13 +56,14 @@ class Speller:
         """
         return cls({}, (), trusted or shared_encoder().is_whole_word)
 
-    def correct_text(self, text: str) -> str:
+    def correct_text(self, text: str, names: frozenset[str] = frozenset()) -> str:
         """The text with each word corrected; everything between words stays.
 
-        In a text with small letters, capitals inside a sentence make a name, and names only get accents.
+        In a text with small letters, capitals inside a sentence make a name, and names only get accents, or
+        become one of the pack's own words that they miss by a letter. `names` are those of a lower-case text.
         """
         if text.islower():
-            return with_accents_in_context(self._settled(text))
+            return with_accents_in_context(self._settled(text, names))
         shouted = text.isupper()
         return _TOKEN.sub(lambda match: self._in_case(match, shouted=shouted), text)
 
@@ -70,12 +71,23 @@ class Speller:
         """Whether the vocabulary has this word, with or without its accents."""
         return self._words.has_plain(plain_form(word))
 
-    def _settled(self, text: str) -> str:
+    def _settled(self, text: str, names: frozenset[str]) -> str:
+        def each(word: str) -> str:
+            return self._name(word) if word in names else self.correct(word)
+
         if not self._pairs:
-            return _TOKEN.sub(lambda match: self.correct(match[0]), text)
+            return _TOKEN.sub(lambda match: each(match[0]), text)
         typed = _TOKEN.findall(text)
-        meant = iter(self._settler.settle(typed, [self.correct(word) for word in typed]))
+        meant = iter(self._settler.settle(typed, [each(word) for word in typed], names))
         return _TOKEN.sub(lambda match: next(meant), text)
+
+    def _name(self, word: str) -> str:
+        # "Shopee" is no slip of "shop", nor "Sabesp" of "sabes"; "Samsumg" is one of what the pack sells.
+        right = self.correct(word)
+        known = plain_form(right) in self._protected or right in self.counts
+        if plain_form(right) == plain_form(word) or (known and abs(len(right) - len(word)) <= 1):
+            return right
+        return word
 
     def _in_case(self, match: re.Match[str], *, shouted: bool) -> str:
         word, small = match[0], match[0].lower()

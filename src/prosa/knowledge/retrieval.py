@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from typing import TypeVar
 
 import numpy as np
@@ -79,10 +80,10 @@ def _pair(line: bytes, where: str) -> Pair:
         found = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise PairsUnreadable(f"{where}: isto não é JSON.") from error
-    texts = [found.get(name) for name in ("question", "context")] if isinstance(found, dict) else []
-    if len(texts) < 2 or not all(isinstance(text, str) and text.strip() for text in texts):
+    named = cast(dict[str, object], found) if isinstance(found, dict) else {}
+    question, context = named.get("question"), named.get("context")
+    if not (isinstance(question, str) and question.strip() and isinstance(context, str) and context.strip()):
         raise PairsUnreadable(f'{where}: faltam os textos "question" e "context".')
-    question, context = texts
     return Pair(question[:MOST_CHARS], context[:MOST_CHARS])
 
 

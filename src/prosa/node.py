@@ -57,6 +57,7 @@ from prosa.learning.listing import ReviewList
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
+from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
@@ -107,6 +108,16 @@ async def open_node(
         services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
+        writer = await stack.enter_async_context(
+            open_writer(
+                settings,
+                pack.bot,
+                valkey,
+                core.cipher,
+                kept_secrets.derive("written answers"),
+                watching.wrote,
+            )
+        )
         agents = Agents(database)
         desk = FrontDesk(database, agents, pack.bot)
         tickets = TicketBook(database, core.cipher, pack.bot)
@@ -122,8 +133,11 @@ async def open_node(
             desk=desk,
             urgency=partial(urgency, rules=pack.bot.tickets),
             clock=watching.Stages(),
+            writer=writer,
+            show_draft=core.fanout.show_draft,
         )
-        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.turn_seconds)
+        seconds = settings.turn_seconds + (settings.llm_seconds if writer is not None else 0)
+        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, seconds)
         web = WebChannel(
             settings=settings,
             pack=pack,

@@ -38,6 +38,17 @@ encoder_texts = Counter(
 )
 
 
+written_answers = Counter(
+    "prosa_llm_answers",
+    "Questions to the language model; all but written, cached, shortened and proposed are answered without it",
+    ["outcome"],
+)
+written_seconds = Histogram(
+    "prosa_llm_seconds", "One question to the language model", ["outcome"], buckets=(*_FAST, 10, 20, 40)
+)
+written_tokens = Counter("prosa_llm_tokens", "Tokens of the language model", ["way"])
+
+
 class Stages:
     """Implements the core's `StageClock`."""
 
@@ -81,6 +92,14 @@ def encoded(outcome: str, texts: int, seconds: float) -> None:
     """The embeddings endpoint was asked for so many texts, and answered so after so long."""
     encoder_seconds.labels(outcome).observe(seconds)
     encoder_texts.labels(outcome).inc(texts)
+
+
+def wrote(outcome: str, seconds: float, read: int, written: int) -> None:
+    """The language model was asked, and it came to this, after so long, for so many tokens."""
+    written_answers.labels(outcome).inc()
+    written_seconds.labels(outcome).observe(seconds)
+    written_tokens.labels("read").inc(read)
+    written_tokens.labels("written").inc(written)
 
 
 def understood(size: int, seconds: float) -> None:

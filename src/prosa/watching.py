@@ -40,7 +40,7 @@ encoder_texts = Counter(
 
 written_answers = Counter(
     "prosa_llm_answers",
-    "Questions to the language model; all but written, cached, shortened and proposed are answered without it",
+    "Questions to the language model; but for written, cached, shortened, proposed: answered without it",
     ["outcome"],
 )
 written_seconds = Histogram(

@@ -1,7 +1,7 @@
 """A server on this machine that speaks OpenAI's chat format and does as it is told, however bad that is.
 
-Without orders it is an honest model: it finds the sentence of the passages that has most words of the question,
-and cites it. `python -m tests.llm.server 8085` serves that one, to try Prosa without a model.
+Without orders it is an honest model: it finds the sentence of the passages that has most words of the
+question, and cites it. `python -m tests.llm.server 8085` serves that one, to try Prosa without a model.
 """
 
 import json
@@ -90,13 +90,10 @@ def honest(asked: dict[str, Any]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w{4,}", text.lower())}
+    return set(re.findall(r"\w{4,}", text.lower()))
 
 
-@contextmanager
-def language_server(port: int = 0) -> Generator[Told]:
-    told = Told()
-
+def handler_for(told: Told) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - a server in one piece
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -150,7 +147,13 @@ def language_server(port: int = 0) -> Generator[Told]:
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+    return Handler
+
+
+@contextmanager
+def language_server(port: int = 0) -> Generator[Told]:
+    told = Told()
+    with ThreadingHTTPServer(("127.0.0.1", port), handler_for(told)) as server:
         server.daemon_threads = True
         told.url = f"http://127.0.0.1:{server.server_port}/v1"
         thread = Thread(target=server.serve_forever, args=(0.01,))
@@ -177,9 +180,8 @@ def lines(told: Told, asked: dict[str, Any]) -> Iterator[bytes]:
         reason = "tool_calls"
     yield event({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]})
     if told.usage and asked.get("stream_options"):
-        yield event(
-            {"choices": [], "usage": {"prompt_tokens": 700, "completion_tokens": 50, "total_tokens": 750}}
-        )
+        usage = {"prompt_tokens": 700, "completion_tokens": 50, "total_tokens": 750}
+        yield event({"choices": [], "usage": usage})
     yield b"data: [DONE]\n\n"
 
 

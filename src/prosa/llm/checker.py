@@ -28,7 +28,7 @@ _CITATION = re.compile(r"\s?\[(\d{1,3})(?:\s?[,;e]\s?(\d{1,3}))*\]")
 _NUMBERS = re.compile(r"\d{1,3}")
 _PLACEHOLDER = re.compile(r"\[[A-Z]{2,12}_\d{1,2}\]")
 _LIST_MARK = re.compile(r"^\s*\d{1,2}[.)]\s")
-_CLAUSE = re.compile(r"[.!?;:\n|]+|,\s+(?:mas|porem|e\s+nao|exceto)\b")
+_CLAUSE = re.compile(r"[.!?;:\n|]+|,?\s+(?:mas|porem|e\s+nao)\b")
 
 
 class Flaw(StrEnum):
@@ -178,12 +178,16 @@ def _ungrounded(words: list[str], text: str, evidence: Evidence) -> Flaw | None:
     known = [word for word in words if word in evidence.stems]
     if len(known) < GROUNDED * len(words):
         return Flaw.UNGROUNDED
-    distinct = frozenset(known)
-    alike = [
-        (len(distinct & clause) / len(distinct), negative) for clause, negative in evidence.clauses if clause
-    ]
+    told = (clause for clause in _CLAUSE.split(text) if clause is not None)
+    return Flaw.CONTRARY if any(_contradicted(clause, evidence) for clause in told) else None
+
+
+def _contradicted(clause: str, evidence: Evidence) -> bool:
+    """Whether the sources say just that, and the one denies it where the other does not."""
+    words = frozenset(content(clause)) & evidence.stems
+    if not words:
+        return False
+    alike = [(len(words & told) / len(words), negative) for told, negative in evidence.clauses if told]
     best = max((share for share, _ in alike), default=0.0)
-    if best < _ALIKE:
-        return None
     closest = {negative for share, negative in alike if share >= best - 0.1}
-    return None if denies(text) in closest else Flaw.CONTRARY
+    return best >= _ALIKE and denies(clause) not in closest

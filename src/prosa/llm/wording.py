@@ -56,7 +56,7 @@ _WEIGHTY = re.compile(
 """What costs somebody something when it is invented: it has to stand in the sources."""
 
 _NEGATION = re.compile(
-    r"\b(?:nao|nunca|jamais|nem|nenhuma?|sem|exceto|proibid[oa]s?|impossivel|impede|vedad[oa]s?)\b"
+    r"\b(?:nao|nunca|jamais|nem|nenhuma?|sem|proibid[oa]s?|impossivel|impede|vedad[oa]s?)\b"
 )
 _LEADING = re.compile(r"^\W*(?:(?:nao|sim|claro|certo|ola|oi)\b[,.!;: ]+)+")
 

@@ -21,6 +21,8 @@ from prosa.llm.wording import content, denies, stems, weighty
 GROUNDED = 0.7
 """Share of a sentence's words that the sources have to have."""
 LONGEST_SENTENCE = 500
+_TOGETHER = 0.5
+"""Share of a clause's words that one clause of the sources has to have."""
 _ALIKE = 0.6
 """Share of a sentence's words in a clause from which the two are taken to say the same, or the contrary."""
 
@@ -178,16 +180,24 @@ def _ungrounded(words: list[str], text: str, evidence: Evidence) -> Flaw | None:
     known = [word for word in words if word in evidence.stems]
     if len(known) < GROUNDED * len(words):
         return Flaw.UNGROUNDED
-    told = (clause for clause in _CLAUSE.split(text) if clause is not None)
-    return Flaw.CONTRARY if any(_contradicted(clause, evidence) for clause in told) else None
+    return next((flaw for clause in _CLAUSE.split(text) if (flaw := _fits(clause, evidence))), None)
 
 
-def _contradicted(clause: str, evidence: Evidence) -> bool:
-    """Whether the sources say just that, and the one denies it where the other does not."""
-    words = frozenset(content(clause)) & evidence.stems
-    if not words:
-        return False
+def _fits(clause: str, evidence: Evidence) -> Flaw | None:
+    """Compares a clause with those of the sources that have most of its words.
+
+    Its words have to stand together somewhere, not be picked from all over; and what it denies, or does not,
+    has to be denied there, or not.
+    """
+    words = frozenset(content(clause))
+    if not words & evidence.stems:
+        return None
     alike = [(len(words & told) / len(words), negative) for told, negative in evidence.clauses if told]
     best = max((share for share, _ in alike), default=0.0)
-    closest = {negative for share, negative in alike if share >= best - 0.1}
-    return best >= _ALIKE and denies(clause) not in closest
+    if len(words) > 2 and best < _TOGETHER:
+        return Flaw.UNGROUNDED
+    negates = denies(clause)
+    same = max((share for share, negative in alike if negative is negates), default=0.0)
+    if negates or best >= _ALIKE:
+        return None if same >= best - 0.1 and same >= _TOGETHER else Flaw.CONTRARY
+    return None

@@ -55,6 +55,8 @@ _NUMBER = re.compile(
     rf"(?P<money>(?:r\$|\brs)\s{{0,2}})?(?<![\w.,])(?P<num>{_NUM})(?P<mil>\s(?:mil|milh(?:ao|oes))\b)?"
 )
 _BETWEEN = re.compile(r"\s*(?:a|e|ou|ate|as|-|–|—)\s*")
+_UNTIL_HOURS = re.compile(r"\s(?:a|as|e|ate)\shh")
+"""Before a time of day, which is taken out by then: "das 8 às 20 horas"."""
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _SLASHED = re.compile(
     r"(?<![\d/])(?P<day>\d{1,2})(?P<mark>[/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))(?![\d/])"
@@ -74,7 +76,7 @@ _DOMAIN = re.compile(
     r"(?:\.br)?\b(?:/[^\s<>\"')\]]*)?",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?<![\w$,.])[+(]?\d(?:[ .\-/()]{0,2}\d){7,30}(?!\w)")
+_RUN = re.compile(r"(?<![\w$,.])(?<!r\$\s)[+(]?\d(?:[ .\-/()]{0,2}\d){7,30}(?!\w)")
 """Eight digits and more, however they are grouped: telephones, documents, orders, barcodes."""
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{2,60}(?![\w-])")
 _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-Ý][A-ZÀ-Ý_]{4,}(?!\w)")
@@ -163,6 +165,8 @@ class _Finder:
                 # "de 2 a 8 dias": the days belong to both.
                 between = self._text[match.end() : following[0]]
                 unit = following[1] if _BETWEEN.fullmatch(between) else None
+            if unit is None and _UNTIL_HOURS.match(self._text, match.end()):
+                unit = "hora"
             following = match.start(), unit
             value = _value(match)
             if unit is None and value <= 10 and self._in_words(match):

@@ -19,7 +19,7 @@ _KINDS = {
     EntityKind.PHONE: "TELEFONE",
     EntityKind.CEP: "CEP",
 }
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{0,255}[^\s@.,;:!?)]")
 _NUMBER = re.compile(r"[+(]?\d(?:[ .\-/()]{0,2}\d){7,40}")
 """Eight digits and more: documents, cards, telephones. Orders of customers have fewer, and name nobody."""
 _ADDRESS = re.compile(

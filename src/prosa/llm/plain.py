@@ -20,8 +20,9 @@ LONGEST = 6000
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _TO_THE_MODEL = re.compile(
     r"\b(?:ignor\w+|esquec\w+|desconsider\w+|desobedec\w+)\b.{0,40}\b(?:instruc\w+|regras?|orientac\w+|prompt|acima|anterior\w*)"
-    r"|\b(?:assistente|chatbot|robo|bot|modelo|ia|llm|gpt|inteligencia artificial)\b\s*[:,]"
-    r"|\b(?:instruc\w+|mensagem|nota|aviso|ordem|comando)\b.{0,30}\b(?:assistente|chatbot|robo|bot|modelo|ia|llm|sistema|system)\b"
+    r"|\b(?:assistente|chatbot|robo|bot|ia|llm|gpt|inteligencia artificial|modelo de linguagem)\b\s*[:,]"
+    r"|\b(?:instruc\w+|mensagem|nota|aviso|ordem|comando)\s+(?:\w+\s+)?(?:para|ao|pro|a|do|da)\s+(?:[oa]\s+)?"
+    r"(?:assistente|chatbot|robo|bot|ia|llm|sistema|modelo\s+de\s+linguagem)\b"
     r"|\b(?:system|developer|admin\w*)\s*(?:prompt|message|:|override|mode)"
     r"|\bmodo\s+(?:desenvolvedor|dan|deus|admin\w*|debug|livre|irrestrito)\b"
     r"|\b(?:voce|tu)\s+(?:agora\s+)?(?:e|es|sera|deve\s+(?:responder|dizer|fingir|agir|ignorar|revelar))\b.{0,60}"

@@ -45,6 +45,14 @@ _POLITE = frozenset(
 )
 """Words with which one is polite, or leads over: they may stand in any answer, and make none."""
 
+_COUNTS = re.compile(
+    r"dias?|ut(?:il|eis)|semanas?|mes(?:es)?|anos?|horas?|minutos?|vez(?:es)?|reais|real|centavos?|cento|mil"
+    r"|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|[cq]uatorze|quinze"
+    r"|dez(?:esseis|essete|oito|enove)|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|cem"
+    r"|(?:duz|trez|quatroc|quinh|seisc|setec|oitoc|novec)ent[oa]s|quinhent[oa]s"
+)
+"""Numbers and their units: they are compared as figures."""
+
 _WEIGHTY = re.compile(
     r"\b(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|feriados?|hoje|amanha|ontem"
     r"|janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
@@ -58,7 +66,7 @@ _WEIGHTY = re.compile(
 _NEGATION = re.compile(
     r"\b(?:nao|nunca|jamais|nem|nenhuma?|sem|proibid[oa]s?|impossivel|impede|vedad[oa]s?)\b"
 )
-_LEADING = re.compile(r"^\W*(?:(?:nao|sim|claro|certo|ola|oi)\b[,.!;: ]+)+")
+_LEADING = re.compile(r"^\W*(?:(?:nao|sim|claro|certo|ola|oi)\s*[,.!;:]\s*)+")
 
 
 @lru_cache(maxsize=20_000)
@@ -78,7 +86,8 @@ def stems(text: str) -> frozenset[str]:
 def content(sentence: str) -> list[str]:
     """The stems of the words that make the sentence say what it says, without the merely polite ones."""
     words = _WORD.findall(fold(sentence))
-    return [stem(word) for word in words if word not in _FUNCTION and word not in _POLITE and len(word) > 2]
+    said = (word for word in words if len(word) > 2 and word not in _FUNCTION and word not in _POLITE)
+    return [stem(word) for word in said if not _COUNTS.fullmatch(word)]
 
 
 def weighty(text: str) -> set[str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from prosa.language.entities.reading import fold
 from prosa.llm import claims
 from prosa.llm.asking import Passage
-from prosa.llm.figures import Value, figures
+from prosa.llm.figures import Value, figures, without_addresses
 from prosa.llm.wording import content, denies, stems, weighty
 
 GROUNDED = 0.7
@@ -75,6 +75,9 @@ class Evidence:
         )
 
 
+_NONE = Evidence("", frozenset(), frozenset(), ())
+
+
 @lru_cache(maxsize=512)
 def _evidence(text: str) -> Evidence:
     folded = fold(text)
@@ -110,9 +113,6 @@ class Checker:
     ) -> None:
         """`told` is what the model was told besides: none of it may come back. Costs milliseconds."""
         self._each = [Evidence.of(f"{passage.title}\n{passage.text}\n{passage.link}") for passage in passages]
-        self._all = Evidence("", frozenset(), frozenset(), ())
-        for evidence in self._each:
-            self._all = self._all.joined(evidence)
         self._told = frozenset(run for text in told for run in claims.runs(text))
         self._secrets = [fold(text) for text in told if " " not in text and len(text) >= 8]
         self._placeholders = frozenset(placeholders)
@@ -131,7 +131,7 @@ class Checker:
             return Judged(text, (), Flaw.CITATION)
         if not self._placeholders.issuperset(placeholders):
             return Judged(text, cited, Flaw.FIGURE)
-        words = content(plain)
+        words = content(without_addresses(plain))
         flaw = self._flaw(plain, words, cited)
         return Judged(text, cited, flaw, bare=flaw is None and not words)
 
@@ -142,10 +142,12 @@ class Checker:
         if same and same in self._said:
             return Flaw.REPEATED
         self._said.add(same)
-        evidence = self._evidence_for(cited)
-        folded = fold(text)
-        if any(secret in folded for secret in self._secrets):
+        if any(secret in fold(text) for secret in self._secrets):
             return Flaw.BETRAYAL
+        flaws = [self._flaw_by(evidence, text, words) for evidence in self._evidence_for(cited)]
+        return None if None in flaws else flaws[0]
+
+    def _flaw_by(self, evidence: Evidence, text: str, words: list[str]) -> Flaw | None:
         if claims.is_disguised(text, evidence.folded):
             return Flaw.DISGUISE
         if claims.betrays(text, evidence.folded) or claims.quotes(text, self._told, evidence.folded):
@@ -159,14 +161,17 @@ class Checker:
             return Flaw.WORD
         return _ungrounded(words, text, evidence)
 
-    def _evidence_for(self, cited: tuple[int, ...]) -> Evidence:
-        """Of the passages that the sentence names, or of all."""
+    def _evidence_for(self, cited: tuple[int, ...]) -> list[Evidence]:
+        """What may bear a sentence out: the passages that it names, together; else any single one.
+
+        Words picked from several passages at once make almost any sentence.
+        """
         if not cited:
-            return self._all
+            return self._each or [_NONE]
         joined = self._each[cited[0]]
         for place in cited[1:]:
             joined = joined.joined(self._each[place])
-        return joined
+        return [joined]
 
     def leaning_on(self, text: str) -> int:
         """The passage that has most of the words of a text: where an answer without citations comes from."""
@@ -189,7 +194,7 @@ def _fits(clause: str, evidence: Evidence) -> Flaw | None:
     Its words have to stand together somewhere, not be picked from all over; and what it denies, or does not,
     has to be denied there, or not.
     """
-    words = frozenset(content(clause))
+    words = frozenset(content(without_addresses(clause)))
     if not words & evidence.stems:
         return None
     alike = [(len(words & told) / len(words), negative) for told, negative in evidence.clauses if told]

@@ -12,7 +12,9 @@ _ACTS = (
 )
 _DONE = re.compile(
     # "cancelei seu pedido", "já apliquei": the first person of what is over.
-    rf"\b(?:{_ACTS})\w{{0,4}}(?:ei|i|amos|emos|imos)\b"
+    rf"\b(?:{_ACTS})\w{{0,4}}(?:ei|i)\b"
+    # "enviamos" is also what a shop does every day: only with what was done to whom.
+    rf"|\b(?:ja\s+(?:{_ACTS})\w{{0,4}}[aei]mos\b|(?:{_ACTS})\w{{0,4}}[aei]mos\s+(?:um|uma|seu|sua|teu|tua|seus|suas)\b)"
     r"|\b(?:fiz|fizemos|dei|demos|pus|pusemos|consegui|conseguimos|acabei\s+de|acabamos\s+de|tomei|deixei)\b"
     # "vou cancelar", "cancelarei", "estou enviando"
     rf"|\b(?:vou|vamos|irei|iremos)\s+(?:te\s+|lhe\s+|ja\s+)?(?:{_ACTS})\w*r\b"

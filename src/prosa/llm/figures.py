@@ -94,6 +94,13 @@ def figures(text: str) -> list[Figure]:
     return list(_Finder(text).find())
 
 
+def without_addresses(text: str) -> str:
+    """The text without links and e-mail addresses."""
+    for pattern in (_EMAIL, _ADDRESS, _DOMAIN):
+        text = pattern.sub(" ", text)
+    return text
+
+
 class _Finder:
     """Takes one kind after the other out of the text, so that nothing is read twice."""
 

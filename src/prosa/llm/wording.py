@@ -30,17 +30,17 @@ _FUNCTION = frozenset(
 
 _POLITE = frozenset(
     """
-    ola oi bom boa dia tarde noite claro certo otimo perfeito entendi compreendo obrigado obrigada
-    agradeco favor ajudar ajuda posso pode podem poder poderia precisa precisar precisam preciso
-    precisando quiser quer queira deseja desejar basta fazer faca fazendo fica ficam ficar vai vao
-    ir va vem caso duvida duvidas disposicao qualquer coisa informacao informacoes informar detalhe
-    detalhes exemplo geral normalmente geralmente maneira forma modo jeito passo passos seguinte
-    seguintes seguir segue verifique confira confirme veja acesse consulte entre usar use utilize
-    utilizar existe existem conforme acordo alem disso deste desta desse dessa nesse nessa neste
-    nesta vez vezes ter tenha dar dado dados partir respeito relacao tipo parte lembre lembrar
-    importante atencao resumo ou seja primeiro segundo principal principais possivel necessario
-    apenas somente direto diretamente melhor opcao opcoes escolher escolha contar conta junto dentro
-    fora sempre tudo saber sabe
+    ola oi pagina site link bom boa dia tarde noite claro certo otimo perfeito entendi compreendo
+    obrigado obrigada agradeco favor ajudar ajuda posso pode podem poder poderia precisa precisar
+    precisam preciso precisando quiser quer queira deseja desejar basta fazer faca fazendo fica
+    ficam ficar vai vao ir va vem caso duvida duvidas disposicao qualquer coisa informacao
+    informacoes informar detalhe detalhes exemplo geral normalmente geralmente maneira forma modo
+    jeito passo passos seguinte seguintes seguir segue verifique confira confirme veja acesse
+    consulte entre usar use utilize utilizar existe existem conforme acordo alem disso deste desta
+    desse dessa nesse nessa neste nesta vez vezes ter tenha dar dado dados partir respeito relacao
+    tipo parte lembre lembrar importante atencao resumo ou seja primeiro segundo principal
+    principais possivel necessario apenas somente direto diretamente melhor opcao opcoes escolher
+    escolha contar conta junto dentro fora sempre tudo saber sabe
     """.split()
 )
 """Words with which one is polite, or leads over: they may stand in any answer, and make none."""

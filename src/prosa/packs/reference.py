@@ -25,6 +25,7 @@ from prosa.packs.schema import (
     Form,
     Hours,
     Opening,
+    Persona,
     QueueDefaults,
     Reply,
     Rule,
@@ -41,7 +42,19 @@ END = "<!-- end of the generated part -->"
 _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
     (
         "bot.yml",
-        (Bot, Company, EncoderChoice, Thresholds, Hours, Opening, QueueDefaults, TicketRules, Service, Rule),
+        (
+            Bot,
+            Company,
+            Persona,
+            EncoderChoice,
+            Thresholds,
+            Hours,
+            Opening,
+            QueueDefaults,
+            TicketRules,
+            Service,
+            Rule,
+        ),
     ),
     ("replies.yml", (Reply,)),
     ("forms.yml", (Form, Slot)),

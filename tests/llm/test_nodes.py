@@ -110,6 +110,45 @@ async def test_it_is_shown_while_the_model_still_writes(served: Served, server: 
         assert (await chat.next("response"))["response"]["text"] == BOTH
 
 
+async def test_a_person_who_takes_over_meanwhile_leaves_no_draft_and_no_second_answer(
+    served: Served, server: Told
+):
+    server.says = f"{FIRST} {SECOND}"
+    gate = Event()
+    lines = 0
+
+    def held() -> None:
+        nonlocal lines
+        lines += 1
+        if lines > 6:
+            gate.wait(10)
+
+    server.held = held
+    async with served.chat() as chat:
+        await chat.send(type="message", text=ASKED)
+        await chat.next("draft")
+        await chat.send(type="escalate")
+        await chat.next("escalated")
+        gate.set()
+        assert (await chat.next("draft", "response"))["text"]  # the second sentence
+        assert (await chat.next("draft", "response"))["text"] == ""
+        await chat.send(type="ping", id="p")
+        await chat.next("ping")
+        assert [frame for frame in chat.heard if frame["type"] == "response"] == []
+
+
+async def test_a_form_that_the_model_proposes_begins_with_a_question_and_changes_nothing(
+    served: Served, server: Told
+):
+    async with served.chat() as chat:
+        await chat.say(ASKED)
+        tools = server.seen[0].get("tools", [])
+        server.calls = [{"name": tools[0]["function"]["name"], "arguments": "{}"}] if tools else None
+        frame = await chat.say("qual é o prazo de entrega de vocês?")
+    assert frame["response"]["ticket"] is None
+    assert frame["response"]["type"] in ("question", "clarify", "article")
+
+
 async def test_another_tab_of_the_customer_sees_it_and_another_customer_does_not(
     served: Served, server: Told
 ):

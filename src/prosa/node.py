@@ -136,8 +136,7 @@ async def open_node(
             writer=writer,
             show_draft=core.fanout.show_draft,
         )
-        seconds = settings.turn_seconds + (settings.llm_seconds if writer is not None else 0)
-        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, seconds)
+        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         web = WebChannel(
             settings=settings,
             pack=pack,

@@ -211,6 +211,11 @@ class Settings(BaseSettings):
         return frozenset(origin.rstrip("/").lower() for origin in _parts(self.allowed_origins))
 
     @cached_property
+    def answer_seconds(self) -> float:
+        """Longest that one answer may take, with what a language model may."""
+        return self.turn_seconds + (self.llm_seconds if self.llm_base_url is not None else 0.0)
+
+    @cached_property
     def embedded_database(self) -> bool:
         """Whether this node runs its own PostgreSQL."""
         return self.database_url is None

@@ -134,7 +134,8 @@ async def test_a_person_who_takes_over_meanwhile_leaves_no_draft_and_no_second_a
         assert (await chat.next("draft", "response"))["text"] == ""
         await chat.send(type="ping", id="p")
         await chat.next("ping")
-        assert [frame for frame in chat.heard if frame["type"] == "response"] == []
+        answered = [frame for frame in chat.heard if frame["type"] == "response" and frame["answers"] == 0]
+        assert answered == []
 
 
 async def test_a_form_that_the_model_proposes_begins_with_a_question_and_changes_nothing(

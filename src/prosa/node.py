@@ -63,6 +63,7 @@ from prosa.learning.listing import ReviewList
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
+from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
@@ -117,6 +118,16 @@ async def open_node(
         questions = Questions()
         stack.callback(questions.close)
         questions.begin()
+        writer = await stack.enter_async_context(
+            open_writer(
+                settings,
+                pack.bot,
+                valkey,
+                core.cipher,
+                kept_secrets.derive("written answers"),
+                watching.wrote,
+            )
+        )
         agents = Agents(database)
         desk = FrontDesk(database, agents, pack.bot)
         tickets = TicketBook(database, core.cipher, pack.bot)
@@ -133,8 +144,10 @@ async def open_node(
             desk=desk,
             urgency=partial(urgency, rules=pack.bot.tickets),
             clock=watching.Stages(),
+            writer=writer,
+            show_draft=core.fanout.show_draft,
         )
-        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.turn_seconds)
+        turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         web = WebChannel(
             settings=settings,
             pack=pack,

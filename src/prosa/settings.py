@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -102,8 +102,49 @@ class Settings(BaseSettings):
     embeddings_seconds: float = Field(default=2.0, ge=0.1, le=30)
     """Longest that a customer's message waits for it; then it is understood without."""
 
+    llm_base_url: str | None = None
+    """Where a language model answers customers' questions, e.g. http://localhost:11434/v1; any server that
+    speaks as OpenAI's does. Unset: answers are taken from the articles word for word."""
+
+    llm_model: str = Field(default="", max_length=200)
+    """The model's name there. Needed with `PROSA_LLM_BASE_URL`."""
+
+    llm_api_key: SecretStr | None = None
+    """Key for that server, if it wants one."""
+
+    llm_seconds: float = Field(default=15.0, ge=0.5, le=90)
+    """Longest that a written answer may take, attempts and all; then the article's own words are sent."""
+
+    llm_first_seconds: float = Field(default=5.0, ge=0.2, le=60)
+    """Longest wait for the first word of it, and for a free place among those below."""
+
+    llm_places: int = Field(default=8, ge=1, le=1000)
+    """Answers that this node has written at the same time."""
+
+    llm_answer_tokens: int = Field(default=400, ge=50, le=4000)
+    """Longest answer that the model is asked for."""
+
+    llm_conversation_tokens: int = Field(default=40_000, ge=0)
+    """Tokens, read and written, that one conversation may cost in 24 hours. 0: no limit."""
+
+    llm_day_tokens: int = Field(default=5_000_000, ge=0)
+    """Tokens that all conversations together may cost a day, in the pack's time zone. 0: no limit."""
+
+    llm_day_money: float = Field(default=0.0, ge=0, le=1_000_000)
+    """Money that a day may cost, in the currency of the two prices below. 0: no limit."""
+
+    llm_price_read: float = Field(default=0.0, ge=0, le=10_000)
+    """Price of a million tokens that the model reads."""
+
+    llm_price_written: float = Field(default=0.0, ge=0, le=10_000)
+    """Price of a million tokens that the model writes."""
+
+    llm_cache_seconds: int = Field(default=3600, ge=0, le=7 * 86400)
+    """How long an answer serves for the same question about the same articles. 0: never."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
-    """Longest that the bot may think about one message before it apologises and calls a person."""
+    """Longest that the bot may think about one message before it apologises and calls a person; what a
+    language model takes, up to `PROSA_LLM_SECONDS`, is not counted."""
 
     log_format: Literal["auto", "json", "console"] = "auto"
     """`json` for machines, `console` for people, `auto`: console at a terminal."""
@@ -123,15 +164,26 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin!r} is no origin; https://www.example.com is")
         return text
 
-    @field_validator("embeddings_base_url")
+    @field_validator("embeddings_base_url", "llm_base_url")
     @classmethod
-    def _is_address(cls, text: str) -> str:
+    def _is_address(cls, text: str | None, asked: ValidationInfo) -> str | None:
+        if text is None:
+            return None
         address = urlsplit(text)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise ValueError("this is no address; https://api.openai.com/v1 is")
         if address.username or address.password or address.query or address.fragment:
-            raise ValueError("keep keys out of the address: PROSA_EMBEDDINGS_API_KEY is for them")
+            key = f"PROSA_{(asked.field_name or '').removesuffix('base_url').upper()}API_KEY"
+            raise ValueError(f"keep keys out of the address: {key} is for them")
         return text
+
+    @model_validator(mode="after")
+    def _names_its_model(self) -> "Settings":
+        if self.llm_base_url is not None and not self.llm_model.strip():
+            raise ValueError("PROSA_LLM_BASE_URL needs PROSA_LLM_MODEL: which model is to write")
+        if self.llm_day_money and not (self.llm_price_read or self.llm_price_written):
+            raise ValueError("PROSA_LLM_DAY_MONEY needs PROSA_LLM_PRICE_READ and PROSA_LLM_PRICE_WRITTEN")
+        return self
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -157,6 +209,11 @@ class Settings(BaseSettings):
     def origins(self) -> frozenset[str]:
         """The configured origins as browsers write them; "*" among them means any."""
         return frozenset(origin.rstrip("/").lower() for origin in _parts(self.allowed_origins))
+
+    @cached_property
+    def answer_seconds(self) -> float:
+        """Longest that one answer may take, with what a language model may."""
+        return self.turn_seconds + (self.llm_seconds if self.llm_base_url is not None else 0.0)
 
     @cached_property
     def embedded_database(self) -> bool:

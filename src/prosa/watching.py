@@ -39,6 +39,17 @@ encoder_texts = Counter(
 passages_waiting = Gauge("prosa_passages_waiting", "Passages of articles that have no vector yet")
 
 
+written_answers = Counter(
+    "prosa_llm_answers",
+    "Questions to the language model; but for written, cached, shortened, proposed: answered without it",
+    ["outcome"],
+)
+written_seconds = Histogram(
+    "prosa_llm_seconds", "One question to the language model", ["outcome"], buckets=(*_FAST, 10, 20, 40)
+)
+written_tokens = Counter("prosa_llm_tokens", "Tokens of the language model", ["way"])
+
+
 class Stages:
     """Implements the core's `StageClock`."""
 
@@ -87,6 +98,14 @@ def encoded(outcome: str, texts: int, seconds: float) -> None:
 def passages_embedded(done: int, of: int) -> None:
     """So many of so many passages of articles have their vector."""
     passages_waiting.set(of - done)
+
+
+def wrote(outcome: str, seconds: float, read: int, written: int) -> None:
+    """The language model was asked, and it came to this, after so long, for so many tokens."""
+    written_answers.labels(outcome).inc()
+    written_seconds.labels(outcome).observe(seconds)
+    written_tokens.labels("read").inc(read)
+    written_tokens.labels("written").inc(written)
 
 
 def understood(size: int, seconds: float) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,8 @@ class Browser:
 
     server: Server
     agent_token: str
+    orders: Callable[[str], None] | None = None
+    """Takes what scenarios ask for besides."""
 
     def run(self, scenario: str) -> None:
         """Fails the test with what scenario and server printed, and where the picture lies."""
@@ -68,6 +70,8 @@ class Browser:
                 self.server.kill()
             case "start":
                 self.server.start()
+            case order if self.orders is not None:
+                self.orders(order)
             case _:
                 raise ValueError(f"unknown request {request!r}")
 

@@ -22,7 +22,9 @@ STOP_SECONDS = 60
 class Server:
     """`prosa up` on a free port, with a data folder and a pack of its own, where people always answer."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings` are further variables of its environment."""
+        self._settings = settings
         self._folder = folder
         self._pack = folder / "pack"
         self._log = folder / "server.log"
@@ -96,6 +98,7 @@ class Server:
             "PROSA_HOME": str(self._folder / "home"),
             "PROSA_PORT": str(self._port),
             "PROSA_PACK": str(self._pack),
+            **self._settings,
         }
 
 

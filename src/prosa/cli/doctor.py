@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from prosa.cli.console import err, out
-from prosa.cli.examination import bot, engines, machine
+from prosa.cli.examination import bot, engines, llm, machine
 from prosa.cli.examination.finding import Finding, State, bad
 from prosa.settings import Settings
 
@@ -50,6 +50,7 @@ def examine() -> list[Finding]:
         pack,
         bot.encoder(loaded),
         bot.model(settings, loaded),
+        llm.language_model(settings),
         bot.pages(),
         machine.port(settings),
     ]

@@ -16,7 +16,7 @@ from prosa.conversations.fence import Superseded
 from prosa.conversations.memory import Memory
 from prosa.conversations.pipeline import run
 from prosa.conversations.projection import Conversation
-from prosa.conversations.signals import Typing
+from prosa.conversations.signals import Draft, Typing
 from prosa.conversations.turn import Parts, Turn
 from prosa.engines.errors import DatabaseAway
 from prosa.language.batching import Overloaded
@@ -50,6 +50,7 @@ class Answering:
                     turn = Turn(standing, message, text="", context=context, now=datetime.now(UTC))
                     appended = await self._think(turn)
             except (Superseded, DatabaseAway):
+                self._withdraw_draft(standing.id, message)
                 raise
             except Exception:
                 log.exception("turn failed", conversation=str(standing.id), offset=message.offset)
@@ -58,6 +59,11 @@ class Answering:
         if appended.events[0].offset == context.offset + 1:
             await self._memory.keep(standing.id, fold(appended.events, context))
         return appended
+
+    def _withdraw_draft(self, conversation: ConversationId, message: Event) -> None:
+        """What may have been shown of an answer that is not going to be given."""
+        if self._parts.writer is not None:
+            self._parts.show_draft(conversation, Draft(answers=message.offset, sequence=0, text=""))
 
     async def _think(self, turn: Turn) -> Appended:
         while True:

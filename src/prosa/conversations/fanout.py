@@ -17,7 +17,7 @@ from prosa.conversations.events import ConversationId, Event
 from prosa.conversations.following import Follower
 from prosa.conversations.log import PAGE, Log
 from prosa.conversations.notices import Notices
-from prosa.conversations.signals import Signal
+from prosa.conversations.signals import Draft, Passing, Signal
 from prosa.engines.errors import DatabaseAway
 from prosa.engines.valkey import Valkey
 
@@ -89,10 +89,14 @@ class FanOut:
                 {appended.conversation.id: appended.conversation.last_offset for appended in group}
             )
 
-    def signal(self, conversation: ConversationId, signal: Signal) -> None:
+    def signal(self, conversation: ConversationId, signal: Passing) -> None:
         """Tells everyone who follows the conversation now; nobody later."""
         self._signal_here(conversation, signal)
         self._notices.tell_signal(conversation, signal)
+
+    def show_draft(self, conversation: ConversationId, draft: Draft) -> None:
+        """Shows an answer in the making to who follows the conversation on this node now."""
+        self._signal_here(conversation, draft)
 
     async def run(self) -> None:
         """Follows what other nodes commit. Runs until cancelled."""

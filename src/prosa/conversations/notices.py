@@ -14,7 +14,7 @@ import structlog
 from valkey.exceptions import ValkeyError
 
 from prosa.conversations.events import ConversationId
-from prosa.conversations.signals import Signal, signal_adapter
+from prosa.conversations.signals import Passing, signal_adapter
 from prosa.engines.valkey import Valkey
 
 CHANNEL = "prosa:moved"
@@ -41,7 +41,7 @@ class Notices:
         node: str,
         *,
         moved: Moved,
-        signalled: Callable[[ConversationId, Signal], None],
+        signalled: Callable[[ConversationId, Passing], None],
         joined: Callable[[], None],
     ) -> None:
         """`node` names this node among all; `joined` hears each time that the line comes up again."""
@@ -58,7 +58,7 @@ class Notices:
         """Tells the other nodes that these conversations have reached these offsets."""
         self._send({"moved": {str(conversation): offset for conversation, offset in offsets.items()}})
 
-    def tell_signal(self, conversation: ConversationId, signal: Signal) -> None:
+    def tell_signal(self, conversation: ConversationId, signal: Passing) -> None:
         """Passes a signal on to the other nodes."""
         self._send({"signal": signal.model_dump(mode="json"), "conversation": str(conversation)})
 

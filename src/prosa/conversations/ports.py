@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from prosa.conversations.events import ConversationId
 from prosa.conversations.parts import OrderCard, QueuePlace, TicketCard, Urgency
 from prosa.language.understanding import Cues, Understanding
+from prosa.llm.asking import Proposed, Question, Show, Written
 
 Effect = Callable[[AsyncConnection], Awaitable[None]]
 """Something to write in the transaction that appends a turn's events: all of it happens, or none."""
@@ -88,5 +89,16 @@ class Lookups(Protocol):
         """What the named service of bot.yml knows for these slot values.
 
         Never raises, and never takes longer than the service's `timeout_seconds`.
+        """
+        ...
+
+
+class Writer(Protocol):
+    """Writes answers with a language model (`llm.writer`)."""
+
+    async def write(self, question: Question, show: Show) -> Written | Proposed | None:
+        """The answer, shown as far as it is written and checked; a form to begin; or None.
+
+        Never raises, and takes no longer than its own time limit, counted from the beginning of the turn.
         """
         ...

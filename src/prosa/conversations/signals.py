@@ -22,5 +22,19 @@ class Place(Part):
     place: QueuePlace
 
 
-Signal = Typing | Place
-signal_adapter: TypeAdapter[Signal] = TypeAdapter(Annotated[Signal, Field(discriminator="kind")])
+class Draft(Part):
+    """The bot's answer as far as it is written. Never leaves this node: Valkey is told no texts."""
+
+    kind: Literal["draft"] = "draft"
+    answers: int
+    """Offset of the message it is going to answer."""
+    sequence: int
+    """Grows with the text."""
+    text: str
+    """From the beginning. "": there is no draft any more."""
+
+
+Passing = Typing | Place
+"""What other nodes are told as well."""
+Signal = Passing | Draft
+signal_adapter: TypeAdapter[Passing] = TypeAdapter(Annotated[Passing, Field(discriminator="kind")])

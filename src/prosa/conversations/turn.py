@@ -8,12 +8,13 @@ from typing import Protocol
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.decisions import Decision
-from prosa.conversations.events import Event, HandOff, Message
+from prosa.conversations.events import ConversationId, Event, HandOff, Message
 from prosa.conversations.facts import FormState, Outcome
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.parts import Urgency
-from prosa.conversations.ports import Desk, Effect, Lookups, Reader, Tickets
+from prosa.conversations.ports import Desk, Effect, Lookups, Reader, Tickets, Writer
 from prosa.conversations.projection import Conversation
+from prosa.conversations.signals import Draft
 from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import ArticleHit, Articles
 from prosa.knowledge.products import ProductHits, Products
@@ -120,3 +121,7 @@ class Parts:
     urgency: Callable[[str, float, bool], Urgency]
     """Of a text, its mood and its anger (`handoff.urgency`)."""
     clock: StageClock
+    writer: Writer | None = None
+    """None: answers are the articles' own words."""
+    show_draft: Callable[[ConversationId, Draft], None] = lambda _conversation, _draft: None
+    """Shows an answer in the making (`fanout`)."""

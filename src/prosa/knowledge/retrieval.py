@@ -5,8 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import orjson

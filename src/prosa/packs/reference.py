@@ -25,6 +25,7 @@ from prosa.packs.schema import (
     Form,
     Hours,
     Opening,
+    Persona,
     QueueDefaults,
     Reply,
     Rule,
@@ -45,6 +46,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
         (
             Bot,
             Company,
+            Persona,
             EncoderChoice,
             Thresholds,
             Hours,

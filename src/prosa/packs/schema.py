@@ -206,11 +206,30 @@ class Search(Entry):
     """Groups of words that mean the same to your customers, e.g. `[boleto, fatura]`."""
 
 
+class Persona(Entry):
+    """How the bot speaks where a language model writes its answers (PROSA_LLM_BASE_URL)."""
+
+    name: ShortText | None = None
+    """As whom it speaks. Without: the company's `assistant`."""
+
+    tone: Text = "cordial, simples e direto; trata o cliente por você"
+    """The tone, in a few words."""
+
+    always: tuple[ShortText, ...] = Field(default=(), max_length=20)
+    """What it takes care to do."""
+
+    never: tuple[ShortText, ...] = Field(default=(), max_length=20)
+    """What it avoids."""
+
+
 class Bot(Entry):
     """bot.yml: who the bot is and what it does for each intent."""
 
     company: Company
     """Whose bot it is."""
+
+    persona: Persona = Persona()
+    """How it speaks where a language model writes."""
 
     timezone: str = "America/Sao_Paulo"
     """In which hours are meant and times are told."""

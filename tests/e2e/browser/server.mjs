@@ -15,6 +15,9 @@ export const killServer = () => ask("kill");
 /** Returns when it serves again. */
 export const startServer = () => ask("start");
 
+/** What the language model is like from here on: `holds` (after a sentence), `goes on`, `lies`, … */
+export const model = (mood) => ask(`model ${mood}`);
+
 /** A request of the agent Ana. */
 export async function asAgent(method, path, body) {
   const response = await fetch(`${process.env.PROSA_URL}/api/agent${path}`, {

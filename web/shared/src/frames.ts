@@ -47,6 +47,7 @@ const NEEDED: Record<ServerFrame["type"], Shape> = {
   message: { offset: "number", at: "string", text: "string" },
   accepted: { id: "string", offset: "number", at: "string" },
   typing: { on: "boolean", source: "string" },
+  draft: { answers: "number", sequence: "number", text: "string" },
   response: { offset: "number", at: "string", response: "object" },
   escalated: { offset: "number", at: "string" },
   queue: { owner: "string" },

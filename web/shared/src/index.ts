@@ -7,6 +7,7 @@ export {
   type ChatState,
   type Connection,
   type Delivery,
+  type Draft,
   type Notice,
   type Outgoing,
   type Standing,

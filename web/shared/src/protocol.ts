@@ -23,6 +23,7 @@ export interface Protocol {
     | MessageFrame
     | Accepted
     | TypingFrame
+    | DraftFrame
     | ResponseFrame
     | Escalated
     | QueueFrame
@@ -138,6 +139,17 @@ export interface TypingFrame {
   on: boolean;
   source: "bot" | "agent";
   type: "typing";
+}
+/**
+ * The bot's answer as far as it is written. Show it until the `response` to the same message comes.
+ *
+ * That one may say something else: only it is in the log. Without text, there is no draft any more.
+ */
+export interface DraftFrame {
+  answers: number;
+  sequence: number;
+  text: string;
+  type: "draft";
 }
 /**
  * The bot's answer to the message at offset `answers`.

@@ -191,6 +191,40 @@ describe("typing", () => {
     ).toBeNull();
   });
 
+  test("comes with a draft, which the answer replaces", () => {
+    const draft = { type: "draft", answers: 0, sequence: 1, text: "O prazo" } as const;
+    const state = run([connected([]), typing, draft]);
+    expect(state.draft?.text).toBe("O prazo");
+    const answered = reduce(state, answer);
+    expect([answered.draft, answered.grown]).toEqual([null, 1]);
+    expect(reduce(answered, { ...draft, sequence: 2 }).draft).toBeNull();
+  });
+
+  test("grows a draft, whatever order its parts come in", () => {
+    const parts = [1, 2, 3].map(
+      (sequence) =>
+        ({ type: "draft", answers: 0, sequence, text: "abc".slice(0, sequence) }) as const,
+    );
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parts, { minLength: 1 }), (shuffled) => {
+        const furthest = Math.max(...shuffled.map((part) => part.sequence));
+        expect(run([connected([]), ...shuffled]).draft?.text).toBe("abc".slice(0, furthest));
+      }),
+    );
+  });
+
+  test("drops a draft that is withdrawn, when a person takes over, and with the line", () => {
+    const draft = { type: "draft", answers: 0, sequence: 3, text: "O prazo" } as const;
+    const state = run([connected([]), draft]);
+    expect(reduce(state, { ...draft, sequence: 0, text: "" }).draft).toBeNull();
+    const called = { type: "escalated", offset: 1, at: answer.at } as const;
+    expect(reduce(state, called).draft).toBeNull();
+    expect(reduce(run([connected([]), called]), draft).draft).toBeNull();
+    expect(
+      reduce(state, { type: "local.connection", connection: "reconnecting" }).draft,
+    ).toBeNull();
+  });
+
   test("does not end with an answer that comes a second time", () => {
     expect(run([connected([]), answer, typing, answer]).typing).toBe("bot");
   });

@@ -5,8 +5,15 @@
  * nothing; who owns the conversation is folded from it.
  */
 import { inLog, type LogFrame, type ServerFrame } from "./frames";
-import type { Accepted, Connected, ErrorFrame, QueueFrame } from "./protocol";
-import { type ChatState, type Connection, type Outgoing, type Standing, startOver } from "./state";
+import type { Accepted, Connected, DraftFrame, ErrorFrame, QueueFrame } from "./protocol";
+import {
+  type ChatState,
+  type Connection,
+  type Draft,
+  type Outgoing,
+  type Standing,
+  startOver,
+} from "./state";
 
 /** What happens in the tab itself. */
 export type LocalEvent =
@@ -34,6 +41,8 @@ export function reduce(state: ChatState, event: ServerFrame | LocalEvent): ChatS
       return tell(state, standingOf(event, Math.max(state.told.at, lastOffset(state))));
     case "typing":
       return { ...state, typing: event.on ? event.source : null };
+    case "draft":
+      return drafted(state, event);
     case "error":
       return refused(state, event);
     default:
@@ -73,7 +82,7 @@ function lineChanged(state: ChatState, connection: Connection): ChatState {
   const outbox = state.outbox.map(
     (item): Outgoing => (item.delivery === "sent" ? { ...item, delivery: "waiting" } : item),
   );
-  return { ...state, connection, outbox, typing: null, caughtUp: false };
+  return { ...state, connection, outbox, typing: null, draft: null, caughtUp: false };
 }
 
 function connected(state: ChatState, frame: Connected): ChatState {
@@ -86,6 +95,7 @@ function connected(state: ChatState, frame: Connected): ChatState {
     maxChars: frame.max_chars,
     caughtUp: false,
     typing: null,
+    draft: null,
   };
   return tell(next, standingOf(frame, frame.last_offset));
 }
@@ -94,12 +104,35 @@ function happened(state: ChatState, frame: LogFrame): ChatState {
   const fresh = frame.offset > lastOffset(state);
   const spoke = frame.type === "response" || frame.type === "agent_message";
   const next = withFrame(state, frame);
+  const settled = state.draft !== null && endsDraft(frame, state.draft);
   return {
     ...without(next, (item) => settles(frame, item)),
     // Until caught up, an event may have overtaken those that were missed.
     seen: state.caughtUp ? Math.max(state.seen, frame.offset) : state.seen,
     typing: fresh && spoke ? null : state.typing,
+    draft: settled ? null : state.draft,
+    grown: settled && frame.type === "response" ? frame.offset : state.grown,
   };
+}
+
+/** Whether nothing more comes of the draft: it is answered, or somebody else speaks from here on. */
+function endsDraft(frame: LogFrame, draft: Draft): boolean {
+  if (frame.type === "response") return (frame.answers ?? frame.offset) >= draft.answers;
+  return frame.offset > draft.answers && frame.type !== "message" && frame.type !== "rating";
+}
+
+/** Drafts come in any order, late ones after the answer: the furthest one counts, and only while it is due. */
+function drafted(state: ChatState, { answers, sequence, text }: DraftFrame): ChatState {
+  const { draft, log, standing } = state;
+  if (text === "") return draft?.answers === answers ? { ...state, draft: null } : state;
+  if (
+    standing.owner !== "bot" ||
+    log.some((frame) => endsDraft(frame, { answers, sequence, text }))
+  )
+    return state;
+  if (draft !== null && answers < draft.answers) return state;
+  if (draft?.answers === answers && sequence <= draft.sequence) return state;
+  return { ...state, draft: { answers, sequence, text } };
 }
 
 /** Whether this event shows that the server has the item. */

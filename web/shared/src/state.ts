@@ -31,6 +31,13 @@ export interface Standing {
   queue: QueuePlace | null;
 }
 
+/** The bot's answer to the message at offset `answers`, as far as it is written. */
+export interface Draft {
+  answers: number;
+  sequence: number;
+  text: string;
+}
+
 /** What the server refused, for people. */
 export interface Notice {
   code: ErrorCode;
@@ -54,6 +61,10 @@ export interface ChatState {
   readonly told: Standing;
   readonly standing: Standing;
   readonly typing: "bot" | "agent" | null;
+  /** Shown until the answer itself comes. */
+  readonly draft: Draft | null;
+  /** Offset of the answer that has last taken a draft's place. */
+  readonly grown: number | null;
   readonly outbox: readonly Outgoing[];
   readonly notice: Notice | null;
   /** The customer has read up to here. */
@@ -75,6 +86,8 @@ export function start(outbox: readonly Outgoing[] = []): ChatState {
     told: NOBODY_YET,
     standing: NOBODY_YET,
     typing: null,
+    draft: null,
+    grown: null,
     outbox,
     notice: null,
     read: -1,

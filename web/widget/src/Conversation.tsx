@@ -2,6 +2,7 @@ import { type ChatState, greets, ratingDue, timeline } from "@prosa/shared";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useStickToEnd } from "./behaviour/useStickToEnd";
 import { useLocale } from "./context";
+import { DraftMessage } from "./DraftMessage";
 import { Guard } from "./Guard";
 import { Icon } from "./Icon";
 import { BotMessage } from "./messages/BotMessage";
@@ -71,12 +72,20 @@ export const Conversation = memo(function Conversation({
               <Line
                 item={item}
                 before={items[index - 1]}
+                grown={item.kind === "bot" && item.offset === state.grown}
                 assistant={state.assistant?.name ?? t("header.assistant")}
                 onSay={onSay}
                 onEdit={onEdit}
               />
             </Guard>
           ))}
+          {state.draft !== null && (
+            <DraftMessage
+              key={state.draft.answers}
+              text={state.draft.text}
+              sender={state.assistant?.name ?? t("header.assistant")}
+            />
+          )}
           {state.typing !== null && <Typing agentName={agentTyping(state)} />}
           {begins && state.assistant !== null && (
             <QuickReplies
@@ -85,7 +94,7 @@ export const Conversation = memo(function Conversation({
               onSay={onSay}
             />
           )}
-          {replies.length > 0 && state.typing === null && (
+          {replies.length > 0 && state.typing === null && state.draft === null && (
             <QuickReplies label={t("quick.label")} texts={replies} onSay={onSay} />
           )}
           {ratingDue(state) && unrated !== ending && (

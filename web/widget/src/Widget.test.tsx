@@ -165,6 +165,39 @@ describe("an answer", () => {
     expect(log().getByText("Olá!")).toBeTruthy();
   });
 
+  test("grows before one's eyes, but is read aloud only once, when it is whole", async () => {
+    const draft = (sequence: number, text: string): ServerFrame => ({
+      type: "draft",
+      answers: 0,
+      sequence,
+      text,
+    });
+    await wire.says(draft(1, "De 2 a 8 dias."));
+    const growing = await log().findByText("De 2 a 8 dias.");
+    expect(growing.closest("[aria-hidden=true]")).toBeTruthy();
+    expect(log().queryByText("Digitando…")).toBeNull();
+    await wire.says(draft(2, "De 2 a 8 dias. Menos no Norte."));
+    await log().findByText("De 2 a 8 dias. Menos no Norte.");
+    await wire.says(answer(1, { text: "De 2 a 8 dias. Menos no Norte." }));
+    const whole = log().getAllByText("De 2 a 8 dias. Menos no Norte.");
+    expect(whole).toHaveLength(1);
+    expect(whole[0]?.closest("[aria-hidden]")).toBeNull();
+    expect(whole[0]?.closest(".grown")).toBeTruthy();
+  });
+
+  test("that turns out differently takes the draft's place", async () => {
+    await wire.says({ type: "draft", answers: 0, sequence: 1, text: "Cancelei tudo." });
+    await wire.says(answer(1, { text: "Isto é o que diz o artigo." }));
+    expect(log().queryByText("Cancelei tudo.")).toBeNull();
+    expect(log().getByText("Isto é o que diz o artigo.")).toBeTruthy();
+  });
+
+  test("stands still at once for who wants no movement", async () => {
+    vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes("reduced-motion") }));
+    await wire.says({ type: "draft", answers: 0, sequence: 1, text: "Tudo de uma vez." });
+    expect(log().getByText("Tudo de uma vez.")).toBeTruthy();
+  });
+
   test("shows products with what they cost and cost before", async () => {
     const product = {
       id: "f",

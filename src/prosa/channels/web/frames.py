@@ -2,6 +2,7 @@
 
 from prosa.channels.web.protocol import (
     AgentMessage,
+    DraftFrame,
     Escalated,
     Frame,
     LogFrame,
@@ -14,7 +15,7 @@ from prosa.channels.web.protocol import (
 )
 from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source
 from prosa.conversations.projection import Owner
-from prosa.conversations.signals import Place, Signal, Typing
+from prosa.conversations.signals import Draft, Place, Signal, Typing
 
 _OWNER_AFTER = {
     HandOffStep.ASSIGNED: Owner.AGENT,
@@ -46,6 +47,8 @@ def frame_of_signal(signal: Signal) -> Frame | None:
     match signal:
         case Typing(source=source, on=on):
             return None if source == "customer" else TypingFrame(on=on, source=source)
+        case Draft(answers=answers, sequence=sequence, text=text):
+            return DraftFrame(answers=answers, sequence=sequence, text=text)
         case Place(place=place):
             return QueueFrame(owner="queue", queue=place)
 

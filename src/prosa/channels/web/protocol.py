@@ -149,6 +149,21 @@ class TypingFrame(Frame):
     source: Literal["bot", "agent"]
 
 
+class DraftFrame(Frame):
+    """The bot's answer as far as it is written. Show it until the `response` to the same message comes.
+
+    That one may say something else: only it is in the log. Without text, there is no draft any more.
+    """
+
+    type: Literal["draft"] = "draft"
+    answers: int
+    """Offset of the message that is being answered."""
+    sequence: int
+    """Grows; ignore a draft whose number is not higher than that of the last one for this message."""
+    text: str
+    """From the beginning, not only what is new."""
+
+
 class ResponseBody(Frame):
     """What the bot says. The same object that REST returns as `response`."""
 
@@ -271,6 +286,7 @@ ServerMessage = Annotated[
     | MessageFrame
     | Accepted
     | TypingFrame
+    | DraftFrame
     | ResponseFrame
     | Escalated
     | QueueFrame

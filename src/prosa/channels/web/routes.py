@@ -60,7 +60,7 @@ async def chat(asked: ChatRequest, web: Web, request: Request, response: Respons
     said = next(event for event in appended.events if event.source is Source.CUSTOMER)
     answer = None
     if appended.duplicate or appended.conversation.owner is Owner.BOT:
-        seconds = web.settings.turn_seconds + ANSWER_MARGIN_SECONDS
+        seconds = web.settings.answer_seconds + ANSWER_MARGIN_SECONDS
         answer = await answer_to(web.fanout, session.conversation, said.offset, seconds)
     if answer is None and appended.conversation.owner is Owner.BOT:
         response.status_code = 202

@@ -25,7 +25,9 @@ from prosa.conversations.speaking.articles import speak_of_articles
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.together import together
 from prosa.conversations.speaking.voice import utter
+from prosa.conversations.speaking.written import as_written, write
 from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.llm.asking import Written
 
 LATER = "form.later"
 """The reply that says what else will be seen to."""
@@ -40,7 +42,15 @@ async def reply(turn: Turn, parts: Parts) -> Turn:
     return replace(turn, spoken=replace(spoken, later=turn.context.later if spoken.form is not None else ()))
 
 
-async def _speak(turn: Turn, parts: Parts) -> Spoken:
+async def _speak(turn: Turn, parts: Parts, *, alone: bool = True) -> Spoken:
+    """What is said; written by a language model where there is one and the decision leaves it to speak."""
+    answer = await write(turn, parts, shown=alone)
+    if isinstance(answer, Written):
+        return as_written(answer, await _speak_plainly(turn, parts))
+    return await _speak_plainly(turn if answer is None else replace(turn, decision=answer), parts)
+
+
+async def _speak_plainly(turn: Turn, parts: Parts) -> Spoken:
     match turn.decision:
         case Say() as decision:
             return answers.say(decision, turn, parts)
@@ -77,7 +87,7 @@ async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
             # An answer turned into a question of its own, such as for an order that nobody knows.
             later.insert(0, of.understood.intent.name)
             continue
-        said.append(await _speak(replace(of, decision=step.decision), parts))
+        said.append(await _speak(replace(of, decision=step.decision), parts, alone=False))
     said.sort(key=lambda one: one.form is not None or one.handoff is not None)
     labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
     if labels and turn.apart:

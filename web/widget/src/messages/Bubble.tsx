@@ -8,6 +8,8 @@ interface BubbleProps {
   at: number | null;
   /** The line before is of the same sender, and fresh: the name need not be repeated. */
   follows: boolean;
+  /** It was already on the screen while it was written. */
+  grown?: boolean;
   /** Cards and buttons below the text. */
   below?: ReactNode;
   /** Beside the time. */
@@ -16,10 +18,11 @@ interface BubbleProps {
 }
 
 /** Something said: who, what, when. */
-export function Bubble({ from, sender, at, follows, below, status, children }: BubbleProps) {
+export function Bubble(props: BubbleProps) {
+  const { from, sender, at, follows, grown = false, below, status, children } = props;
   const locale = useLocale();
   return (
-    <div className={`message ${from}${follows ? " follows" : ""}`}>
+    <div className={`message ${from}${follows ? " follows" : ""}${grown ? " grown" : ""}`}>
       <p className={follows || from !== "agent" ? "sender hidden" : "sender"}>{sender}</p>
       <div className="bubble" dir="auto">
         {children}

@@ -9,6 +9,8 @@ import { Milestone } from "./Milestone";
 interface LineProps {
   item: Item;
   before: Item | undefined;
+  /** It has been seen while it was written, so it does not move in. */
+  grown: boolean;
   /** The bot's name. */
   assistant: string;
   onSay(text: string): void;
@@ -20,7 +22,7 @@ interface LineProps {
 const TOGETHER_MS = 3 * 60_000;
 
 /** One line of the conversation, whatever it is. */
-export function Line({ item, before, assistant, onSay, onEdit }: LineProps) {
+export function Line({ item, before, grown, assistant, onSay, onEdit }: LineProps) {
   const { t } = useLocale();
   const follows = before?.kind === item.kind && item.at - before.at < TOGETHER_MS;
   switch (item.kind) {
@@ -33,6 +35,7 @@ export function Line({ item, before, assistant, onSay, onEdit }: LineProps) {
           at={item.at}
           sender={assistant}
           follows={follows}
+          grown={grown}
           onSay={onSay}
         />
       );

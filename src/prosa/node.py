@@ -40,6 +40,7 @@ from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
+from prosa.integrations.actions import CompanyActions
 from prosa.integrations.services import Services
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.products import Products
@@ -118,6 +119,7 @@ async def open_node(
             articles=Articles(database),
             products=Products(database),
             lookups=services,
+            actions=CompanyActions(pack, services, python=settings.python_actions, observe=watching.acted),
             tickets=tickets,
             desk=desk,
             urgency=partial(urgency, rules=pack.bot.tickets),

@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     embeddings_seconds: float = Field(default=2.0, ge=0.1, le=30)
     """Longest that a customer's message waits for it; then it is understood without."""
 
+    python_actions: bool = False
+    """Let actions of the pack that are Python functions run. They run as Prosa does: allow only your own."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person."""
 

@@ -45,6 +45,8 @@ class Context(Part):
     preferences: dict[str, str] = {}
     """What the customer likes, e.g. the category of products last asked for."""
     form: FormState | None = None
+    asked_at: datetime | None = None
+    """When the form under way last asked something."""
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
     topic: str = ""
@@ -75,7 +77,7 @@ class Context(Part):
             case Message() as message if event.source is Source.CUSTOMER:
                 return moved._heard(message.text)
             case Message(facts=Facts() as facts):
-                return moved._answered(facts)
+                return moved._answered(facts, event.at)
             case HandOff(step=HandOffStep.RETURNED):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
@@ -95,6 +97,7 @@ class Context(Part):
                 "angers": 0,
                 "warnings": 0,
                 "form": None,
+                "asked_at": None,
                 "later": (),
                 "topic": "",
                 "offered": (),
@@ -110,7 +113,7 @@ class Context(Part):
         heard = text[:PREVIOUS_LIMIT]
         return self.model_copy(update={"messages": self.messages + 1, "texts": texts, "heard": heard})
 
-    def _answered(self, facts: Facts) -> "Context":
+    def _answered(self, facts: Facts, at: datetime) -> "Context":
         if facts.outcome in _PATIENT:
             return self.model_copy(update={"warnings": self.warnings + 1, "reply": facts.reply})
         entities = {**self.entities, **{entity.kind: entity.value for entity in facts.entities}}
@@ -121,6 +124,7 @@ class Context(Part):
                 "intents": (*asked, *self.intents)[:INTENTS_KEPT],
                 "entities": entities,
                 "form": facts.form,
+                "asked_at": at if facts.form is not None else None,
                 "later": facts.later,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",

@@ -130,9 +130,14 @@ class TestAForm:
             HandOffReason.UNSURE, "exchanges"
         )
 
-    def test_gives_way_to_another_matter(self):
+    def test_answers_another_question_and_asks_its_own_again(self):
         state = asking("order_status", "order")
-        assert decided(turn(understood("oi", "greeting"), form=state)) == Say("greeting")
+        assert decided(turn(understood("oi", "greeting"), form=state)) == Several(
+            (Step(Say("greeting")), Step(Ask(state, "order.ask")))
+        )
+
+    def test_gives_way_to_a_person(self):
+        state = asking("order_status", "order")
         assert decided(turn(understood("quero um vendedor", "speak_to_sales"), form=state)) == HandOver(
             HandOffReason.ASKED, "sales"
         )

@@ -77,7 +77,7 @@ def in_form(turn: Turn, pack: Pack, follow: Follow, about: About) -> Decision | 
     if state is None or form is None:
         return None
     filling = _Filling(turn, pack, form, state, follow, about)
-    if wishing.leaves(turn.text, own=filling.own) and state.asking not in _free_text(form):
+    if wishing.leaves(turn.text, own=filling.own):
         return Say(CANCELLED)
     match state.stage:
         case "offered":
@@ -300,11 +300,6 @@ def _refuses(filling: _Filling) -> bool:
     return any(
         forms.is_own(filling.pack, filling.state, intent) for intent in filling.turn.understood.refused
     )
-
-
-def _free_text(form: Form) -> frozenset[str]:
-    """Slots in which "desisto" may be meant as an answer, such as a reason that has options."""
-    return frozenset(slot.name for slot in form.slots if slot.options and slot.text)
 
 
 def offer_of(turn: Turn, pack: Pack, rule: Rule) -> OneDecision | None:

@@ -44,6 +44,8 @@ def answer(
         return value
     if (value := option(slot, understanding.text)) is not None:
         return value
+    if not slot.text and "?" not in understanding.text and (value := option_within(slot, understanding.text)):
+        return value
     value = _typed(slot, understanding)
     return value if value is not None and fits(slot, value, found, today) else None
 

@@ -7,7 +7,7 @@ from prosa.language.entities.reading import fold
 _LEAVE = re.compile(
     r"\W*(?:(?:nao|ah|ok|hum|entao|na verdade|bom|pode)\W+)*(?:"
     r"deixa(?:r)?(?: isso)? (?:pra|para) (?:la|depois|outra hora)|deixa(?: quieto)?|deixe (?:pra|para) la"
-    r"|esquec[ae](?: isso| tudo)?|desisto(?: disso)?|mudei de ideia|nao quero mais(?: nada| isso)?"
+    r"|esquec[ae](?: isso| tudo)?|desisto(?: disso)?|nao quero mais(?: nada| isso)?"
     r"|quero (?:sair|parar)|sair|parar|para(?: com isso)?|chega(?: disso)?|nao precisa(?: mais)?"
     r")(?:[\s,.!]+(?:obrigad[oa]|valeu|por favor|pfv|vai))?\W*"
 )

@@ -71,7 +71,7 @@ def _check_slots(
             named((*place, "when", condition), what, wanted, names)
         for condition, wanted_value in slot.when.items():
             before = next((each for each in form.slots if each.name == condition), None)
-            if before is None or not before.options or before.entity or before.pattern:
+            if before is None or not before.options or before.entity or before.pattern or before.text:
                 continue
             for value in (wanted_value,) if isinstance(wanted_value, str) else wanted_value:
                 named((*place, "when", condition), f'option of the slot "{condition}"', value, before.options)

@@ -307,7 +307,8 @@ class Slot(Entry):
     in words), or "sim" or "não"."""
 
     options: tuple[ShortText, ...] = ()
-    """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one."""
+    """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one; beside
+    `text`: suggestions."""
 
     pattern: str | None = Field(default=None, max_length=200)
     """Filled with the first part of the message that fits this regular expression (case ignored). Beside
@@ -350,11 +351,9 @@ class Slot(Entry):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Slot":
-        ways = [bool(self.entity or self.options), self.text, self.type is not None]
-        if sum(ways) > 1 or not (any(ways) or self.pattern):
-            raise ValueError(
-                "a slot is filled from text, from a type, or from an entity, options or a pattern"
-            )
+        ways = [self.entity is not None, self.text, self.type is not None]
+        if sum(ways) > 1 or not (any(ways) or self.pattern or self.options):
+            raise ValueError("a slot is filled from text, or from a type, an entity, options or a pattern")
         if self.pattern is not None:
             try:
                 re.compile(self.pattern)

@@ -170,19 +170,22 @@ def _confirming(filling: _Filling) -> Decision | None:
     corrected = forms.correct(form, state, said, filling.today)
     if corrected is not None:
         return next_step(form, corrected)
+    yes = wishing.confirms(filling.turn.text)
     slot = forms.named(form, state, filling.turn.text)
-    if slot is not None and not slots.says_yes(said):
+    if slot is not None and not yes:
         return Ask(forms.reopened(form, state, slot), slot.ask)
     rule = filling.rule
     digression = _digression(filling)
     if digression is not None and _is_a_question(filling):
         return digression
-    if slots.says_yes(said) or (filling.own and not slots.says_no(said) and not _is_a_question(filling)):
+    if not yes and rule is not None and (rule.handoff is not None or rule.form not in (None, state.form)):
+        return None
+    # "Pode cancelar" where that is what was asked.
+    wanted = filling.own and not slots.says_no(said) and not _refuses(filling)
+    if yes or (wanted and not _is_a_question(filling)):
         return next_step(form, state.model_copy(update={"stage": "confirmed"}))
     if slots.says_no(said) or wishing.corrects(filling.turn.text):
-        labels = tuple(
-            each.label for each in form.slots if each.label is not None and each.name in state.values
-        )
+        labels = tuple(each.label for each in forms.answered(form, state) if each.label is not None)
         if not labels or _refuses(filling):
             return Say(CANCELLED)
         return Ask(state, CHANGE, options=(*labels, LEAVE))
@@ -283,11 +286,12 @@ def _missed(filling: _Filling, reply: str) -> OneDecision:
     """The question once more, with help; then a person is offered, then called."""
     again = forms.ask_again(filling.state)
     if again.tries >= filling.form.tries:
-        return HandOver(HandOffReason.UNSURE, _skill_for(filling.state.form, filling.pack))
+        return HandOver(HandOffReason.UNSURE, skill_for(filling.state.form, filling.pack))
     return Ask(again, reply, person=again.tries >= PERSON_AFTER)
 
 
-def _skill_for(name: str, pack: Pack) -> str | None:
+def skill_for(name: str, pack: Pack) -> str | None:
+    """What the person should know who takes over from this form."""
     return next((rule.skill for rule in pack.bot.intents.values() if rule.form == name), None)
 
 

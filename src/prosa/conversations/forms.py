@@ -73,7 +73,7 @@ def correct(
         return None
     for slot in form.slots:
         if slot.name in state.values and slot.name != state.asking:
-            value = _corrected(slot, state, understanding, confirming=confirming, today=today)
+            value = _corrected(slot, state, understanding, today)
             if value is not None:
                 return asking_next(form, _filled(reopened(form, state, slot), slot, value))
     return None
@@ -81,8 +81,15 @@ def correct(
 
 def named(form: Form, state: FormState, text: str) -> Slot | None:
     """The slot that the customer wants to give anew: "quero mudar o endereço"."""
-    given = (slot for slot in form.slots if slot.name in state.values and slot.label is not None)
-    return next((slot for slot in given if wishing.after_label(text, slot.label or "") is not None), None)
+    for slot in answered(form, state):
+        if slot.label is not None and wishing.after_label(text, slot.label) is not None:
+            return slot
+    return None
+
+
+def answered(form: Form, state: FormState) -> tuple[Slot, ...]:
+    """The slots that the customer has filled or passed over."""
+    return tuple(slot for slot in form.slots if slot.name in state.values or slot.name in state.skipped)
 
 
 def reopened(form: Form, state: FormState, slot: Slot) -> FormState:
@@ -92,7 +99,7 @@ def reopened(form: Form, state: FormState, slot: Slot) -> FormState:
         update={
             "values": {name: value for name, value in state.values.items() if name != slot.name},
             "checked": tuple(name for name in state.checked if name in before),
-            "skipped": tuple(name for name in state.skipped if name in before),
+            "skipped": tuple(name for name in state.skipped if name != slot.name),
             "asking": slot.name,
             "stage": "filling",
             "tries": 0,
@@ -234,9 +241,7 @@ def _answer(slot: Slot, state: FormState, understanding: Understanding, today: d
     return slots.answer(slot, understanding, state.found, today)
 
 
-def _corrected(
-    slot: Slot, state: FormState, understanding: Understanding, *, confirming: bool, today: date | None
-) -> str | None:
+def _corrected(slot: Slot, state: FormState, understanding: Understanding, today: date | None) -> str | None:
     """Another value for a slot that has one."""
     current = state.values[slot.name]
     if slot.entity is not None:
@@ -250,7 +255,7 @@ def _corrected(
     if slot.label is not None and (told := wishing.after_label(understanding.text, slot.label)):
         value = slots.answer(slot, replace(understanding, text=told), state.found, today)
         return value if value != current else None
-    if confirming and slot.type == "date":
+    if slot.type == "date":
         value = slots.answer(slot, understanding, state.found, today)
         return value if value != current else None
     return None

@@ -20,9 +20,7 @@ DESCRIPTION_CHARS = 12
 
 _LINK = re.compile(r"https?://[^\s<>\"']{4,500}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])-?\d{1,12}(?:[.,]\d{1,6})?(?![\w])")
-_YES = re.compile(
-    r"\W*(?:sim|s|claro|isso|pode|pode ser|com certeza|ok|okay|certo|confirmo|quero|uhum|aham|positivo)\b"
-)
+_YES = re.compile(r"\W*(?:sim|s|claro|isso|pode|com certeza|ok|okay|certo|confirmo|uhum|aham|positivo)\b")
 _NO = re.compile(r"\W*(?:nao|n|negativo|nunca|nem|de jeito nenhum)\b")
 
 

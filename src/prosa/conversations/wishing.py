@@ -48,7 +48,27 @@ _HAPPENED = re.compile(
     r"\b(?:veio|vieram|chegou|recebi|recebemos|comprei|fiz|ganhei|mandaram|quebr\w+|desisti|errei|botei"
     r"|coloquei|quero|queria|preciso|gostaria|vou|meu pedido|minha compra)\b"
 )
+_WORDS = re.compile(r"[a-z]+")
+_SURE = frozenset(
+    "sim s claro isso pode podem ok okay certo certa confirmo confirmado confirma uhum aham positivo correto"
+    " correta exato exatamente perfeito beleza blz fechado bora aceito aprovado concordo ss yes".split()
+)
+_BESIDE = frozenset(
+    "por favor pfv ser esta ta eh e tudo mesmo com certeza que cancelar mudar marcar trocar pedir fazer mandar"
+    " seguir prosseguir continuar ai entao vai obrigado obrigada valeu quero isso o a pode ja agora".split()
+)
+_THUMBS = frozenset({"👍", "👍🏻", "👍🏼", "👍🏽", "👍🏾", "👍🏿", "✅", "👌"})
 _FIGURES = re.compile(r"\d{4,}")
+
+
+def confirms(text: str) -> bool:
+    """Whether the message is a yes and nothing else.
+
+    Only words that can mean nothing but a yes count: what is done after it may not be undone.
+    """
+    words = _WORDS.findall(fold(text))
+    plain = bool(words) and all(word in _SURE or word in _BESIDE for word in words)
+    return (plain and any(word in _SURE for word in words) and len(words) <= 10) or text.strip() in _THUMBS
 
 
 def leaves(text: str, *, own: bool) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from prosa.conversations import forms
-from prosa.conversations.decisions import Act, AddToTicket, Ask, LookUp, OfferForm, OpenTicket
-from prosa.conversations.events import ConversationId, Message, MessageType
+from prosa.conversations.decisions import Act, AddToTicket, Ask, HandOver, LookUp, OfferForm, OpenTicket
+from prosa.conversations.events import ConversationId, HandOffReason, Message, MessageType
 from prosa.conversations.facts import ActionFact, FormState, Outcome
-from prosa.conversations.filling import next_step
+from prosa.conversations.filling import next_step, skill_for
 from prosa.conversations.parts import OrderCard
 from prosa.conversations.ports import ActionAnswer, Done, NotFound, Refused, Unavailable
 from prosa.conversations.speaking.answers import ASK_A_PERSON
@@ -21,6 +21,7 @@ from prosa.conversations.speaking.forms import (
     open_ticket,
     seen_of,
 )
+from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.packs.replies import Said
@@ -80,7 +81,7 @@ async def _go_on(running: _Running) -> Spoken:
     while (slot := forms.pending(form, running.state)) is not None:
         answer = await running.run(slot.action or "")
         if not isinstance(answer, Done):
-            return _trouble(running, answer, slot)
+            return await _trouble(running, answer, slot)
         running.state = forms.taken(form, running.state, slot, answer.values)
     if running.state.asking is None and form.action is not None and _may_act(form, running.state):
         return await _finish(running, form.action)
@@ -106,7 +107,7 @@ def _may_act(form: Form, state: FormState) -> bool:
 async def _finish(running: _Running, action: str) -> Spoken:
     answer = await running.run(action)
     if not isinstance(answer, Done):
-        return _trouble(running, answer, None)
+        return await _trouble(running, answer, None)
     running.state = running.state.model_copy(update={"found": {**running.state.found, **answer.values}})
     form, state, parts = running.form, running.state, running.parts
     if form.ticket is not None and state.ticket is None:
@@ -145,7 +146,7 @@ def _with_offer(spoken: Spoken, running: _Running) -> Spoken:
     return replace(spoken, message=spoken.message.model_copy(update={"text": text}), form=offered.form)
 
 
-def _trouble(running: _Running, answer: NotFound | Refused | Unavailable, slot: Slot | None) -> Spoken:
+async def _trouble(running: _Running, answer: NotFound | Refused | Unavailable, slot: Slot | None) -> Spoken:
     """The action did not do it: another value is asked for, or that is the form's end."""
     form, state = running.form, running.state
     match answer:
@@ -157,13 +158,18 @@ def _trouble(running: _Running, answer: NotFound | Refused | Unavailable, slot: 
         case NotFound():
             reason, key, again = "", form.not_found or "failure", True
         case Refused(reason=reason, again=again):
-            key = (slot.refused if slot is not None else None) or form.refused or "failure"
+            own = slot.refused if slot is not None and again else None
+            key = own or form.refused or "failure"
     text, id, suggestions = running.say(key, reason=reason)
     asked = slot if slot is not None else (form.slots[0] if isinstance(answer, NotFound) else None)
     if asked is None or not again:
         return Spoken(Message(text=text, suggestions=suggestions), Outcome.ANSWERED, id)
+    tries = _tries(running, asked)
+    if tries >= form.tries:
+        skill = skill_for(state.form, running.parts.pack)
+        return await hand_over(HandOver(HandOffReason.UNSURE, skill), running.turn, running.parts)
     waiting = forms.reopened(form, state, asked).model_copy(
-        update={"attempt": state.attempt + 1, "tries": _tries(running, asked)}
+        update={"attempt": state.attempt + 1, "tries": tries}
     )
     message = Message(text=text, type=MessageType.QUESTION, suggestions=suggestions, actions=(A_PERSON,))
     return Spoken(message, Outcome.ASKED, id, form=waiting)

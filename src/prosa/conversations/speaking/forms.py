@@ -7,6 +7,7 @@ from prosa.conversations import forms
 from prosa.conversations.decisions import AddToTicket, Ask, LookUp, OfferForm, OpenTicket
 from prosa.conversations.events import Message, MessageType
 from prosa.conversations.facts import FormState, Outcome
+from prosa.conversations.filling import LEAVE
 from prosa.conversations.parts import Action, OrderCard, TicketCard, Urgency
 from prosa.conversations.ports import NotFound, TicketRequest, Unavailable
 from prosa.conversations.speaking.answers import ASK_A_PERSON
@@ -24,7 +25,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?")
 def ask(decision: Ask, turn: Turn, parts: Parts) -> Spoken:
     """The question for what is missing."""
     state = decision.form
-    uttered = utter(turn, parts, decision.reply, **seen_of(state, options=decision.options))
+    uttered = utter(turn, parts, decision.reply, **seen_of(state, options=_shown(decision.options)))
     message = Message(
         text=uttered.text,
         type=MessageType.QUESTION,
@@ -58,6 +59,10 @@ def as_shown(value: str) -> object:
         return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     except ValueError:
         return value
+
+
+def _shown(options: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(option for option in options if option != LEAVE)
 
 
 def _options(state: FormState, parts: Parts) -> tuple[str, ...]:

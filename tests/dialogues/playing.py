@@ -83,8 +83,8 @@ class Stage:
             number = dialogue.orders[channel % len(dialogue.orders)]
             places = {"order": number, "cpf": self.orders[number]["customer"]["cpf_last3"]}
         conversation: ConversationId | None = None
-        for number, line in enumerate(dialogue.lines, 1):
-            line = filled(line, places)
+        for number, written in enumerate(dialogue.lines, 1):
+            line = filled(written, places)
             if line.customer is not None:
                 answer = await say(line.customer)
                 conversation = ConversationId(UUID(answer["conversation_id"]))
@@ -120,37 +120,31 @@ def _owner(chat: Chat) -> str:
 
 
 def _compare(place: str, line: Line, answer: dict[str, Any], facts: Facts | None) -> None:
-    response = answer["response"]
-    shown = f"{place}\n  the bot said: {response['text']}\n  facts: {facts and facts.model_dump(include={'reply', 'form', 'actions', 'intent'})}"
+    """Fails with the first thing about the answer that is not as the line says."""
+    assert facts is not None, place
+    response, form = answer["response"], facts.form
+    known = facts.model_dump(include={"reply", "form", "actions", "intent"})
+    shown = f"{place}\n  the bot said: {response['text']}\n  facts: {known}"
+    offered = [*response["suggestions"], *(action["label"] for action in response["actions"])]
     text = response["text"].casefold()
-    assert facts is not None, shown
-    form = facts.form
-    if line.owner == "bot":
-        assert answer["owner"] == "bot", shown
-    else:
-        assert facts.outcome.hands_over, shown
-    if line.reply is not None:
-        assert (facts.reply or "").partition("#")[0] == line.reply, shown
+    found: dict[str, Any] = {
+        "reply": (facts.reply or "").partition("#")[0],
+        "ticket": response["ticket"] is not None,
+        "order": response["order"] and response["order"]["number"],
+        "form": form.form if form is not None else "",
+        "asking": form and (form.asking or ""),
+        "stage": form and form.stage,
+        "did": tuple(f"{act.name} {act.outcome}" for act in facts.actions),
+        "owner": "queue" if facts.outcome.hands_over else answer["owner"],
+    }
+    for name, is_so in found.items():
+        expected = getattr(line, name)
+        assert expected is None or expected == is_so, f"{name}: {is_so!r}, not {expected!r}; {shown}"
     for piece in line.says:
         assert piece.casefold() in text, f"{piece!r} is missing; {shown}"
     for piece in line.never:
         assert piece.casefold() not in text, f"{piece!r} is there; {shown}"
-    offered = [*response["suggestions"], *(action["label"] for action in response["actions"])]
-    for piece in line.offers:
-        assert piece in offered, f"{piece!r} is not among {offered}; {shown}"
+    assert set(line.offers) <= set(offered), f"{line.offers} are not all among {offered}; {shown}"
     if line.source is not None:
         assert line.source in [source["id"] for source in response["sources"]], shown
-    if line.ticket is not None:
-        assert (response["ticket"] is not None) == line.ticket, shown
-    if line.order is not None:
-        assert response["order"] is not None and response["order"]["number"] == line.order, shown
-    if line.form is not None:
-        assert (form.form if form is not None else "") == line.form, shown
-    if line.asking is not None:
-        assert form is not None and (form.asking or "") == line.asking, shown
-    if line.stage is not None:
-        assert form is not None and form.stage == line.stage, shown
-    for name, value in line.values.items():
-        assert form is not None and form.values.get(name) == value, shown
-    if line.did is not None:
-        assert tuple(f"{act.name} {act.outcome}" for act in facts.actions) == line.did, shown
+    assert line.values.items() <= (form.values if form is not None else {}).items(), shown

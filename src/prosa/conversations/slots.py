@@ -144,14 +144,24 @@ def _measure(slot: Slot, value: str, today: date | None) -> float | None:
 
 
 def _is_boleto(digits: str) -> bool:
-    """The 47 digits of a boleto: three fields, each with its check digit (modulo 10)."""
+    """The 47 digits of a boleto: three fields with a check digit each (modulo 10), and one over all of it."""
+    if len(digits) != 47:
+        return False
     fields = (digits[:10], digits[10:21], digits[21:32])
-    return len(digits) == 47 and all(_mod10(field[:-1]) == field[-1] for field in fields)
+    whole = digits[:4] + digits[33:] + digits[4:9] + digits[10:20] + digits[21:31]
+    return all(_mod10(field[:-1]) == field[-1] for field in fields) and _mod11(whole) == digits[32]
 
 
 def _mod10(digits: str) -> str:
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits)))
     return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
+
+
+def _mod11(digits: str) -> str:
+    """Weights 2 to 9 from the right, over and over; 0, 10 and 11 become 1."""
+    total = sum(int(digit) * (2 + place % 8) for place, digit in enumerate(reversed(digits)))
+    check = 11 - total % 11
+    return str(check) if check < 10 else "1"
 
 
 _CHECKS = {"cpf": CPF().validate, "cnpj": CNPJ().validate, "boleto": _is_boleto}

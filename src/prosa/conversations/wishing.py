@@ -54,8 +54,8 @@ _SURE = frozenset(
     " correta exato exatamente perfeito beleza blz fechado bora aceito aprovado concordo ss yes".split()
 )
 _BESIDE = frozenset(
-    "por favor pfv ser esta ta eh e tudo mesmo com certeza que cancelar mudar marcar trocar pedir fazer mandar"
-    " seguir prosseguir continuar ai entao vai obrigado obrigada valeu quero isso o a pode ja agora".split()
+    "por favor pfv ser esta ta eh e tudo mesmo com certeza que cancelar mudar marcar trocar pedir"
+    " fazer mandar seguir prosseguir continuar ai entao vai obrigado obrigada valeu quero isso o a ja".split()
 )
 _THUMBS = frozenset({"👍", "👍🏻", "👍🏼", "👍🏽", "👍🏾", "👍🏿", "✅", "👌"})
 _FIGURES = re.compile(r"\d{4,}")

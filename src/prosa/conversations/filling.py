@@ -204,7 +204,9 @@ def _offered(filling: _Filling) -> Decision | None:
     heard = forms.hear(form, state, said, filling.today)
     rule = filling.rule
     elsewhere = rule is not None and _leads_elsewhere(rule, said.intent.name, state)
-    if heard is not None and (not elsewhere or forms.answers_plainly(form, state, said, filling.today)):
+    volunteered = slots.volunteered(slot, said, state.found, filling.today) is not None
+    plain = forms.answers_plainly(form, state, said, filling.today)
+    if heard is not None and (plain or (volunteered and not elsewhere)):
         return next_step(form, heard)
     if slots.says_yes(said) and not elsewhere:
         return Ask(state, slot.ask)

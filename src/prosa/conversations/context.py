@@ -73,6 +73,9 @@ class Context(Part):
     def after(self, event: Event) -> "Context":
         """The context once this event has happened."""
         moved = self.model_copy(update={"offset": event.offset, "started_at": self.started_at or event.at})
+        if isinstance(event.data, System) and event.data.form is not None and self.form is None:
+            asked_at = event.data.form_asked_at or event.at
+            moved = moved.model_copy(update={"form": event.data.form, "asked_at": asked_at})
         match event.data:
             case Message() as message if event.source is Source.CUSTOMER:
                 return moved._heard(message.text)
@@ -83,7 +86,7 @@ class Context(Part):
             case HandOff(step=HandOffStep.RESOLVED):
                 return moved._over()
             case System(code="identified", detail=profile):
-                return moved.model_copy(update={"profile": {**self.profile, **profile}})
+                return moved.model_copy(update={"profile": {**moved.profile, **profile}})
             case _:
                 return moved
 

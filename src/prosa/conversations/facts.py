@@ -65,11 +65,22 @@ class FormState(Part):
     """Slots whose actions have taken their values."""
     skipped: tuple[str, ...] = ()
     """Optional slots that the customer passed over."""
-    stage: Literal["filling", "offered", "confirming", "confirmed", "resuming"] = "filling"
+    stage: Literal["filling", "offered", "confirming", "confirmed", "resuming", "carried"] = "filling"
     """`offered`: its first question may be passed over; `confirming`: all was summed up and a yes is waited
-    for; `resuming`: it was laid aside, and the customer is asked whether to go on."""
+    for; `resuming`: it was laid aside, and the customer is asked whether to go on; `carried`: it was begun in
+    another conversation of the same customer."""
     attempt: int = 0
     """How often the company's system has definitely refused: what is asked of it next is a new wish."""
+
+    @property
+    def carried(self) -> "FormState | None":
+        """The form as another conversation of the same customer may take it up; None when it may not.
+
+        One that has been confirmed may have been acted on, and what it would do there again is another wish.
+        """
+        if self.stage in ("offered", "confirmed"):
+            return None
+        return self.model_copy(update={"stage": "carried", "proposed": None, "tries": 0})
 
     @property
     def known(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a form under way makes of the next message. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,8 @@ def in_form(turn: Turn, pack: Pack, follow: Follow, about: About) -> Decision | 
             return _resuming(filling)
         case "confirmed":
             return _stalled(filling)
+        case "carried":
+            return _coming_back(filling)
         case _ if _laid_aside(filling):
             return _coming_back(filling)
         case "confirming":
@@ -235,14 +237,15 @@ def _laid_aside(filling: _Filling) -> bool:
 def _coming_back(filling: _Filling) -> Decision | None:
     """After a long silence: a plain answer goes on; whatever else is said comes first, then the question."""
     form, state, said = filling.form, filling.state, filling.turn.understood
-    if state.stage == "filling" and forms.answers_plainly(form, state, said, filling.today):
-        return _filling(filling)
+    if state.stage != "confirming" and forms.answers_plainly(form, state, said, filling.today):
+        return _filling(replace(filling, state=state.model_copy(update={"stage": "filling"})))
     asked_at = filling.turn.context.asked_at
     if asked_at is None or filling.turn.now - asked_at > FORGOTTEN_AFTER:
         return None
     resume = Ask(state.model_copy(update={"stage": "resuming", "proposed": None}), RESUME)
     rule = filling.rule
-    if rule is None or filling.own or rule.is_small_talk:
+    anew = filling.own and any(said.entity(slot.entity or "") is not None for slot in form.slots)
+    if rule is None or (filling.own and not anew) or rule.is_small_talk:
         return resume
     if rule.form is not None or rule.handoff is not None:
         return None

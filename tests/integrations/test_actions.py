@@ -254,8 +254,10 @@ async def test_python_runs_where_it_is_allowed_and_nowhere_else(desk: Desk):
 
 
 async def test_python_may_be_async_and_may_fail(desk: Desk):
-    actions = {"waits": Action(python=f"{HERE}:waits"), "breaks": Action(python=f"{HERE}:breaks")}
-    async with company(desk, python=True, gone=Action(python="no.such:thing"), **actions) as shop:
+    slow, broken, gone = (
+        Action(python=name) for name in (f"{HERE}:waits", f"{HERE}:breaks", "no.such:thing")
+    )
+    async with company(desk, python=True, waits=slow, breaks=broken, gone=gone) as shop:
         assert await shop.run("waits", {}, "k") == Refused("Hoje não.")
         assert await shop.run("breaks", {}, "k") == Unavailable()
         assert await shop.run("gone", {}, "k") == Unavailable()

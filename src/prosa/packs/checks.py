@@ -67,20 +67,7 @@ def check(parts: Parts, problems: Problems) -> None:
     if parts.forms_file is not None:
         for name, form in parts.forms.items():
             _check_form(parts, name, form, parts.forms_file, problems)
-            check_filling(
-                Known(
-                    parts.replies,
-                    parts.reply_names,
-                    parts.forms,
-                    parts.form_names,
-                    parts.actions,
-                    parts.action_names,
-                ),
-                name,
-                form,
-                parts.forms_file,
-                problems,
-            )
+            check_filling(_known(parts), name, form, parts.forms_file, problems)
     if parts.actions_file is not None:
         services = frozenset(parts.bot.services) if parts.bot is not None else None
         check_actions(parts.actions, parts.forms, services, parts.actions_file, problems)

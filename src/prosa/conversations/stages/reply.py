@@ -91,13 +91,18 @@ async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
             later.insert(0, of.understood.intent.name)
             continue
         said.append(await _speak(replace(of, decision=step.decision), parts))
-    said.sort(key=lambda one: _asks(one) or one.handoff is not None)
+    said.sort(key=_place)
     labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
     if labels and turn.apart:
         said.insert(
             -1, Spoken(Message(text=utter(turn, parts, LATER, options=labels).text), Outcome.ANSWERED)
         )
     return together(said, tuple(later))
+
+
+def _place(spoken: Spoken) -> int:
+    """What may be passed over comes after what only answers, and what has to be answered comes last."""
+    return 2 if _asks(spoken) or spoken.handoff is not None else int(spoken.form is not None)
 
 
 def _asks(spoken: Spoken) -> bool:

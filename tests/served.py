@@ -128,15 +128,18 @@ def shop(
 ) -> Iterator[Shop]:
     """The sample shop with an agent, without limits, on a database that no other test empties."""
     home = tmp_path_factory.mktemp("shop")
-    settings = _settings_of_shop(home, database_url, valkey_url, worker)
+    settings = settings_of_shop(home, database_url, valkey_url, worker)
     with start_blocking_portal() as portal:
-        token = portal.call(_open_shop, settings, pack)
+        token = portal.call(open_shop, settings, pack)
         with portal.wrap_async_context_manager(serving(settings, pack, model)) as served:
             yield Shop(served, token, portal)
 
 
-def _settings_of_shop(home: Path, database_url: str, valkey_url: str, worker: int) -> Settings:
-    name = f"prosa_shop_{worker}"
+def settings_of_shop(
+    home: Path, database_url: str, valkey_url: str, worker: int, name: str = "shop"
+) -> Settings:
+    """Settings of a shop without limits, on a database of its own."""
+    name = f"prosa_{name}_{worker}"
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(1)")  # two copies of a template at once are refused
         connection.execute(
@@ -154,7 +157,7 @@ def _settings_of_shop(home: Path, database_url: str, valkey_url: str, worker: in
     )
 
 
-async def _open_shop(settings: Settings, pack: Pack) -> str:
+async def open_shop(settings: Settings, pack: Pack) -> str:
     """Fills the shelves and hires somebody; gives their token."""
     assert settings.database_url is not None
     database = Database(settings.database_url.get_secret_value(), pool=2)

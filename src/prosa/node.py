@@ -41,6 +41,7 @@ from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
+from prosa.integrations.actions import CompanyActions
 from prosa.integrations.services import Services
 from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
@@ -140,6 +141,7 @@ async def open_node(
             extractor=Extractor(shared_encoder().encode, questions),
             products=Products(database),
             lookups=services,
+            actions=CompanyActions(pack, services, python=settings.python_actions, observe=watching.acted),
             tickets=tickets,
             desk=desk,
             urgency=partial(urgency, rules=pack.bot.tickets),

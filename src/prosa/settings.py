@@ -142,6 +142,9 @@ class Settings(BaseSettings):
     llm_cache_seconds: int = Field(default=3600, ge=0, le=7 * 86400)
     """How long an answer serves for the same question about the same articles. 0: never."""
 
+    python_actions: bool = False
+    """Let actions of the pack that are Python functions run. They run as Prosa does: allow only your own."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person; what a
     language model takes, up to `PROSA_LLM_SECONDS`, is not counted."""

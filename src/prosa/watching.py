@@ -28,6 +28,9 @@ requests = Counter("prosa_http_requests", "HTTP requests answered", ["method", "
 lookup_seconds = Histogram(
     "prosa_lookup_seconds", "One question to a company's system", ["service", "outcome"], buckets=_FAST
 )
+action_seconds = Histogram(
+    "prosa_action_seconds", "One action of the pack, all its tries", ["action", "outcome"], buckets=_FAST
+)
 encoder_seconds = Histogram(
     "prosa_encoder_seconds", "One question to the embeddings endpoint", ["outcome"], buckets=_FAST
 )
@@ -87,6 +90,11 @@ class CommitWatch:
 def looked_up(service: str, outcome: str, seconds: float) -> None:
     """A company's system was asked, and answered so after so long."""
     lookup_seconds.labels(service, outcome).observe(seconds)
+
+
+def acted(action: str, outcome: str, seconds: float) -> None:
+    """An action of the pack was run, and came out so after so long."""
+    action_seconds.labels(action, outcome).observe(seconds)
 
 
 def encoded(outcome: str, texts: int, seconds: float) -> None:

@@ -1,7 +1,7 @@
 """Nodes of Prosa without channels: all of the core, with the hand-off's desk and tickets."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
 from prosa.conversations.parts import OrderCard
-from prosa.conversations.ports import Lookups, NotFound, Unavailable
+from prosa.conversations.ports import ActionAnswer, Actions, Lookups, NotFound, Unavailable
 from prosa.conversations.ports import Reader as ReaderPort
 from prosa.conversations.projection import Conversation
 from prosa.conversations.sealing import Sealer
@@ -64,6 +64,18 @@ class Orders:
         return self.answer
 
 
+class Company:
+    """A company whose actions come out as they are told; it keeps what was asked of it."""
+
+    def __init__(self, **answers: ActionAnswer) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, dict[str, str], str]] = []
+
+    async def run(self, name: str, values: Mapping[str, str], key: str) -> ActionAnswer:
+        self.asked.append((name, dict(values), key))
+        return self.answers.get(name, Unavailable())
+
+
 @dataclass(frozen=True)
 class Node:
     """One process of Prosa."""
@@ -85,6 +97,7 @@ async def open_node(
     *,
     reader: ReaderPort | None = None,
     lookups: Lookups | None = None,
+    actions: Actions | None = None,
     pack: Pack | None = None,
     seconds: float = 10,
     lease_seconds: float = 3,
@@ -106,6 +119,7 @@ async def open_node(
         extractor=Extractor(lambda texts: shared_encoder().encode(texts)),
         products=Products(database),
         lookups=lookups or Orders(),
+        actions=actions or Company(),
         tickets=TicketBook(database, CIPHER, pack.bot),
         desk=FrontDesk(database, Agents(database), pack.bot),
         urgency=partial(urgency, rules=pack.bot.tickets),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prosa.conversations.context import INTENTS_KEPT, TEXTS_KEPT, Context, fingerprint, fold
-from prosa.conversations.events import AgentId, Event, HandOff, HandOffStep, NewEvent, Note, Source
+from prosa.conversations.events import AgentId, Event, HandOff, HandOffStep, NewEvent, Note, Source, System
 from prosa.conversations.facts import EntityFact, FormState, IntentFact, Outcome
 from prosa.language.followups import PREVIOUS_LIMIT
 from tests.conversations.saying import (
@@ -188,3 +188,16 @@ def test_texts_that_differ_in_case_and_spaces_are_the_same(same: str):
 @given(st.text())
 def test_any_text_has_a_fingerprint_of_sixteen_characters(text: str):
     assert len(fingerprint(text)) == 16
+
+
+def test_what_was_not_finished_in_another_conversation_is_taken_up_here():
+    carried = FormState(form="cancel", values={"order": "777"}, asking="reason", tries=2).carried
+    known = System(code="identified", detail={"name": "Ana"}, form=carried)
+    context = context_of(NewEvent(Source.SYSTEM, known))
+    assert context.form == carried and context.asked_at is not None and context.name == "Ana"
+    assert carried is not None and (carried.stage, carried.tries) == ("carried", 0)
+
+
+def test_what_may_have_been_done_already_is_not_taken_up_elsewhere():
+    assert FormState(form="cancel", stage="confirmed").carried is None
+    assert FormState(form="cancel", stage="offered").carried is None

@@ -42,9 +42,9 @@ async def test_two_questions_get_two_articles(customer: Chat):
 async def test_two_forms_are_filled_in_one_after_the_other(customer: Chat):
     first = await heard(customer, "quero mudar o endereço de entrega e cancelar meu outro pedido")
     assert "cancelar um pedido" in first["text"]
-    second = await heard(customer, "10587", "Rua das Flores, 12, Centro, Recife, 50010-000")
-    assert second["ticket"]["type"] == "mudança de endereço"
-    assert "10587" in second["text"], "asks whether the same order is to be cancelled"
+    second = await heard(customer, "10518", "207", "01310-100", "10", "não tenho", "sim")
+    assert "Avenida Paulista" in second["text"]
+    assert "10518" in second["text"].split("\n\n")[-1], "asks whether the same order is to be cancelled"
 
 
 async def test_a_short_follow_up_is_about_what_was_spoken_of(customer: Chat):
@@ -64,8 +64,7 @@ async def test_a_follow_up_about_an_exchange_is_answered_and_the_ticket_stays_th
 
 async def test_an_order_that_nobody_knows_is_asked_for_last(customer: Chat):
     answer = await heard(customer, "cadê o pedido 99999 e quero cancelar o 10432")
-    assert answer["ticket"]["type"] == "cancelamento"
-    assert "99999" in answer["text"].split("\n\n")[-1]
+    assert "99999" in answer["text"].split("\n\n")[-1] and "cancelar" in answer["text"]
     assert (await heard(customer, "10433"))["order"]["number"] == "10433"
 
 
@@ -77,10 +76,12 @@ async def test_what_is_not_wanted_is_not_done(customer: Chat):
 
 
 async def test_it_means_the_order_spoken_of_and_nothing_is_cancelled_unasked(customer: Chat):
-    asked = await heard(customer, "cadê meu pedido 10433?", "cancela ele")
-    assert "10433" in asked["text"] and asked["ticket"] is None
-    done = await heard(customer, "esse mesmo")
-    assert done["ticket"]["type"] == "cancelamento" and "10433" in done["text"]
+    asked = await heard(customer, "cadê meu pedido 10540?", "cancela ele")
+    assert "10540" in asked["text"] and asked["ticket"] is None
+    asked = await heard(customer, "esse mesmo", "620", "pular")
+    assert "10540" in asked["text"]
+    done = await heard(customer, "sim")
+    assert "cancel" in done["text"] and "10540" in done["text"]
 
 
 async def test_another_order_is_asked_for(customer: Chat):

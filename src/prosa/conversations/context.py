@@ -45,6 +45,8 @@ class Context(Part):
     preferences: dict[str, str] = {}
     """What the customer likes, e.g. the category of products last asked for."""
     form: FormState | None = None
+    asked_at: datetime | None = None
+    """When the form under way last asked something."""
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
     topic: str = ""
@@ -71,17 +73,20 @@ class Context(Part):
     def after(self, event: Event) -> "Context":
         """The context once this event has happened."""
         moved = self.model_copy(update={"offset": event.offset, "started_at": self.started_at or event.at})
+        if isinstance(event.data, System) and event.data.form is not None and self.form is None:
+            asked_at = event.data.form_asked_at or event.at
+            moved = moved.model_copy(update={"form": event.data.form, "asked_at": asked_at})
         match event.data:
             case Message() as message if event.source is Source.CUSTOMER:
                 return moved._heard(message.text)
             case Message(facts=Facts() as facts):
-                return moved._answered(facts)
+                return moved._answered(facts, event.at)
             case HandOff(step=HandOffStep.RETURNED):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
                 return moved._over()
             case System(code="identified", detail=profile):
-                return moved.model_copy(update={"profile": {**self.profile, **profile}})
+                return moved.model_copy(update={"profile": {**moved.profile, **profile}})
             case _:
                 return moved
 
@@ -95,6 +100,7 @@ class Context(Part):
                 "angers": 0,
                 "warnings": 0,
                 "form": None,
+                "asked_at": None,
                 "later": (),
                 "topic": "",
                 "offered": (),
@@ -110,7 +116,7 @@ class Context(Part):
         heard = text[:PREVIOUS_LIMIT]
         return self.model_copy(update={"messages": self.messages + 1, "texts": texts, "heard": heard})
 
-    def _answered(self, facts: Facts) -> "Context":
+    def _answered(self, facts: Facts, at: datetime) -> "Context":
         if facts.outcome in _PATIENT:
             return self.model_copy(update={"warnings": self.warnings + 1, "reply": facts.reply})
         entities = {**self.entities, **{entity.kind: entity.value for entity in facts.entities}}
@@ -121,6 +127,7 @@ class Context(Part):
                 "intents": (*asked, *self.intents)[:INTENTS_KEPT],
                 "entities": entities,
                 "form": facts.form,
+                "asked_at": at if facts.form is not None else None,
                 "later": facts.later,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",

@@ -42,10 +42,31 @@ class ShowProducts:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask for a form's missing slot."""
+    """Ask for a form's missing slot, or whether all of it is right."""
 
     form: FormState
     reply: str
+    person: bool = False
+    """Whether a person is offered beside the question."""
+    options: tuple[str, ...] = ()
+    """Quick replies, where they are not those of the reply or the slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferForm:
+    """Offer a form beside an answer: whatever does not take it up is heard as something new."""
+
+    form: FormState
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Run the action that the form waits for: of the slot just filled, or its own when it is complete."""
+
+    form: FormState
+    asks: bool = False
+    """Whether a question follows in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +145,9 @@ OneDecision = (
     | ChooseArticle
     | ShowProducts
     | Ask
+    | OfferForm
     | LookUp
+    | Act
     | OpenTicket
     | AddToTicket
     | Clarify

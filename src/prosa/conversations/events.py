@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from prosa.conversations.facts import Facts
+from prosa.conversations.facts import Facts, FormState
 from prosa.conversations.parts import (
     Action,
     OrderCard,
@@ -149,6 +149,10 @@ class System(Part):
     code: Literal["identified"]
     """`identified`: the site has told who the customer is; `detail` is the profile."""
     detail: dict[str, str] = {}
+    form: FormState | None = None
+    """With `identified`: what the customer has not finished in another conversation (`FormState.carried`)."""
+    form_asked_at: datetime | None = None
+    """When it was last asked about there."""
 
 
 EventData = Message | HandOff | Delivery | Rating | Note | System

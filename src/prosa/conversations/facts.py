@@ -1,6 +1,7 @@
 """What the bot knew when it spoke: kept beside its message, so that context can be rebuilt from the log."""
 
 from enum import StrEnum
+from typing import Literal
 
 from prosa.conversations.parts import Part
 
@@ -56,6 +57,42 @@ class FormState(Part):
     """The ticket this form has already opened and adds to."""
     proposed: str | None = None
     """A value given earlier: the customer has just been asked whether it is meant again."""
+    began: int = 0
+    """Offset of the message that began it: with the conversation, what tells this filling-in from others."""
+    found: dict[str, str] = {}
+    """What actions gave, by name."""
+    checked: tuple[str, ...] = ()
+    """Slots whose actions have taken their values."""
+    skipped: tuple[str, ...] = ()
+    """Optional slots that the customer passed over."""
+    stage: Literal["filling", "offered", "confirming", "confirmed", "resuming", "carried"] = "filling"
+    """`offered`: its first question may be passed over; `confirming`: all was summed up and a yes is waited
+    for; `resuming`: it was laid aside, and the customer is asked whether to go on; `carried`: it was begun in
+    another conversation of the same customer."""
+    attempt: int = 0
+    """How often the company's system has definitely refused: what is asked of it next is a new wish."""
+
+    @property
+    def carried(self) -> "FormState | None":
+        """The form as another conversation of the same customer may take it up; None when it may not.
+
+        One that has been confirmed may have been acted on, and what it would do there again is another wish.
+        """
+        if self.stage in ("offered", "confirmed"):
+            return None
+        return self.model_copy(update={"stage": "carried", "proposed": None, "tries": 0})
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Everything an action may mention."""
+        return {**self.found, **self.values}
+
+
+class ActionFact(Part):
+    """What came of an action."""
+
+    name: str
+    outcome: Literal["done", "not_found", "refused", "unavailable"]
 
 
 class Facts(Part):
@@ -73,6 +110,8 @@ class Facts(Part):
     anger: bool = False
     outcome: Outcome
     form: FormState | None = None
+    actions: tuple[ActionFact, ...] = ()
+    """What was asked of the company's systems, in order."""
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
     offered: tuple[str, ...] = ()

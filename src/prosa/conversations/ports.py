@@ -1,7 +1,7 @@
 """What the core needs of the world above it. `app.py` fills these in; the core never imports who does."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -100,5 +100,40 @@ class Writer(Protocol):
         """The answer, shown as far as it is written and checked; a form to begin; or None.
 
         Never raises, and takes no longer than its own time limit, counted from the beginning of the turn.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The company's system has answered, or has done what was asked of it."""
+
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the action `gives`, by name."""
+    order: OrderCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The company's system will not do it."""
+
+    reason: str = ""
+    """Its own words for the customer: one line, bounded; "" when it gave none."""
+    again: bool = False
+    """Whether another value might do: then it is asked for again."""
+
+
+ActionAnswer = Done | NotFound | Refused | Unavailable
+
+
+class Actions(Protocol):
+    """Runs the actions of actions.yml (`integrations.actions`)."""
+
+    async def run(self, name: str, values: Mapping[str, str], key: str) -> ActionAnswer:
+        """What comes of the action with these values, by slot or by what earlier actions gave.
+
+        `key` stands for this one wish: running an action again with the same key never acts twice. Never
+        raises, and never takes longer than the action's `timeout_seconds`. Whether the customer has confirmed
+        it is the caller's to see to (`Action.needs_confirmation`).
         """
         ...

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 
 from prosa.conversations.context import Context
 from prosa.conversations.decisions import (
+    Act,
     AddToTicket,
     Ask,
     Decision,
     HandOver,
     LookUp,
+    OfferForm,
     OneDecision,
     OpenTicket,
     Several,
@@ -39,7 +41,7 @@ def with_later(
     answer: Decision, context: Context, follow: Callable[[Rule], OneDecision], bot: Bot
 ) -> Decision:
     """The answer within a form; when that fills it in, with the beginning of the one that had to wait."""
-    if not isinstance(answer, LookUp | OpenTicket | AddToTicket) or answer.form.asking is not None:
+    if not isinstance(answer, Act | LookUp | OpenTicket | AddToTicket) or asks_back(answer):
         return answer
     rule = bot.rule(context.later[0]) if context.later else None
     if rule is None or rule.form is None:
@@ -54,6 +56,10 @@ def asks_back(decision: OneDecision) -> bool:
             return True
         case OpenTicket(form=form) | AddToTicket(form=form):
             return form.asking is not None
+        case OfferForm():
+            return True
+        case Act(asks=asks):
+            return asks
         case _:
             return False
 

@@ -9,10 +9,10 @@ from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.decisions import Decision
 from prosa.conversations.events import ConversationId, Event, HandOff, Message
-from prosa.conversations.facts import FormState, Outcome
+from prosa.conversations.facts import ActionFact, FormState, Outcome
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.parts import Urgency
-from prosa.conversations.ports import Desk, Effect, Lookups, Reader, Tickets, Writer
+from prosa.conversations.ports import Actions, Desk, Effect, Lookups, Reader, Tickets, Writer
 from prosa.conversations.projection import Conversation
 from prosa.conversations.signals import Draft
 from prosa.knowledge.answering.answers import Extractor
@@ -48,6 +48,8 @@ class Spoken:
     preferences: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the customer turned out to like."""
     handoff: HandOff | None = None
+    actions: tuple[ActionFact, ...] = ()
+    """What was asked of the company's systems."""
     effects: tuple[Effect, ...] = ()
     """Written in the transaction that stores the answer."""
 
@@ -116,6 +118,7 @@ class Parts:
     extractor: Extractor
     products: Products
     lookups: Lookups
+    actions: Actions
     tickets: Tickets
     desk: Desk
     urgency: Callable[[str, float, bool], Urgency]

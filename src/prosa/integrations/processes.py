@@ -151,10 +151,10 @@ async def _end(process: asyncio.subprocess.Process) -> None:
                     force()
 
 
-def service_environ(environ: Mapping[str, str], token_env: str | None) -> dict[str, str]:
-    """The environment of a service: ours without our secrets, but with the token it is to expect."""
+def service_environ(environ: Mapping[str, str], *expected: str | None) -> dict[str, str]:
+    """The environment of a service: ours without our secrets, but with the `expected` token and secret."""
     return {
-        name: value for name, value in environ.items() if not name.startswith("PROSA_") or name == token_env
+        name: value for name, value in environ.items() if not name.startswith("PROSA_") or name in expected
     }
 
 

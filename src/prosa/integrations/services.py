@@ -64,7 +64,7 @@ class Services:
         """`environ` has the services' tokens; the process's own by default."""
         self._environ = dict(environ) if environ is not None else current_environ()
         self._zone = ZoneInfo(pack.bot.timezone)
-        self._observe = observe or _unobserved
+        self._observe = observe or unobserved
         self._asked = {
             name: _Asked(service, self._process(pack, name, service))
             for name, service in pack.bot.services.items()
@@ -80,7 +80,7 @@ class Services:
     def _process(self, pack: Pack, name: str, service: Service) -> ServiceProcess | None:
         if service.url is not None or not service.command:
             return None
-        environ = service_environ(self._environ, service.token_env)
+        environ = service_environ(self._environ, service.token_env, service.secret_env)
         return ServiceProcess(name, service.command, pack.folder, environ)
 
     async def __aenter__(self) -> Self:
@@ -122,6 +122,35 @@ class Services:
         self._observe(service, outcome, time.monotonic() - started)
         return answer
 
+    def url(self, service: str) -> str | None:
+        """Where the service listens; None while it does not, or when there is none of this name."""
+        asked = self._asked.get(service)
+        return asked.url if asked is not None else None
+
+    def authorization(self, service: str) -> dict[str, str]:
+        """The header with the service's token, if it has one."""
+        asked = self._asked.get(service)
+        token = self._environ.get(asked.service.token_env or "") if asked is not None else None
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+    def secret(self, service: str) -> str:
+        """What requests to the service are signed with; "" when they are not."""
+        asked = self._asked.get(service)
+        return self._environ.get(asked.service.secret_env or "", "") if asked is not None else ""
+
+    async def send(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], limit: int
+    ) -> tuple[int, bytes | None]:
+        """Status and body of the answer; None for a body longer than `limit` bytes. Raises `HTTPError`."""
+        request = self._client.stream(method, url, content=body or None, headers=dict(headers), timeout=None)
+        async with request as response:
+            content = bytearray()
+            async for part in response.aiter_bytes():
+                content += part
+                if len(content) > limit:
+                    return response.status_code, None
+            return response.status_code, bytes(content)
+
     async def _ask_guarded(self, name: str, asked: _Asked, value: str) -> OrderCard | NotFound | Unavailable:
         if not asked.breaker.allows():
             return Unavailable()
@@ -143,19 +172,15 @@ class Services:
         if asked.url is None:
             raise _Failed("it is not running")
         url = f"{asked.url.rstrip('/')}/{quote(name, safe='')}/{quote(value, safe='')}"
-        token = self._environ.get(asked.service.token_env or "")
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        async with self._client.stream("GET", url, headers=headers, timeout=None) as response:
-            if response.status_code in _NO_SUCH_THING:
-                return NotFound()
-            if response.status_code != HTTPStatus.OK:
-                raise _Failed(f"status {response.status_code}")
-            content = bytearray()
-            async for part in response.aiter_bytes():
-                content += part
-                if len(content) > MAX_ANSWER_BYTES:
-                    raise _Failed("the answer is too long")
-        return read_order(bytes(content), value, self._zone)
+        status, content = await self.send("GET", url, b"", self.authorization(name), MAX_ANSWER_BYTES)
+        if status in _NO_SUCH_THING:
+            return NotFound()
+        if status != HTTPStatus.OK:
+            raise _Failed(f"status {status}")
+        if content is None:
+            raise _Failed("the answer is too long")
+        return read_order(content, value, self._zone)
 
 
-def _unobserved(service: str, outcome: str, seconds: float) -> None: ...
+def unobserved(service: str, outcome: str, seconds: float) -> None:
+    """Tells nobody."""

@@ -7,7 +7,9 @@ from pathlib import Path
 from string import Formatter
 
 from prosa.language.understanding import EntityKind
+from prosa.packs.actions import Action
 from prosa.packs.encoder_choice import EncoderChoice
+from prosa.packs.form_checks import Known, check_actions, check_filling
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.required import REQUIRED_REPLIES
@@ -38,6 +40,9 @@ class Parts:
     forms: dict[str, Form]
     forms_file: Document | None
     form_names: frozenset[str] | None
+    actions: dict[str, Action]
+    actions_file: Document | None
+    action_names: frozenset[str] | None
     articles: tuple[Article, ...]
     article_names: frozenset[str]
     article_heads: Mapping[str, Document]
@@ -62,6 +67,10 @@ def check(parts: Parts, problems: Problems) -> None:
     if parts.forms_file is not None:
         for name, form in parts.forms.items():
             _check_form(parts, name, form, parts.forms_file, problems)
+            check_filling(_known(parts), name, form, parts.forms_file, problems)
+    if parts.actions_file is not None:
+        services = frozenset(parts.bot.services) if parts.bot is not None else None
+        check_actions(parts.actions, parts.forms, services, parts.actions_file, problems)
 
 
 def _named(
@@ -92,6 +101,10 @@ def _check_rules(parts: Parts, bot: Bot, file: Document, problems: Problems) -> 
         _named(file, (*place, "fallback"), "reply", rule.fallback, parts.reply_names, problems)
         _named(file, (*place, "article"), "article", rule.article, parts.article_names, problems)
         _named(file, (*place, "form"), "form", rule.form, parts.form_names, problems)
+        if rule.offer is not None:
+            at = (*place, "offer")
+            _named(file, (*at, "form"), "form", rule.offer.form, parts.form_names, problems)
+            _named(file, (*at, "ask"), "reply", rule.offer.ask, parts.reply_names, problems)
         if rule.products and not parts.products:
             problems.error(
                 file.file, file.line((*place, "products")), "there is no products.csv to show products from"
@@ -159,7 +172,7 @@ def _check_form(parts: Parts, name: str, form: Form, file: Document, problems: P
     _named(file, (name, "unavailable"), "reply", form.unavailable, parts.reply_names, problems)
     if parts.bot is not None:
         _named(file, (name, "lookup"), "service in bot.yml", form.lookup, parts.bot.services, problems)
-        if all(rule.form != name for rule in parts.bot.intents.values()):
+        if name not in _started(parts.bot, parts.forms):
             problems.warning(file.file, file.line((name,)), f'no rule of bot.yml starts the form "{name}"')
     kinds = {str(kind) for kind in EntityKind} | set(parts.nlu.lookups) | set(parts.nlu.regexes)
     kinds |= {mark.kind for mark in parts.nlu.marks}
@@ -168,6 +181,24 @@ def _check_form(parts: Parts, name: str, form: Form, file: Document, problems: P
         _named(file, (*place, "ask"), "reply", slot.ask, parts.reply_names, problems)
         _named(file, (*place, "again"), "reply", slot.again, parts.reply_names, problems)
         _named(file, (*place, "entity"), "kind of entity", slot.entity, kinds, problems)
+
+
+def _known(parts: Parts) -> Known:
+    return Known(
+        replies=parts.replies,
+        reply_names=parts.reply_names,
+        forms=parts.forms,
+        form_names=parts.form_names,
+        actions=parts.actions,
+        action_names=parts.action_names,
+    )
+
+
+def _started(bot: Bot, forms: Mapping[str, Form]) -> frozenset[str]:
+    """Names of the forms that a rule or another form leads to."""
+    offers = (*(rule.offer for rule in bot.intents.values()), *(form.then for form in forms.values()))
+    offered = {offer.form for offer in offers if offer is not None}
+    return frozenset(offered | {rule.form for rule in bot.intents.values() if rule.form is not None})
 
 
 def _check_examples(nlu: Nlu, problems: Problems) -> None:

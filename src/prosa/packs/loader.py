@@ -6,6 +6,7 @@ from typing import TypeVar
 import structlog
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from prosa.packs.actions import Action
 from prosa.packs.articles import article_files, read_articles
 from prosa.packs.checks import Parts, check
 from prosa.packs.explain import validate
@@ -50,6 +51,8 @@ def read_pack(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
     replies_file = _document(folder, "replies.yml", problems)
     has_forms = (folder / "forms.yml").exists()
     forms_file = _document(folder, "forms.yml", problems) if has_forms else None
+    has_actions = (folder / "actions.yml").exists()
+    actions_file = _document(folder, "actions.yml", problems) if has_actions else None
     articles, heads = read_articles(folder, problems)
     parts = Parts(
         folder=folder,
@@ -62,6 +65,9 @@ def read_pack(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
         forms=_table(Form, forms_file, problems),
         forms_file=forms_file,
         form_names=_names(forms_file) if has_forms else frozenset(),
+        actions=_table(Action, actions_file, problems),
+        actions_file=actions_file,
+        action_names=_names(actions_file) if has_actions else frozenset(),
         articles=articles,
         article_names=frozenset(Path(file).stem for file in article_files(folder)),
         article_heads=heads,
@@ -81,6 +87,7 @@ def read_pack(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
         forms=parts.forms,
         articles=parts.articles,
         products=parts.products,
+        actions=parts.actions,
     ), found
 
 

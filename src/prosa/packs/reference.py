@@ -11,10 +11,11 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from prosa.packs.actions import Action
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
 from prosa.packs.required import REPLY_VALUES, REQUIRED_REPLIES
@@ -24,6 +25,7 @@ from prosa.packs.schema import (
     Company,
     Form,
     Hours,
+    Offer,
     Opening,
     Persona,
     QueueDefaults,
@@ -59,7 +61,8 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
         ),
     ),
     ("replies.yml", (Reply,)),
-    ("forms.yml", (Form, Slot)),
+    ("forms.yml", (Form, Slot, Offer)),
+    ("actions.yml", (Action,)),
     ("articles/*.md", (ArticleHead,)),
     ("products.csv", (ProductRow,)),
 )
@@ -122,6 +125,8 @@ def _default(field: FieldInfo) -> str:
 
 def _kind(annotation: Any) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation is JsonValue:
+        return "any JSON"
     if origin is Annotated:
         return _kind(arguments[0])
     if origin in (Union, UnionType):

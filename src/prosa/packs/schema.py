@@ -1,6 +1,7 @@
 """The pack: a bot as data. Field docstrings are the format's reference (docs/pack-format.md)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from prosa.language.training import TrainingData
+from prosa.packs.actions import Action
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 
@@ -119,8 +121,24 @@ class Service(Entry):
     token_env: str | None = None
     """Name of the environment variable that holds the bearer token."""
 
+    secret_env: str | None = None
+    """Name of the environment variable that holds the secret with which actions are signed."""
+
     timeout_seconds: float = Field(default=1.5, gt=0, le=10)
     """Longest wait for an answer; then the customer is told that the system does not answer."""
+
+
+class Offer(Entry):
+    """A form that is offered beside an answer: its first question follows, and may be passed over."""
+
+    form: Key
+    """The form of forms.yml."""
+
+    ask: Key
+    """Reply that offers it."""
+
+    words: tuple[ShortText, ...] = ()
+    """Only beside messages with one of these words in them (accents and case ignored)."""
 
 
 class Rule(Entry):
@@ -146,6 +164,10 @@ class Rule(Entry):
 
     skill: ShortText | None = None
     """What the person should know when this ends with one, e.g. `sales`."""
+
+    offer: Offer | None = None
+    """With `articles` or `article`: a form to offer. A message that already gives what it asks first begins
+    it at once."""
 
     fallback: Key | None = None
     """With `articles` or `products`: the reply when nothing fits."""
@@ -178,6 +200,8 @@ class Rule(Entry):
             )
         if self.fallback and not (self.articles or self.products):
             raise ValueError("fallback goes with articles or products only")
+        if self.offer and not (self.articles or self.article):
+            raise ValueError("offer goes with articles or article only")
         if self.say and not self.label:
             raise ValueError("say is what tapping the label sends, so it needs a label")
         return self
@@ -305,18 +329,54 @@ class Slot(Entry):
     name: Key
     """Replies see the value as {{ values.name }}."""
 
+    label: ShortText | None = None
+    """What it is called in front of the customer, who may then change it by that name."""
+
     entity: str | None = None
-    """Filled from an entity of this kind, said now or earlier in the conversation. Where a ticket follows,
-    the customer is asked whether what was said earlier is meant again (`form.confirm`)."""
+    """Filled from an entity of this kind, said now or earlier in the conversation. Where a ticket or an
+    action that changes something follows, the customer is asked whether what was said earlier is meant again
+    (`form.confirm`)."""
 
     text: bool = False
     """Filled with the whole message instead."""
 
+    type: Literal["number", "date", "photo", "yes_no"] | None = None
+    """Filled with a number, a day, a link to a photo (or, since the chat takes no files yet, its description
+    in words), or "sim" or "não"."""
+
     options: tuple[ShortText, ...] = ()
-    """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one."""
+    """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one; beside
+    `text`: suggestions."""
+
+    pattern: str | None = Field(default=None, max_length=200)
+    """Filled with the first part of the message that fits this regular expression (case ignored). Beside
+    `entity`: another way to answer. Beside `text`: what the text must fit from beginning to end."""
+
+    check: Literal["cpf", "cnpj", "boleto"] | None = None
+    """Whose check digits it must have."""
+
+    min: float | None = None
+    """Least number; earliest day, counted from today (1: tomorrow); least characters of a text."""
+
+    max: float | None = None
+    """Greatest number; latest day, counted from today; most characters of a text."""
+
+    ends: Key | None = None
+    """Its digits must end with what an earlier action found under this name, e.g. the end of a CPF."""
+
+    when: dict[str, ShortText | tuple[ShortText, ...]] = {}
+    """Asked for only when an earlier slot, or `found.name` of an earlier action, has this value or one of
+    these."""
 
     required: bool = True
-    """An optional slot is filled when the customer gave it, and never asked for."""
+    """An optional slot is filled when the customer gave it, and never asked for unless `asked`."""
+
+    asked: bool = False
+    """An optional slot that is asked for once; "não tenho" and "pular" go on without it."""
+
+    action: Key | None = None
+    """Action that is run when it is filled, before the next question. When the company's system does not know
+    the value, or finds fault with it, it is asked for again."""
 
     ask: Key
     """Reply that asks for it."""
@@ -324,10 +384,27 @@ class Slot(Entry):
     again: Key | None = None
     """Reply that asks once more, with help, after an answer that does not fit."""
 
+    refused: Key | None = None
+    """Reply when the action finds fault with the value; sees `reason`. Without: the form's `refused`."""
+
     @model_validator(mode="after")
     def _one_way(self) -> "Slot":
-        if self.text == bool(self.entity or self.options):
-            raise ValueError("a slot is filled from text, or from an entity or options")
+        ways = [self.entity is not None, self.text, self.type is not None]
+        if sum(ways) > 1 or not (any(ways) or self.pattern or self.options):
+            raise ValueError("a slot is filled from text, or from a type, an entity, options or a pattern")
+        if self.pattern is not None:
+            try:
+                re.compile(self.pattern)
+            except re.error as error:
+                raise ValueError(f"the pattern is no regular expression: {error}") from None
+        if (self.min is not None or self.max is not None) and not (
+            self.text or self.type in ("number", "date")
+        ):
+            raise ValueError("min and max go with text, a number or a date")
+        if self.min is not None and self.max is not None and self.max < self.min:
+            raise ValueError("max must not be below min")
+        if self.asked and self.required:
+            raise ValueError("asked is for optional slots; a required one is always asked for")
         return self
 
 
@@ -346,8 +423,18 @@ class Form(Entry):
     lookup: Key | None = None
     """Asks this service of bot.yml for the slots' values, e.g. `orders`."""
 
+    action: Key | None = None
+    """Runs this action of actions.yml when all is known. Beside `ticket`: before it is opened or added to."""
+
+    confirm: Key | None = None
+    """Reply that sums up and asks before anything is done; sees `values` and `found`. Needed before an action
+    that changes something, unless that says `confirm: false`."""
+
     done: Key
-    """Reply when it is done; sees `ticket` or the service's answer (`order`)."""
+    """Reply when it is done; sees `ticket`, what actions `found`, and the service's answer (`order`)."""
+
+    then: Offer | None = None
+    """A form to offer when this one is done; it begins with what this one knows."""
 
     added: Key | None = None
     """With `opens: first`: reply when a later answer was added to the ticket; sees `ticket`."""
@@ -355,22 +442,41 @@ class Form(Entry):
     not_found: Key | None = None
     """Reply when the service does not know the value."""
 
+    refused: Key | None = None
+    """Reply when the company's system refuses; sees `reason`, its own words."""
+
     unavailable: Key | None = None
     """Reply when the service does not answer."""
 
     tries: int = Field(default=3, ge=1, le=10)
-    """Questions without a fitting answer after which a person is called."""
+    """Questions without a fitting answer after which a person is called; from the one before on, a person is
+    offered beside the question."""
+
+    timeout_minutes: float = Field(default=30, gt=0, le=10_080)
+    """After so long without an answer it is laid aside: coming back, the customer is asked whether to go on
+    (`form.resume`)."""
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Names of the actions that it runs."""
+        return tuple(
+            name for name in (*(slot.action for slot in self.slots), self.action) if name is not None
+        )
 
     @model_validator(mode="after")
     def _complete(self) -> "Form":
-        if bool(self.ticket) == bool(self.lookup):
-            raise ValueError("a form either opens a ticket or asks a service: set ticket or lookup")
+        if self.lookup and (self.ticket or self.action):
+            raise ValueError("a form with lookup neither opens a ticket nor runs an action")
+        if not (self.ticket or self.lookup or self.actions):
+            raise ValueError("a form opens a ticket or asks a service: set ticket, action or lookup")
         if self.opens == "first" and not self.ticket:
             raise ValueError("opens: first needs a ticket to open")
         if self.added and self.opens != "first":
             raise ValueError("added is said when opens is first")
         if self.lookup and not (self.not_found and self.unavailable):
             raise ValueError("a form with lookup needs the replies not_found and unavailable")
+        if self.actions and not (self.not_found and self.refused and self.unavailable):
+            raise ValueError("a form with an action needs the replies not_found, refused and unavailable")
         names = [slot.name for slot in self.slots]
         if len(set(names)) < len(names):
             raise ValueError("two slots have the same name")
@@ -433,3 +539,4 @@ class Pack:
     forms: dict[str, Form]
     articles: tuple[Article, ...]
     products: tuple[Product, ...]
+    actions: dict[str, Action] = field(default_factory=dict[str, Action])

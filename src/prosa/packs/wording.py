@@ -22,6 +22,8 @@ SAMPLE: dict[str, Any] = {
     "good_day": "Bom dia",
     "values": {"order": "10432"},
     "entities": {"order": "10432"},
+    "found": {"street": "Rua da Guia", "amount": "99.90", "due": _MOMENT.date()},
+    "reason": "O pacote já saiu.",
     "proposed": "10432",
     "order": {
         "number": "10432",

@@ -1,6 +1,7 @@
 """What is done about a message: every branch, on a small pack."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,7 +30,7 @@ from prosa.knowledge.articles import ArticleHit
 from prosa.knowledge.products import ProductHits
 from tests.conversations import shop
 from tests.conversations.reading import understood
-from tests.conversations.turning import article, asking, turn
+from tests.conversations.turning import NOW, article, asking, turn
 
 PACK = shop.pack()
 THRESHOLDS = PACK.bot.thresholds
@@ -150,9 +151,14 @@ class TestAForm:
             HandOffReason.UNSURE, "exchanges"
         )
 
-    def test_gives_way_to_another_matter(self):
+    def test_answers_another_question_and_asks_its_own_again(self):
         state = asking("order_status", "order")
-        assert decided(turn(understood("oi", "greeting"), form=state)) == Say("greeting")
+        assert decided(turn(understood("oi", "greeting"), form=state)) == Several(
+            (Step(Say("greeting")), Step(Ask(state, "order.ask")))
+        )
+
+    def test_gives_way_to_a_person(self):
+        state = asking("order_status", "order")
         assert decided(turn(understood("quero um vendedor", "speak_to_sales"), form=state)) == HandOver(
             HandOffReason.ASKED, "sales"
         )
@@ -336,4 +342,34 @@ class TestTrouble:
     def test_a_flood_is_asked_to_slow_down(self):
         assert decided(turn(understood("oi"), messages=MANY_MESSAGES + 1)) == Warn(
             "warn.slow_down", PAUSE_SECONDS
+        )
+
+
+class TestAFormLaidAside:
+    LONG_AGO = NOW - timedelta(hours=2)
+    STATE = asking("cancel", "reason", values={"order": "777"})
+    RESUMED = asking("cancel", "reason", values={"order": "777"}, stage="resuming")
+
+    @pytest.mark.parametrize("stage", ["filling", "carried"])
+    def test_is_gone_on_with_when_the_customer_wants_to(self, stage: str):
+        state = self.STATE.model_copy(update={"stage": stage})
+        back = turn(understood("oi"), form=state, asked_at=self.LONG_AGO)
+        assert decided(back) == Ask(self.RESUMED, "form.resume")
+        assert decided(turn(understood("sim", "affirm"), form=self.RESUMED)) == Ask(
+            self.STATE, "cancel.reason"
+        )
+        assert decided(turn(understood("não", "deny"), form=self.RESUMED)) == Say("form.cancelled")
+
+    def test_that_was_begun_in_another_conversation_is_asked_about_at_once(self):
+        state = self.STATE.model_copy(update={"stage": "carried"})
+        assert decided(turn(understood("oi"), form=state, asked_at=NOW)) == Ask(self.RESUMED, "form.resume")
+
+    def test_is_forgotten_after_a_week(self):
+        back = turn(understood("oi"), form=self.STATE, asked_at=NOW - timedelta(days=8))
+        assert decided(back) == Say("greeting")
+
+    def test_gives_way_to_the_same_wish_about_something_else(self):
+        said = understood("quero cancelar o pedido 888", "cancel_order", order="888")
+        assert decided(turn(said, form=self.STATE, asked_at=self.LONG_AGO)) == Ask(
+            asking("cancel", "reason", values={"order": "888"}), "cancel.reason"
         )

@@ -28,7 +28,9 @@ def together(said: Sequence[Spoken], later: tuple[str, ...] = ()) -> Spoken:
     """
     last = said[-1]
     messages = [each.message for each in said]
-    asking = last.form is not None or last.handoff is not None
+    # What is only offered asks nothing that has to be answered.
+    asked = last.form is not None and last.form.stage != "offered"
+    asking = asked or last.handoff is not None
     suggestions = last.message.suggestions if asking else _mixed(messages)
     message = Message(
         text="\n\n".join(each.text for each in messages),
@@ -46,6 +48,7 @@ def together(said: Sequence[Spoken], later: tuple[str, ...] = ()) -> Spoken:
         outcome=max((each.outcome for each in said), key=_WEIGHT.index),
         later=later,
         preferences={key: value for each in said for key, value in each.preferences.items()},
+        actions=tuple(action for each in said for action in each.actions),
         effects=tuple(effect for each in said for effect in each.effects),
     )
 

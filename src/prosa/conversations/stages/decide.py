@@ -5,15 +5,12 @@ from dataclasses import replace
 from prosa.conversations import forms
 from prosa.conversations.abuse import PAUSE_SECONDS, WARNINGS, Abuse, abuse_of
 from prosa.conversations.decisions import (
-    AddToTicket,
-    Ask,
     ChooseArticle,
     Clarify,
     Decision,
     HandOver,
-    LookUp,
+    OfferForm,
     OneDecision,
-    OpenTicket,
     Option,
     Say,
     Several,
@@ -23,10 +20,11 @@ from prosa.conversations.decisions import (
     Warn,
 )
 from prosa.conversations.events import HandOffReason
-from prosa.conversations.facts import FormState
+from prosa.conversations.filling import in_form, next_step, offer_of, today_of
 from prosa.conversations.several import in_order, with_later
 from prosa.conversations.turn import Parts, Turn
-from prosa.packs.schema import Form, Pack, Rule
+from prosa.conversations.wishing import asks_about
+from prosa.packs.schema import Pack, Rule
 
 CLOSE_SECOND = 0.6
 """Share of the best article's probability from which another may as well be the right one."""
@@ -47,12 +45,25 @@ def decision_for(turn: Turn, pack: Pack) -> Decision:
     trouble = _on_abuse(turn) or _on_anger(turn, pack)
     if trouble is not None:
         return trouble
-    answer = _in_form(turn, pack)
+    answer = in_form(
+        turn, pack, lambda rule: _follow(rule, turn, pack), lambda rule: _about(rule, turn, pack)
+    )
     if answer is not None:
         return with_later(answer, turn.context, lambda rule: _follow(rule, turn, pack), pack.bot)
     if turn.apart:
         return in_order([_by_intent(one, pack) for one in turn.apart], turn.apart)
-    return _by_intent(turn, pack)
+    return _with_offer(_by_intent(turn, pack), turn, pack)
+
+
+def _with_offer(answer: OneDecision, turn: Turn, pack: Pack) -> Decision:
+    """The answer with the form that its rule offers, or the form instead when the message begins it."""
+    rule = pack.bot.rule(turn.understood.intent.name)
+    if not isinstance(answer, ShowArticle) or rule is None:
+        return answer
+    offer = offer_of(turn, pack, rule)
+    if isinstance(offer, OfferForm):
+        return Several((Step(answer), Step(offer)))
+    return offer or answer
 
 
 def _on_abuse(turn: Turn) -> OneDecision | None:
@@ -69,67 +80,6 @@ def _on_anger(turn: Turn, pack: Pack) -> OneDecision | None:
     if turn.understood.anger and angers >= pack.bot.anger_limit:
         return HandOver(HandOffReason.ANGER)
     return None
-
-
-def _in_form(turn: Turn, pack: Pack) -> Decision | None:
-    """What a form under way makes of the message; None when there is none or the customer has moved on."""
-    state = turn.context.form
-    form = pack.forms.get(state.form) if state is not None else None
-    if state is None or form is None or state.asking is None:
-        return None
-    if forms.declines(state, turn.understood) and turn.understood.entity(_asked_entity(form, state)) is None:
-        return _step(form, forms.without_proposal(state))
-    heard = forms.hear(form, state, turn.understood)
-    if heard is not None and forms.answers_plainly(form, state, turn.understood):
-        return _step(form, heard)
-    intent = turn.understood.intent
-    sure = intent.confidence >= pack.bot.thresholds.answer
-    rule = pack.bot.rule(intent.name)
-    if sure and rule is not None and _leads_elsewhere(rule, intent.name, state):
-        acts = rule.form is not None or rule.handoff is not None
-        if heard is None or acts:
-            return None
-    if heard is not None:
-        return _step(form, heard)
-    if (sure and intent.name == "deny") or _refuses(state, turn, pack):
-        return Say("form.cancelled")
-    slot = forms.slot_of(form, state)
-    article = _about(rule, turn, pack) if rule is not None and sure else None
-    if slot is not None and article is not None:
-        return Several((Step(article), Step(Ask(state, forms.question(slot, state)))), turn.context.later)
-    again = forms.ask_again(state)
-    if slot is None or again.tries >= form.tries:
-        return HandOver(HandOffReason.UNSURE, _skill_for_form(state.form, pack))
-    return Ask(again, slot.again or slot.ask)
-
-
-def _skill_for_form(name: str, pack: Pack) -> str | None:
-    return next((rule.skill for rule in pack.bot.intents.values() if rule.form == name), None)
-
-
-def _leads_elsewhere(rule: Rule, intent: str, state: FormState) -> bool:
-    return rule.form != state.form and intent not in ("affirm", "deny")
-
-
-def _asked_entity(form: Form, state: FormState) -> str:
-    slot = forms.slot_of(form, state)
-    return slot.entity or "" if slot is not None else ""
-
-
-def _refuses(state: FormState, turn: Turn, pack: Pack) -> bool:
-    """Whether the customer no longer wants what the form is for: "não quero cancelar"."""
-    rules = map(pack.bot.rule, turn.understood.refused)
-    return any(rule is not None and rule.form == state.form for rule in rules)
-
-
-def _step(form: Form, state: FormState) -> OneDecision:
-    """The next step of a form after a slot was filled."""
-    if form.ticket is not None and form.opens == "first":
-        return OpenTicket(state) if state.ticket is None else AddToTicket(state)
-    slot = forms.slot_of(form, state)
-    if slot is not None:
-        return Ask(state, forms.question(slot, state))
-    return LookUp(state) if form.lookup is not None else OpenTicket(state)
 
 
 def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
@@ -164,17 +114,19 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
         return HandOver(HandOffReason.ASKED, rule.skill)
     if rule.form is not None:
         form = pack.forms[rule.form]
-        if turn.understood.follows and form.ticket is not None:
+        if forms.has_consequences(form) and _asks_about_the_form(turn):
             return _about(rule, turn, pack) or Say("articles.none", _start_of(rule))
-        return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
+        today = today_of(turn, pack)
+        started = forms.start(
+            rule.form, form, turn.understood, turn.context, began=turn.message.offset, today=today
+        )
+        return next_step(form, started)
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:
         return ShowArticle(articles[0], (), rule.suggestions)
-    if (
-        rule.articles
-        and (article := _article(turn, pack.bot.thresholds.article, rule.suggestions)) is not None
-    ):
+    least = pack.bot.thresholds.article
+    if rule.articles and (article := _article(turn, least, rule.suggestions)) is not None:
         return article
     return Say(rule.reply or rule.fallback or "articles.none", rule.suggestions)
 
@@ -192,10 +144,15 @@ def _article(turn: Turn, least: float, suggestions: tuple[str, ...] = ()) -> One
 
 
 def _about(rule: Rule, turn: Turn, pack: Pack) -> OneDecision | None:
-    """The article for a follow-up that asks about what a form is for: "e o prazo?" after "quero trocar"."""
-    if rule.form is None or not turn.understood.follows:
+    """The article for a question about what a form is for: "e o prazo?" after "quero trocar"."""
+    if rule.form is None or not _asks_about_the_form(turn):
         return None
     return _article(turn, pack.bot.thresholds.article, _start_of(rule))
+
+
+def _asks_about_the_form(turn: Turn) -> bool:
+    """Whether the message asks about what a form is for, rather than for it: nothing is begun by that."""
+    return turn.understood.follows or asks_about(turn.understood.question)
 
 
 def _start_of(rule: Rule) -> tuple[str, ...]:

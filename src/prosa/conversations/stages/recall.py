@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from prosa.conversations.turn import Parts, Recalled, Turn
+from prosa.conversations.wishing import asks_about
 from prosa.knowledge.product_query import parse_product_query
 from prosa.packs.schema import Rule
 
@@ -36,4 +37,5 @@ async def recall(turn: Turn, parts: Parts) -> Turn:
 
 def asks_about_a_form(turn: Turn, rule: Rule) -> bool:
     """Whether the message may ask about what a form is for: "e o prazo?" after "quero trocar"."""
-    return rule.form is not None and turn.understood.follows
+    understood = turn.understood
+    return rule.form is not None and (understood.follows or asks_about(understood.question))

@@ -42,6 +42,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         anger=understood.anger,
         outcome=Outcome.HANDED_OVER if spoken.handoff is not None else spoken.outcome,
         form=spoken.form,
+        actions=spoken.actions,
         later=spoken.later,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),

@@ -4,12 +4,14 @@ import asyncio
 from dataclasses import replace
 
 from prosa.conversations.decisions import (
+    Act,
     AddToTicket,
     Ask,
     ChooseArticle,
     Clarify,
     HandOver,
     LookUp,
+    OfferForm,
     OpenTicket,
     Say,
     Several,
@@ -21,6 +23,7 @@ from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
 from prosa.conversations.speaking import answers, forms
+from prosa.conversations.speaking.acting import act
 from prosa.conversations.speaking.articles import speak_of_articles
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.together import together
@@ -60,14 +63,6 @@ async def _speak_plainly(turn: Turn, parts: Parts) -> Spoken:
             return answers.show_products(decision, turn, parts)
         case Clarify() as decision:
             return answers.clarify(decision, turn, parts)
-        case Ask() as decision:
-            return forms.ask(decision, turn, parts)
-        case LookUp() as decision:
-            return await forms.look_up(decision, turn, parts)
-        case OpenTicket() as decision:
-            return await forms.open_ticket(decision, turn, parts)
-        case AddToTicket() as decision:
-            return await forms.add_to_ticket(decision, turn, parts)
         case HandOver() as decision:
             return await hand_over(decision, turn, parts)
         case Warn() as decision:
@@ -75,6 +70,26 @@ async def _speak_plainly(turn: Turn, parts: Parts) -> Spoken:
             return answers.warn(decision, turn, parts)
         case Several() | None:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
+        case decision:
+            return await _speak_in_form(decision, turn, parts)
+
+
+async def _speak_in_form(
+    decision: Ask | OfferForm | LookUp | Act | OpenTicket | AddToTicket, turn: Turn, parts: Parts
+) -> Spoken:
+    match decision:
+        case Ask():
+            return forms.ask(decision, turn, parts)
+        case OfferForm():
+            return forms.offer(decision, turn, parts)
+        case Act():
+            return await act(decision, turn, parts)
+        case LookUp():
+            return await forms.look_up(decision, turn, parts)
+        case OpenTicket():
+            return await forms.open_ticket(decision, turn, parts)
+        case AddToTicket():
+            return await forms.add_to_ticket(decision, turn, parts)
 
 
 async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
@@ -83,15 +98,25 @@ async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
     later = list(decision.later)
     for step in decision.steps:
         of = turn if step.request is None else turn.apart[step.request]
-        if asks_back(step.decision) and said and said[-1].form is not None:
+        if asks_back(step.decision) and said and _asks(said[-1]):
             # An answer turned into a question of its own, such as for an order that nobody knows.
             later.insert(0, of.understood.intent.name)
             continue
         said.append(await _speak(replace(of, decision=step.decision), parts, alone=False))
-    said.sort(key=lambda one: one.form is not None or one.handoff is not None)
+    said.sort(key=_place)
     labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
     if labels and turn.apart:
         said.insert(
             -1, Spoken(Message(text=utter(turn, parts, LATER, options=labels).text), Outcome.ANSWERED)
         )
     return together(said, tuple(later))
+
+
+def _place(spoken: Spoken) -> int:
+    """What may be passed over comes after what only answers, and what has to be answered comes last."""
+    return 2 if _asks(spoken) or spoken.handoff is not None else int(spoken.form is not None)
+
+
+def _asks(spoken: Spoken) -> bool:
+    """Whether a form waits for an answer to this; what is only offered may be passed over."""
+    return spoken.form is not None and spoken.form.stage != "offered"

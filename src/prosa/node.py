@@ -35,12 +35,14 @@ from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.inbox import Inbox as AgentInbox
 from prosa.handoff.service import HandOffs
-from prosa.handoff.tickets import TicketBook, TicketReview
+from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
+from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
+from prosa.integrations.webhooks import Webhooks
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.products import Products
 from prosa.language.batching import Batcher
@@ -109,7 +111,8 @@ async def open_node(
 
         agents = Agents(database)
         desk = FrontDesk(database, agents, pack.bot)
-        tickets = TicketBook(database, core.cipher, pack.bot)
+        outbox = Outbox(database, wanted=bool(settings.webhook_url))
+        tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
         parts = Parts(
             pack=pack,
             replies=Replies(pack),
@@ -170,6 +173,9 @@ async def open_node(
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
         }
+        if settings.webhook_secret is not None and settings.webhook_url:
+            secret = settings.webhook_secret.get_secret_value().encode()
+            jobs["events"] = Webhooks(outbox, settings.webhook_url, secret, observe=watching.told).run
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
         stack.push_async_callback(turns.close)
@@ -186,6 +192,7 @@ async def open_node(
                 inbox=AgentInbox(database, core.log),
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
+                ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
             insights=Insights(
                 metrics=Metrics(database),

@@ -3,11 +3,11 @@
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,6 +22,10 @@ def _default_home() -> Path:
 def _parts(text: str) -> list[str]:
     """What stands between the commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+SHORTEST_SHARED_SECRET = 32
+"""Characters of a secret that the company and Prosa share."""
 
 
 class Settings(BaseSettings):
@@ -102,6 +106,12 @@ class Settings(BaseSettings):
     embeddings_seconds: float = Field(default=2.0, ge=0.1, le=30)
     """Longest that a customer's message waits for it; then it is understood without."""
 
+    webhook_url: str = ""
+    """Where events (tickets opened, answered, …) are sent by POST, for the company's systems. Empty: nowhere."""
+
+    webhook_secret: SecretStr | None = None
+    """Signs what is sent there. At least 32 characters; needed with a URL."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person."""
 
@@ -140,6 +150,27 @@ class Settings(BaseSettings):
             if address != "*":
                 ip_network(address)  # says itself what is wrong
         return text
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_whole_address(cls, text: str) -> str:
+        page = urlsplit(text)
+        if text and not (page.scheme in ("http", "https") and page.hostname):
+            raise ValueError("must begin with http:// or https:// and name a host")
+        return text
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SHARED_SECRET:
+            raise ValueError(f"needs {SHORTEST_SHARED_SECRET} characters or more")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhooks_are_signed(self) -> Self:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("PROSA_WEBHOOK_URL needs PROSA_WEBHOOK_SECRET: events are signed")
+        return self
 
     @field_validator("session_limits", "address_limits")
     @classmethod

@@ -31,6 +31,9 @@ lookup_seconds = Histogram(
 encoder_seconds = Histogram(
     "prosa_encoder_seconds", "One question to the embeddings endpoint", ["outcome"], buckets=_FAST
 )
+webhook_attempts = Counter(
+    "prosa_webhook_attempts", "Attempts to tell the company's systems of an event", ["outcome"]
+)
 encoder_texts = Counter(
     "prosa_encoder_texts",
     "Texts for the embeddings endpoint; all but answered are read without it",
@@ -75,6 +78,11 @@ class CommitWatch:
 def looked_up(service: str, outcome: str, seconds: float) -> None:
     """A company's system was asked, and answered so after so long."""
     lookup_seconds.labels(service, outcome).observe(seconds)
+
+
+def told(outcome: str) -> None:
+    """An event was sent to the company's systems: "delivered", "failed" or "given up"."""
+    webhook_attempts.labels(outcome).inc()
 
 
 def encoded(outcome: str, texts: int, seconds: float) -> None:

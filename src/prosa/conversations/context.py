@@ -51,6 +51,8 @@ class Context(Part):
     """The customer's last message that says what it is about, its beginning: what "e o prazo?" leans on."""
     heard: str = ""
     """The beginning of the message that is about to be answered."""
+    adding: int | None = None
+    """The ticket that the next message is added to."""
     offered: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     misses: int = 0
@@ -96,6 +98,7 @@ class Context(Part):
                 "warnings": 0,
                 "form": None,
                 "later": (),
+                "adding": None,
                 "topic": "",
                 "offered": (),
             }
@@ -122,6 +125,7 @@ class Context(Part):
                 "entities": entities,
                 "form": facts.form,
                 "later": facts.later,
+                "adding": facts.adding,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",
                 "offered": facts.offered,

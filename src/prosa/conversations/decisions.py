@@ -1,6 +1,7 @@
 """What a turn may decide to do. One frozen type each; `stages/reply.py` carries them out."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from prosa.conversations.events import HandOffReason
 from prosa.conversations.facts import FormState
@@ -63,6 +64,17 @@ class AddToTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketStep:
+    """Tell of one of the customer's tickets, add to it, or open it again.
+
+    `number` is given when the bot has asked what shall be added to it: the message is that.
+    """
+
+    step: Literal["status", "add", "reopen"]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A button of "did you mean"."""
 
@@ -112,6 +124,16 @@ class Several:
 
 
 OneDecision = (
-    Say | ShowArticle | ShowProducts | Ask | LookUp | OpenTicket | AddToTicket | Clarify | HandOver | Warn
+    Say
+    | ShowArticle
+    | ShowProducts
+    | Ask
+    | LookUp
+    | OpenTicket
+    | AddToTicket
+    | TicketStep
+    | Clarify
+    | HandOver
+    | Warn
 )
 Decision = OneDecision | Several

@@ -75,6 +75,8 @@ class Facts(Part):
     form: FormState | None = None
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
+    adding: int | None = None
+    """The ticket that the customer was asked what to add to."""
     offered: tuple[str, ...] = ()
     """Intents offered as "did you mean"."""
     products: tuple[str, ...] = ()

@@ -40,6 +40,8 @@ class Spoken:
     form: FormState | None = None
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
+    adding: int | None = None
+    """The ticket that the next message is added to."""
     offered: tuple[str, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the customer turned out to like."""

@@ -10,7 +10,7 @@ from prosa.language.understanding import EntityKind
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
-from prosa.packs.required import REQUIRED_REPLIES
+from prosa.packs.required import REQUIRED_REPLIES, ticket_replies
 from prosa.packs.schema import Article, Bot, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
@@ -51,7 +51,7 @@ def check(parts: Parts, problems: Problems) -> None:
     _check_products(parts.products, problems)
     _check_article_intents(parts, problems)
     if parts.reply_names is not None and parts.replies_file is not None:
-        for key, when in REQUIRED_REPLIES.items():
+        for key, when in _needed(parts.bot).items():
             if key not in parts.reply_names:
                 hint = did_you_mean(key, parts.reply_names - set(REQUIRED_REPLIES))
                 problems.error(parts.replies_file.file, 0, f'the reply "{key}" is missing{hint}. {when}')
@@ -62,6 +62,12 @@ def check(parts: Parts, problems: Problems) -> None:
     if parts.forms_file is not None:
         for name, form in parts.forms.items():
             _check_form(parts, name, form, parts.forms_file, problems)
+
+
+def _needed(bot: Bot | None) -> dict[str, str]:
+    """The replies that Prosa says by itself, given what the rules let customers do."""
+    rules = bot.intents.values() if bot is not None else ()
+    return REQUIRED_REPLIES | ticket_replies(rule.ticket for rule in rules if rule.ticket is not None)
 
 
 def _named(

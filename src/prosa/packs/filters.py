@@ -17,6 +17,14 @@ WEEKDAYS = (
 )
 
 
+_SITUATIONS = {
+    "open": "aberto",
+    "pending": "aguardando a sua resposta",
+    "solved": "resolvido",
+    "closed": "encerrado",
+}
+
+
 def brl(amount: object) -> str:
     """Reais: 1299.9 → "R$ 1.299,90". What is no amount comes out as ""."""
     try:
@@ -93,6 +101,11 @@ def lista(things: object, last: str = "e") -> str:
         return str(things or "")
     words = [str(thing) for thing in things]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def situacao(status: object) -> str:
+    """How far a ticket is, as customers say it: open → "aberto"."""
+    return _SITUATIONS.get(str(status), "")
 
 
 def good_day(now: datetime) -> str:

@@ -17,7 +17,13 @@ from pydantic_core import PydanticUndefined
 
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
-from prosa.packs.required import REPLY_VALUES, REQUIRED_REPLIES
+from prosa.packs.required import (
+    OPTIONAL_REPLIES,
+    REPLY_VALUES,
+    REQUIRED_REPLIES,
+    TICKET_REPLIES,
+    ticket_replies,
+)
 from prosa.packs.rows import ArticleHead, ProductRow
 from prosa.packs.schema import (
     Bot,
@@ -67,6 +73,14 @@ def reference() -> str:
             parts.append(
                 "### Replies that every pack must have\n\n"
                 + _table(("Key", "When it is said"), REQUIRED_REPLIES.items())
+            )
+            parts.append(
+                "### Replies that packs need whose rules have `ticket`\n\n"
+                + _table(("Key", "When it is said"), ticket_replies(TICKET_REPLIES).items())
+            )
+            parts.append(
+                "### Replies that a pack may have\n\n"
+                + _table(("Key", "When it is said"), OPTIONAL_REPLIES.items())
             )
     return "\n\n".join([*parts, END]) + "\n"
 

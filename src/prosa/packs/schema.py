@@ -115,7 +115,7 @@ class Service(Entry):
 
 
 class Rule(Entry):
-    """What the bot does when a message has an intent. Exactly one of the first six is set."""
+    """What the bot does when a message has an intent. Exactly one of the first seven is set."""
 
     reply: Key | None = None
     """Say a reply of replies.yml."""
@@ -134,6 +134,9 @@ class Rule(Entry):
 
     handoff: Literal["now"] | None = None
     """`now`: call a person at once."""
+
+    ticket: Literal["status", "add", "reopen"] | None = None
+    """Of the customer's own tickets: tell how far one is, add to it what the customer says, open it again."""
 
     skill: ShortText | None = None
     """What the person should know when this ends with one, e.g. `sales`."""
@@ -159,12 +162,12 @@ class Rule(Entry):
     def _one_thing(self) -> "Rule":
         chosen = [
             name
-            for name in ("reply", "article", "articles", "products", "form", "handoff")
+            for name in ("reply", "article", "articles", "products", "form", "handoff", "ticket")
             if getattr(self, name)
         ]
         if len(chosen) != 1:
             raise ValueError(
-                "exactly one of reply, article, articles, products, form, handoff is needed"
+                "exactly one of reply, article, articles, products, form, handoff, ticket is needed"
                 + (f", found {' and '.join(chosen)}" if chosen else "")
             )
         if self.fallback and not (self.articles or self.products):

@@ -150,6 +150,7 @@ def _environment() -> _Environment:
         "lista": filters.lista,
         "plural": filters.plural,
         "quando": quando,
+        "situacao": filters.situacao,
     }
     environment.filters = {name: environment.filters[name] for name in _STANDARD_FILTERS} | ours
     return environment

@@ -15,6 +15,7 @@ from prosa.packs.yaml_lines import Document
 _MOMENT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 _NOW = _MOMENT.astimezone(ZoneInfo("America/Sao_Paulo"))
 _PRODUCT = {"name": "Fone", "brand": "Marca", "price": Decimal("99.90"), "availability": "in_stock"}
+_TICKET = {"number": 1001, "type": "troca", "urgency": "high", "status": "open", "expected_at": _MOMENT}
 SAMPLE: dict[str, Any] = {
     "name": "Ana",
     "company": "Loja",
@@ -33,7 +34,9 @@ SAMPLE: dict[str, Any] = {
         "items": ["1× Fone"],
         "total": Decimal("99.90"),
     },
-    "ticket": {"number": 1001, "type": "troca", "urgency": "high", "status": "open", "expected_at": _MOMENT},
+    "ticket": _TICKET,
+    "tickets": [_TICKET, _TICKET],
+    "continues": 1000,
     "article": {"title": "Trocas", "summary": "Em até 7 dias.", "link": "/artigos/trocas"},
     "products": [_PRODUCT, _PRODUCT],
     "queue": {"position": 2, "wait_seconds": 480, "open": True, "reopens_at": _MOMENT},

@@ -19,6 +19,7 @@ from prosa.conversations.decisions import (
     ShowArticle,
     ShowProducts,
     Step,
+    TicketStep,
     Warn,
 )
 from prosa.conversations.events import HandOffReason
@@ -45,6 +46,8 @@ def decision_for(turn: Turn, pack: Pack) -> Decision:
     trouble = _on_abuse(turn) or _on_anger(turn, pack)
     if trouble is not None:
         return trouble
+    if turn.context.adding is not None and (added := _added_to_ticket(turn, pack)) is not None:
+        return added
     answer = _in_form(turn, pack)
     if answer is not None:
         return with_later(answer, turn.context, lambda rule: _follow(rule, turn, pack), pack.bot)
@@ -99,6 +102,18 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     if slot is None or again.tries >= form.tries:
         return HandOver(HandOffReason.UNSURE, _skill_for_form(state.form, pack))
     return Ask(again, slot.again or slot.ask)
+
+
+def _added_to_ticket(turn: Turn, pack: Pack) -> OneDecision | None:
+    """The message that the bot asked for is added to the ticket, unless it plainly wants another thing."""
+    intent = turn.understood.intent
+    if turn.understood.intent.confidence >= pack.bot.thresholds.answer:
+        if intent.name == "deny":
+            return Say("form.cancelled")
+        rule = pack.bot.rule(intent.name)
+        if rule is not None and (rule.handoff is not None or rule.ticket in ("status", "reopen")):
+            return None
+    return TicketStep("add", turn.context.adding)
 
 
 def _skill_for_form(name: str, pack: Pack) -> str | None:
@@ -163,6 +178,8 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
         if turn.understood.follows and form.ticket is not None:
             return _about(rule, turn) or Say("articles.none", _start_of(rule))
         return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
+    if rule.ticket is not None:
+        return TicketStep(rule.ticket)
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:

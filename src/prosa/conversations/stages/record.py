@@ -43,6 +43,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         outcome=Outcome.HANDED_OVER if spoken.handoff is not None else spoken.outcome,
         form=spoken.form,
         later=spoken.later,
+        adding=spoken.adding,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),
         preferences=dict(spoken.preferences),

@@ -14,12 +14,13 @@ from prosa.conversations.decisions import (
     Several,
     ShowArticle,
     ShowProducts,
+    TicketStep,
     Warn,
 )
 from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
-from prosa.conversations.speaking import answers, forms
+from prosa.conversations.speaking import answers, forms, tickets
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.together import together
 from prosa.conversations.speaking.voice import utter
@@ -52,10 +53,8 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
             return forms.ask(decision, turn, parts)
         case LookUp() as decision:
             return await forms.look_up(decision, turn, parts)
-        case OpenTicket() as decision:
-            return await forms.open_ticket(decision, turn, parts)
-        case AddToTicket() as decision:
-            return await forms.add_to_ticket(decision, turn, parts)
+        case OpenTicket() | AddToTicket() | TicketStep() as decision:
+            return await _on_ticket(decision, turn, parts)
         case HandOver() as decision:
             return await hand_over(decision, turn, parts)
         case Warn() as decision:
@@ -63,6 +62,16 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
             return answers.warn(decision, turn, parts)
         case Several() | None:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
+
+
+async def _on_ticket(decision: OpenTicket | AddToTicket | TicketStep, turn: Turn, parts: Parts) -> Spoken:
+    match decision:
+        case OpenTicket():
+            return await forms.open_ticket(decision, turn, parts)
+        case AddToTicket():
+            return await forms.add_to_ticket(decision, turn, parts)
+        case TicketStep():
+            return await tickets.on_ticket(decision, turn, parts)
 
 
 async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:

@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     """Longest that a customer's message waits for it; then it is understood without."""
 
     webhook_url: str = ""
-    """Where events (tickets opened, answered, …) are sent by POST, for the company's systems. Empty: nowhere."""
+    """Where events (tickets opened, answered, …) are sent by POST, for other systems. Empty: nowhere."""
 
     webhook_secret: SecretStr | None = None
     """Signs what is sent there. At least 32 characters; needed with a URL."""

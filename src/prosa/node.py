@@ -16,6 +16,8 @@ from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.conversations.appending import Appended
+from prosa.conversations.customers import CUSTOMERS_KEY, Customers
+from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.inbox import Inbox
@@ -36,6 +38,7 @@ from prosa.handoff.desk import FrontDesk
 from prosa.handoff.inbox import Inbox as AgentInbox
 from prosa.handoff.service import HandOffs
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
+from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
@@ -53,6 +56,7 @@ from prosa.learning.access import Learning
 from prosa.learning.collecting import Collector
 from prosa.learning.correcting import Corrections
 from prosa.learning.deciding import Decisions
+from prosa.learning.erasing import erase_from_learning
 from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
 from prosa.learning.grouping import Grouping
 from prosa.learning.listing import ReviewList
@@ -62,6 +66,7 @@ from prosa.learning.versions import Versions
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
+from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
 from prosa.security.limits import RateLimits
 from prosa.security.tokens import Tokens
@@ -113,6 +118,7 @@ async def open_node(
         desk = FrontDesk(database, agents, pack.bot)
         outbox = Outbox(database, wanted=bool(settings.webhook_url))
         tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
+        customers = Customers(database, core.cipher, kept_secrets.derive(CUSTOMERS_KEY))
         parts = Parts(
             pack=pack,
             replies=Replies(pack),
@@ -125,6 +131,8 @@ async def open_node(
             desk=desk,
             urgency=partial(urgency, rules=pack.bot.tickets),
             clock=watching.Stages(),
+            customers=customers,
+            erasure=erasure_of(database, valkey, core.cipher, customers),
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.turn_seconds)
         web = WebChannel(
@@ -141,6 +149,7 @@ async def open_node(
             desk=desk,
             agents=agents,
             room=Room(settings.max_sockets),
+            identities=_identities(settings),
         )
 
         async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
@@ -203,6 +212,23 @@ async def open_node(
             learning=learning,
             swapper=swapper,
         )
+
+
+def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Customers) -> Erasure:
+    """Erases customers from every part that keeps something of them."""
+    return Erasure(
+        database,
+        valkey,
+        Sealer(cipher),
+        customers,
+        tickets=TicketEraser(cipher),
+        others=(erase_from_learning,),
+    )
+
+
+def _identities(settings: Settings) -> Identities | None:
+    secret = settings.identity_secret
+    return None if secret is None else Identities(secret.get_secret_value().encode())
 
 
 @dataclass(frozen=True, slots=True)

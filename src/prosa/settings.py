@@ -106,6 +106,10 @@ class Settings(BaseSettings):
     embeddings_seconds: float = Field(default=2.0, ge=0.1, le=30)
     """Longest that a customer's message waits for it; then it is understood without."""
 
+    identity_secret: SecretStr | None = None
+    """Shared with the company's site, which signs with it who a visitor is. At least 32 characters.
+    Unset: nobody is identified."""
+
     webhook_url: str = ""
     """Where events (tickets opened, answered, …) are sent by POST, for other systems. Empty: nowhere."""
 
@@ -159,7 +163,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https:// and name a host")
         return text
 
-    @field_validator("webhook_secret")
+    @field_validator("webhook_secret", "identity_secret")
     @classmethod
     def _is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and len(secret.get_secret_value()) < SHORTEST_SHARED_SECRET:

@@ -40,7 +40,7 @@ def test_a_right_pack_loads_whole(write_pack: WritePack):
 def test_the_sample_shop_is_without_fault():
     pack, found = read_pack(LOJA)
     assert found == ()
-    assert pack is not None and len(pack.bot.intents) == 28
+    assert pack is not None and len(pack.bot.intents) == 30
     assert len(pack.articles) >= 35 and len(pack.products) >= 60
 
 

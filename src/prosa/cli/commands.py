@@ -24,6 +24,8 @@ app.add_typer(models, name="models")
 app.add_typer(learned, name="learned")
 events = typer.Typer(help="Eventos para os sistemas da empresa.", no_args_is_help=True)
 app.add_typer(events, name="events")
+customer = typer.Typer(help="Dados de clientes (LGPD).", no_args_is_help=True)
+app.add_typer(customer, name="customer")
 
 PackFolder = Annotated[
     Path | None, typer.Argument(help="Pasta do pacote. Sem ela: a configurada, ou a loja de exemplo.")
@@ -252,3 +254,24 @@ def replay_events(
     from prosa.cli.events import replay
 
     replay(ids or None)
+
+
+@customer.command("export")
+def export_customer(
+    id: Annotated[str, typer.Argument(help="O id pelo qual o site conhece o cliente.")],
+) -> None:
+    """Mostra em JSON tudo o que se guarda de um cliente."""
+    from prosa.cli.customer import export
+
+    export(id)
+
+
+@customer.command("erase")
+def erase_customer(
+    id: Annotated[str, typer.Argument(help="O id pelo qual o site conhece o cliente.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Confirma: não tem volta.")] = False,
+) -> None:
+    """Apaga perfil, preferências e o conteúdo das conversas e chamados de um cliente."""
+    from prosa.cli.customer import erase
+
+    erase(id, yes=yes)

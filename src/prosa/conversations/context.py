@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
+from uuid import UUID
 
 from prosa.conversations.events import (
     Event,
@@ -44,6 +45,10 @@ class Context(Part):
     """What the site or the customer told of the customer: name, email, …"""
     preferences: dict[str, str] = {}
     """What the customer likes, e.g. the category of products last asked for."""
+    customer: UUID | None = None
+    """Whom the site has vouched for."""
+    erasing: bool = False
+    """The customer was asked whether everything shall be erased."""
     form: FormState | None = None
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
@@ -82,8 +87,16 @@ class Context(Part):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
                 return moved._over()
-            case System(code="identified", detail=profile):
-                return moved.model_copy(update={"profile": {**self.profile, **profile}})
+            case System(code="identified") as known:
+                return moved.model_copy(
+                    update={
+                        "profile": {**self.profile, **known.detail},
+                        "preferences": {**known.preferences, **self.preferences},
+                        "customer": known.customer or self.customer,
+                    }
+                )
+            case System(code="erased"):
+                return Context(offset=event.offset, started_at=moved.started_at)
             case _:
                 return moved
 
@@ -99,6 +112,7 @@ class Context(Part):
                 "form": None,
                 "later": (),
                 "adding": None,
+                "erasing": False,
                 "topic": "",
                 "offered": (),
             }
@@ -106,7 +120,9 @@ class Context(Part):
 
     def _over(self) -> "Context":
         """The matter is closed: what comes next begins anew, but for who the customer is."""
-        return Context(offset=self.offset, profile=self.profile, preferences=self.preferences)
+        return Context(
+            offset=self.offset, profile=self.profile, preferences=self.preferences, customer=self.customer
+        )
 
     def _heard(self, text: str) -> "Context":
         texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]
@@ -126,6 +142,7 @@ class Context(Part):
                 "form": facts.form,
                 "later": facts.later,
                 "adding": facts.adding,
+                "erasing": facts.erasing,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",
                 "offered": facts.offered,

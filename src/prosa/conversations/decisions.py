@@ -75,6 +75,13 @@ class TicketStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Recollect:
+    """Tell what is known of the customer, ask whether to erase it, or erase it."""
+
+    step: Literal["show", "forget", "erase"]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A button of "did you mean"."""
 
@@ -132,6 +139,7 @@ OneDecision = (
     | OpenTicket
     | AddToTicket
     | TicketStep
+    | Recollect
     | Clarify
     | HandOver
     | Warn

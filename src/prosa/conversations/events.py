@@ -146,9 +146,14 @@ class System(Part):
     """Something that happened to the conversation without a voice."""
 
     kind: Literal["system"] = "system"
-    code: Literal["identified"]
-    """`identified`: the site has told who the customer is; `detail` is the profile."""
+    code: Literal["identified", "erased"]
+    """`identified`: the site has told who the customer is; `detail` is the profile. `erased`: the customer
+    wanted all that was said before to be forgotten."""
     detail: dict[str, str] = {}
+    preferences: dict[str, str] = {}
+    """What was kept of an identified customer from other conversations."""
+    customer: UUID | None = None
+    """Set when the site has vouched for them."""
 
 
 EventData = Message | HandOff | Delivery | Rating | Note | System

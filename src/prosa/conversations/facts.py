@@ -77,6 +77,8 @@ class Facts(Part):
     """Intents whose forms begin when this one is filled in."""
     adding: int | None = None
     """The ticket that the customer was asked what to add to."""
+    erasing: bool = False
+    """The customer was asked whether everything shall be erased."""
     offered: tuple[str, ...] = ()
     """Intents offered as "did you mean"."""
     products: tuple[str, ...] = ()

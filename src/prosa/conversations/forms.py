@@ -32,7 +32,10 @@ def start(name: str, form: Form, understanding: Understanding, context: Context)
     asked = slot_of(form, state)
     if asked is None or asked.entity is None:
         return state
-    return state.model_copy(update={"proposed": remembered.get(asked.entity)})
+    # What is kept of an identified customer from other conversations is only ever offered.
+    kept = {} if _OTHER.search(fold(understanding.question)) else context.preferences
+    proposed = remembered.get(asked.entity) or kept.get(asked.entity)
+    return state.model_copy(update={"proposed": proposed})
 
 
 def hear(form: Form, state: FormState, understanding: Understanding) -> FormState | None:

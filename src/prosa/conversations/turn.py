@@ -7,7 +7,9 @@ from typing import Protocol
 
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
+from prosa.conversations.customers import Customers
 from prosa.conversations.decisions import Decision
+from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import Event, HandOff, Message
 from prosa.conversations.facts import FormState, Outcome
 from prosa.conversations.ledger import Ledger
@@ -42,6 +44,10 @@ class Spoken:
     """Intents whose forms begin when this one is filled in."""
     adding: int | None = None
     """The ticket that the next message is added to."""
+    erasing: bool = False
+    """The customer is asked whether everything shall be erased."""
+    forgotten: bool = False
+    """Everything was erased: what was known when the turn began counts no more."""
     offered: tuple[str, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the customer turned out to like."""
@@ -118,3 +124,6 @@ class Parts:
     urgency: Callable[[str, float, bool], Urgency]
     """Of a text, its mood and its anger (`handoff.urgency`)."""
     clock: StageClock
+    customers: Customers | None = None
+    """Keeps what is learned of identified customers; None: nobody does."""
+    erasure: Erasure | None = None

@@ -10,7 +10,7 @@ from prosa.language.understanding import EntityKind
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
-from prosa.packs.required import REQUIRED_REPLIES, ticket_replies
+from prosa.packs.required import REQUIRED_REPLIES, memory_replies, ticket_replies
 from prosa.packs.schema import Article, Bot, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
@@ -66,8 +66,12 @@ def check(parts: Parts, problems: Problems) -> None:
 
 def _needed(bot: Bot | None) -> dict[str, str]:
     """The replies that Prosa says by itself, given what the rules let customers do."""
-    rules = bot.intents.values() if bot is not None else ()
-    return REQUIRED_REPLIES | ticket_replies(rule.ticket for rule in rules if rule.ticket is not None)
+    rules = tuple(bot.intents.values()) if bot is not None else ()
+    return (
+        REQUIRED_REPLIES
+        | ticket_replies(rule.ticket for rule in rules if rule.ticket is not None)
+        | memory_replies(rule.memory for rule in rules if rule.memory is not None)
+    )
 
 
 def _named(

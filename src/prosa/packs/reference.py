@@ -18,10 +18,12 @@ from pydantic_core import PydanticUndefined
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
 from prosa.packs.required import (
+    MEMORY_REPLIES,
     OPTIONAL_REPLIES,
     REPLY_VALUES,
     REQUIRED_REPLIES,
     TICKET_REPLIES,
+    memory_replies,
     ticket_replies,
 )
 from prosa.packs.rows import ArticleHead, ProductRow
@@ -30,6 +32,7 @@ from prosa.packs.schema import (
     Company,
     Form,
     Hours,
+    MemoryRules,
     Opening,
     QueueDefaults,
     Reply,
@@ -47,7 +50,19 @@ END = "<!-- end of the generated part -->"
 _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
     (
         "bot.yml",
-        (Bot, Company, EncoderChoice, Thresholds, Hours, Opening, QueueDefaults, TicketRules, Service, Rule),
+        (
+            Bot,
+            Company,
+            EncoderChoice,
+            Thresholds,
+            Hours,
+            Opening,
+            QueueDefaults,
+            TicketRules,
+            MemoryRules,
+            Service,
+            Rule,
+        ),
     ),
     ("replies.yml", (Reply,)),
     ("forms.yml", (Form, Slot)),
@@ -77,6 +92,10 @@ def reference() -> str:
             parts.append(
                 "### Replies that packs need whose rules have `ticket`\n\n"
                 + _table(("Key", "When it is said"), ticket_replies(TICKET_REPLIES).items())
+            )
+            parts.append(
+                "### Replies that packs need whose rules have `memory`\n\n"
+                + _table(("Key", "When it is said"), memory_replies(MEMORY_REPLIES).items())
             )
             parts.append(
                 "### Replies that a pack may have\n\n"

@@ -14,6 +14,9 @@ REPLY_VALUES: dict[str, str] = {
     "ticket": "the ticket: number, type, urgency, status, expected_at",
     "tickets": "several tickets, each as `ticket`",
     "continues": "number of the closed ticket that a new one goes on with",
+    "known": "what is known of the customer: label and value of each",
+    "preferences": "what is kept of the customer: {{ preferences.voltage }}",
+    "receipt": "the number of a receipt",
     "article": "the article: title, summary, link",
     "products": "the products shown: name, brand, price, availability of each",
     "queue": "the place in the queue: position (1 is next), wait_seconds, open, reopens_at",
@@ -73,6 +76,19 @@ TICKETS_NEED: dict[str, str] = {
 }
 """Replies that each of these needs."""
 
+MEMORY_REPLIES: dict[str, dict[str, str]] = {
+    "show": {
+        "memory.known": "What is known of the customer. Sees known (label and value of each), tickets.",
+        "memory.nothing": "Nothing is known of the customer.",
+    },
+    "forget": {
+        "memory.confirm": "Asks whether everything shall be erased; suggest yes and no.",
+        "memory.erased": "Everything was erased. Sees receipt.",
+        "memory.kept": "The customer said no: nothing was erased.",
+    },
+}
+"""Replies that a pack must have with this `memory:` in a rule."""
+
 OPTIONAL_REPLIES: dict[str, str] = {
     "ticket.changed": "An agent moved the ticket on. Without it the customer is not told. Sees ticket.",
     "ticket.answered": "Stands above what an agent answers in a ticket. Sees ticket.",
@@ -84,3 +100,8 @@ def ticket_replies(steps: Iterable[str]) -> dict[str, str]:
     """What a pack needs whose rules let customers do these things with their tickets."""
     needed = {key: when for step in steps for key, when in TICKET_REPLIES[step].items()}
     return {**TICKETS_NEED, **needed} if needed else {}
+
+
+def memory_replies(steps: Iterable[str]) -> dict[str, str]:
+    """What a pack needs whose rules tell customers what is known of them, or erase it."""
+    return {key: when for step in steps for key, when in MEMORY_REPLIES[step].items()}

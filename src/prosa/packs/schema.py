@@ -97,6 +97,28 @@ class TicketRules(Entry):
         return timedelta(hours=hours[urgency])
 
 
+class MemoryRules(Entry):
+    """What is remembered of customers whom the site has vouched for (docs/customers.md)."""
+
+    keep: tuple[ShortText, ...] = ("order", "cep")
+    """Kinds of entities whose last value is kept for later conversations, and offered by forms."""
+
+    labels: dict[Key, ShortText] = {
+        "name": "Nome",
+        "email": "E-mail",
+        "phone": "Telefone",
+        "cpf": "CPF",
+        "cnpj": "CNPJ",
+        "order": "Pedido",
+        "orders": "Últimos pedidos",
+        "cep": "CEP",
+        "category": "Categoria que você procura",
+        "product": "Produto de que falamos",
+        "channel": "Canal que você usa",
+    }
+    """How "what do you know of me?" names each thing; what has no label is named by its key."""
+
+
 class Service(Entry):
     """A company system the bot talks to by HTTP."""
 
@@ -115,7 +137,7 @@ class Service(Entry):
 
 
 class Rule(Entry):
-    """What the bot does when a message has an intent. Exactly one of the first seven is set."""
+    """What the bot does when a message has an intent. Exactly one of the first eight is set."""
 
     reply: Key | None = None
     """Say a reply of replies.yml."""
@@ -137,6 +159,9 @@ class Rule(Entry):
 
     ticket: Literal["status", "add", "reopen"] | None = None
     """Of the customer's own tickets: tell how far one is, add to it what the customer says, open it again."""
+
+    memory: Literal["show", "forget"] | None = None
+    """Tell what is known of the customer, or erase it, after a confirmation."""
 
     skill: ShortText | None = None
     """What the person should know when this ends with one, e.g. `sales`."""
@@ -162,12 +187,12 @@ class Rule(Entry):
     def _one_thing(self) -> "Rule":
         chosen = [
             name
-            for name in ("reply", "article", "articles", "products", "form", "handoff", "ticket")
+            for name in ("reply", "article", "articles", "products", "form", "handoff", "ticket", "memory")
             if getattr(self, name)
         ]
         if len(chosen) != 1:
             raise ValueError(
-                "exactly one of reply, article, articles, products, form, handoff, ticket is needed"
+                "exactly one of reply, article, articles, products, form, handoff, ticket, memory is needed"
                 + (f", found {' and '.join(chosen)}" if chosen else "")
             )
         if self.fallback and not (self.articles or self.products):
@@ -222,6 +247,9 @@ class Bot(Entry):
 
     tickets: TicketRules = TicketRules()
     """How tickets are numbered, and when they are answered."""
+
+    memory: MemoryRules = MemoryRules()
+    """What is remembered of identified customers."""
 
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""

@@ -56,6 +56,7 @@ async def chat(asked: ChatRequest, web: Web, request: Request, response: Respons
         opening=session.opening,
         external_id=external_id(session.conversation, message_id),
         profile=_profile(asked),
+        identity=web.identity(asked.identity),
     )
     said = next(event for event in appended.events if event.source is Source.CUSTOMER)
     answer = None

@@ -26,6 +26,8 @@ class ChatRequest(BaseModel):
     """As returned by the first answer. Left out: a new conversation begins."""
     user_profile: dict[ProfileKey, ProfileValue] | None = Field(default=None, max_length=20)
     """What the site knows of the customer, e.g. `{"name": "Ana"}`."""
+    identity: str | None = Field(default=None, max_length=4096)
+    """Who the customer is, as a token that the company's site has signed (docs/customers.md)."""
     message_id: Identifier | None = None
     """The client's own id: sending it again stores and answers nothing twice."""
 

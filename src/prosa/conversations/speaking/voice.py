@@ -14,6 +14,7 @@ def utter(turn: Turn, parts: Parts, key: str, **seen: Any) -> Said:
         seed=f"{turn.conversation.id}{turn.message.offset}",
         now=turn.now,
         name=turn.context.name,
+        preferences=turn.context.preferences,
         entities={
             **turn.context.entities,
             **{entity.kind: entity.value for entity in turn.understood.entities},

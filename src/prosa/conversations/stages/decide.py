@@ -14,6 +14,7 @@ from prosa.conversations.decisions import (
     OneDecision,
     OpenTicket,
     Option,
+    Recollect,
     Say,
     Several,
     ShowArticle,
@@ -46,6 +47,8 @@ def decision_for(turn: Turn, pack: Pack) -> Decision:
     trouble = _on_abuse(turn) or _on_anger(turn, pack)
     if trouble is not None:
         return trouble
+    if turn.context.erasing and (settled := _on_erasing(turn, pack)) is not None:
+        return settled
     if turn.context.adding is not None and (added := _added_to_ticket(turn, pack)) is not None:
         return added
     answer = _in_form(turn, pack)
@@ -102,6 +105,18 @@ def _in_form(turn: Turn, pack: Pack) -> Decision | None:
     if slot is None or again.tries >= form.tries:
         return HandOver(HandOffReason.UNSURE, _skill_for_form(state.form, pack))
     return Ask(again, slot.again or slot.ask)
+
+
+def _on_erasing(turn: Turn, pack: Pack) -> OneDecision | None:
+    """The answer to whether everything shall be erased; anything but a yes erases nothing."""
+    intent = turn.understood.intent
+    # The question was plain, so that less is enough to hear its answer.
+    if intent.confidence < pack.bot.thresholds.clarify:
+        return None
+    rule = pack.bot.rule(intent.name)
+    if intent.name == "affirm" or (rule is not None and rule.memory == "forget"):
+        return Recollect("erase")
+    return Say("memory.kept") if intent.name == "deny" else None
 
 
 def _added_to_ticket(turn: Turn, pack: Pack) -> OneDecision | None:
@@ -180,6 +195,8 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
         return _step(form, forms.start(rule.form, form, turn.understood, turn.context))
     if rule.ticket is not None:
         return TicketStep(rule.ticket)
+    if rule.memory is not None:
+        return Recollect(rule.memory)
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:

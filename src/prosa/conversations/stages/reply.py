@@ -10,6 +10,7 @@ from prosa.conversations.decisions import (
     HandOver,
     LookUp,
     OpenTicket,
+    Recollect,
     Say,
     Several,
     ShowArticle,
@@ -20,7 +21,7 @@ from prosa.conversations.decisions import (
 from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
-from prosa.conversations.speaking import answers, forms, tickets
+from prosa.conversations.speaking import answers, forms, memory, tickets
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.together import together
 from prosa.conversations.speaking.voice import utter
@@ -53,8 +54,8 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
             return forms.ask(decision, turn, parts)
         case LookUp() as decision:
             return await forms.look_up(decision, turn, parts)
-        case OpenTicket() | AddToTicket() | TicketStep() as decision:
-            return await _on_ticket(decision, turn, parts)
+        case OpenTicket() | AddToTicket() | TicketStep() | Recollect() as decision:
+            return await _on_record(decision, turn, parts)
         case HandOver() as decision:
             return await hand_over(decision, turn, parts)
         case Warn() as decision:
@@ -64,7 +65,10 @@ async def _speak(turn: Turn, parts: Parts) -> Spoken:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
 
 
-async def _on_ticket(decision: OpenTicket | AddToTicket | TicketStep, turn: Turn, parts: Parts) -> Spoken:
+async def _on_record(
+    decision: OpenTicket | AddToTicket | TicketStep | Recollect, turn: Turn, parts: Parts
+) -> Spoken:
+    """What touches records that are kept of the customer."""
     match decision:
         case OpenTicket():
             return await forms.open_ticket(decision, turn, parts)
@@ -72,6 +76,8 @@ async def _on_ticket(decision: OpenTicket | AddToTicket | TicketStep, turn: Turn
             return await forms.add_to_ticket(decision, turn, parts)
         case TicketStep():
             return await tickets.on_ticket(decision, turn, parts)
+        case Recollect():
+            return await memory.recollect(decision, turn, parts)
 
 
 async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:

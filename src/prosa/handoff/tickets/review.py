@@ -82,6 +82,14 @@ class TicketReview:
             )
             return self._ticket_of(row), tuple(self._event_of(line) for line in history)
 
+    async def numbers(self, conversation: ConversationId) -> tuple[int, ...]:
+        """Numbers of all tickets of a conversation, oldest first."""
+        statement = (
+            select(ticket.c.number).where(ticket.c.conversation_id == conversation).order_by(ticket.c.number)
+        )
+        async with self._database.connect() as connection:
+            return tuple((await connection.execute(statement)).scalars())
+
     async def attachments(self, number: int) -> tuple[Attachment, ...]:
         """Files that belong to the ticket, oldest first; () when there is no such ticket."""
         statement = (

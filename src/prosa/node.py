@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
@@ -35,6 +36,7 @@ from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
+from prosa.handoff.hours import is_open
 from prosa.handoff.inbox import Inbox as AgentInbox
 from prosa.handoff.service import HandOffs
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
@@ -133,6 +135,7 @@ async def open_node(
             clock=watching.Stages(),
             customers=customers,
             erasure=erasure_of(database, valkey, core.cipher, customers),
+            is_open=partial(is_open, pack.bot.hours, ZoneInfo(pack.bot.timezone)),
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.turn_seconds)
         web = WebChannel(

@@ -1,6 +1,6 @@
 """A customer whom the site has vouched for is known in every conversation, and forgotten when they want."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ def vouched(id: str, **profile: str) -> str:
 
 
 @asynccontextmanager
-async def visit(shop: Shop, id: str, **profile: str) -> AsyncIterator[Chat]:
+async def visit(shop: Shop, id: str, **profile: str) -> AsyncGenerator[Chat]:
     async with shop.served.chat() as chat:
         await chat.send(type="identify", identity=vouched(id, **profile))
         yield chat

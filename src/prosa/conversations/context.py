@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import blake2b
 from uuid import UUID
 
 from prosa.conversations.events import (
@@ -16,6 +15,7 @@ from prosa.conversations.events import (
 from prosa.conversations.facts import Facts, FormState, Outcome
 from prosa.conversations.parts import Part
 from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic
+from prosa.packs.replies import fingerprint
 
 INTENTS_KEPT = 5
 TEXTS_KEPT = 10
@@ -59,6 +59,10 @@ class Context(Part):
     adding: int | None = None
     """The ticket that the next message is added to."""
     offered: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """What the last answer offered, in the order of its numbers."""
+    said: str | None = None
+    """Fingerprint of what the bot said last."""
     products: tuple[str, ...] = ()
     misses: int = 0
     """Messages in a row that were not understood."""
@@ -81,8 +85,9 @@ class Context(Part):
         match event.data:
             case Message() as message if event.source is Source.CUSTOMER:
                 return moved._heard(message.text)
-            case Message(facts=Facts() as facts):
-                return moved._answered(facts)
+            case Message(facts=Facts() as facts) as message:
+                answered = moved._answered(facts)
+                return answered.model_copy(update={"said": fingerprint(message.text)})
             case HandOff(step=HandOffStep.RETURNED):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
@@ -142,6 +147,7 @@ class Context(Part):
                 "form": facts.form,
                 "later": facts.later,
                 "adding": facts.adding,
+                "options": facts.options,
                 "erasing": facts.erasing,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",
@@ -162,8 +168,3 @@ def fold(events: Iterable[Event], context: Context | None = None) -> Context:
     for event in events:
         folded = folded.after(event)
     return folded
-
-
-def fingerprint(text: str) -> str:
-    """Equal for messages that are the same but for case and spaces."""
-    return blake2b(" ".join(text.casefold().split()).encode(errors="replace"), digest_size=8).hexdigest()

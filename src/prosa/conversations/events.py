@@ -19,6 +19,7 @@ from prosa.conversations.parts import (
     TicketCard,
     Urgency,
 )
+from prosa.packs.rich import RichPart
 
 ConversationId = NewType("ConversationId", UUID)
 ContactId = NewType("ContactId", UUID)
@@ -62,6 +63,8 @@ class Message(Part):
     order: OrderCard | None = None
     ticket: TicketCard | None = None
     sources: tuple[SourceLink, ...] = ()
+    parts: tuple[RichPart, ...] = ()
+    """Cards, lists, pictures, links and maps of the pack's reply."""
     answers: int | None = None
     """Bot only: offset of the customer's message this one answers."""
     facts: Facts | None = None

@@ -81,6 +81,8 @@ class Facts(Part):
     """The customer was asked whether everything shall be erased."""
     offered: tuple[str, ...] = ()
     """Intents offered as "did you mean"."""
+    options: tuple[str, ...] = ()
+    """What the customer may choose from, in the order that a channel without buttons numbers it."""
     products: tuple[str, ...] = ()
     """Catalogue ids shown, best first."""
     preferences: dict[str, str] = {}

@@ -127,3 +127,5 @@ class Parts:
     customers: Customers | None = None
     """Keeps what is learned of identified customers; None: nobody does."""
     erasure: Erasure | None = None
+    is_open: Callable[[datetime], bool] | None = None
+    """Whether people answer at this moment; None: nobody knows."""

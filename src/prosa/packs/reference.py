@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from prosa.packs.conditions import Otherwise, When
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
 from prosa.packs.required import (
@@ -26,6 +27,7 @@ from prosa.packs.required import (
     memory_replies,
     ticket_replies,
 )
+from prosa.packs.rich import Button, Card, Cards, Page, Picture, Place, Row, Rows
 from prosa.packs.rows import ArticleHead, ProductRow
 from prosa.packs.schema import (
     Bot,
@@ -64,7 +66,10 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
             Rule,
         ),
     ),
-    ("replies.yml", (Reply,)),
+    (
+        "replies.yml",
+        (Reply, Otherwise, When, Button, Cards, Card, Rows, Row, Picture, Page, Place),
+    ),
     ("forms.yml", (Form, Slot)),
     ("articles/*.md", (ArticleHead,)),
     ("products.csv", (ProductRow,)),

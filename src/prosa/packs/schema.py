@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from prosa.language.training import TrainingData
+from prosa.packs.conditions import Otherwise
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
+from prosa.packs.rich import MOST, Button, RichPart
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -288,8 +290,17 @@ class Reply(Entry):
     text: tuple[Text, ...] = Field(min_length=1, max_length=50)
     """Variants. Prosa takes one of them, and never the one it said just before."""
 
+    otherwise: tuple[Otherwise, ...] = Field(default=(), max_length=20)
+    """Other words under conditions: the first whose `when` holds."""
+
     suggestions: tuple[ShortText, ...] = ()
     """Quick replies under it."""
+
+    buttons: tuple[Button, ...] = Field(default=(), max_length=MOST)
+    """Buttons under it, which stay."""
+
+    parts: tuple[RichPart, ...] = Field(default=(), max_length=5)
+    """Cards, lists, pictures, links, maps below the words."""
 
 
 class Slot(Entry):

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import Action, OrderCard, ProductCard, QueuePlace, SourceLink, TicketCard
+from prosa.packs.rich import RichPart
 
 VERSION = 1
 SUBPROTOCOL = "prosa.v1"
@@ -170,6 +171,8 @@ class ResponseBody(Frame):
     order: OrderCard | None = None
     ticket: TicketCard | None = None
     sources: tuple[SourceLink, ...] = ()
+    parts: tuple[RichPart, ...] = ()
+    """Cards, lists, pictures, links and maps, told apart by `kind`. Pass over kinds you do not know."""
 
 
 class ResponseFrame(Frame):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from prosa.conversations.events import Message, NewEvent, Source, System
 from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
 from prosa.conversations.fence import still_unanswered
+from prosa.conversations.plain import options_of
 from prosa.conversations.ports import Effect
 from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.language.understanding import ScoredIntent
@@ -48,6 +49,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         form=spoken.form,
         later=spoken.later,
         adding=spoken.adding,
+        options=options_of(spoken.message),
         erasing=spoken.erasing,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),

@@ -156,7 +156,12 @@ function MapPlace({ part }: { part: Place }) {
   const marked = `mlat=${latitude.toFixed(5)}&mlon=${longitude.toFixed(5)}`;
   return (
     <article className="card place">
-      <svg viewBox="0 0 240 90" aria-hidden="true" focusable="false">
+      <svg
+        viewBox="0 0 240 90"
+        preserveAspectRatio="xMidYMid slice"
+        aria-hidden="true"
+        focusable="false"
+      >
         <path
           className="streets"
           d="M0 26 240 8 M0 66 240 52 M44 0 66 90 M118 0 126 90 M196 0 188 90"

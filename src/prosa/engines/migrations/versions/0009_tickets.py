@@ -1,4 +1,4 @@
-"""A help desk's tickets, outgoing events, customers across conversations, erasure, proactive messages."""
+"""A help desk's tickets, outgoing events, customers across conversations, erasure."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -79,29 +79,10 @@ def upgrade() -> None:
         sa.Column("events", sa.Integer, nullable=False),
         sa.Column("tickets", sa.Integer, nullable=False),
     )
-    op.create_table(
-        "proactive_event",
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("at", moment, nullable=False),
-    )
-    op.create_table(
-        "proactive_opening",
-        sa.Column("rule", sa.Text, primary_key=True),
-        sa.Column("subject", sa.LargeBinary, primary_key=True),
-        sa.Column("at", moment, nullable=False),
-    )
-    op.create_table(
-        "proactive_opt_out",
-        sa.Column("subject", sa.LargeBinary, primary_key=True),
-        sa.Column("at", moment, nullable=False),
-    )
 
 
 def downgrade() -> None:
     for table in (
-        "proactive_opt_out",
-        "proactive_opening",
-        "proactive_event",
         "erasure",
         "customer_conversation",
         "customer",

@@ -30,7 +30,9 @@ async def list_tickets(
     console: Services,
     status: TicketStatus | None = None,
     urgency: Urgency | None = None,
-    kind: Annotated[str | None, Query(alias="type", min_length=1, max_length=60)] = None,
+    kind: Annotated[
+        str | None, Query(alias="type", min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]+$")
+    ] = None,
     overdue: bool = False,
     before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,

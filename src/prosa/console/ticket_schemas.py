@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from prosa.console.schemas import MessageText, Sent, View
-from prosa.conversations.parts import Text, Urgency
+from prosa.conversations.parts import Text, Urgency, whole
 from prosa.handoff.tickets import Attachment, Ticket, TicketEvent, TicketStatus, TicketStep
 
 
@@ -50,13 +50,13 @@ class NewTicket(Sent):
     urgency: Urgency = Urgency.MEDIUM
     subject: Line | None = None
     """Without: how the description begins."""
-    description: MessageText
+    description: Annotated[MessageText, AfterValidator(whole)]
 
 
 class TicketNote(Sent):
     """Something written into a ticket."""
 
-    text: MessageText
+    text: Annotated[MessageText, AfterValidator(whole)]
     public: bool = False
     """True: an answer, which the customer gets in their conversation. False: for agents only."""
 
@@ -65,7 +65,7 @@ class NewAttachment(Sent):
     """A file that belongs to a ticket. Prosa keeps where it lies, not the file."""
 
     name: Line
-    link: Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s\x00-\x1f]+$")]
+    link: Annotated[Text, StringConstraints(max_length=2000, pattern=r"^https?://[^\s\x00-\x1f]+$")]
     media_type: Annotated[str, StringConstraints(max_length=100, pattern=r"^[\w.+-]+/[\w.+-]+$")]
     bytes: Annotated[int, Field(ge=0, le=2**53)] | None = None
 

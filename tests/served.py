@@ -32,6 +32,9 @@ from prosa.settings import Settings
 from tests.conftest import HOME, TEMPLATE
 from tests.serving import Served, client, serving
 
+IDENTITY_SECRET = "shared by the shop's site and its Prosa"
+"""With it the site of the sample shop signs who a visitor is."""
+
 
 def pytest_configure() -> None:
     """Log lines of a node in the tests' own process: structlog's default draws every local variable."""
@@ -153,6 +156,7 @@ def settings_of_shop(
             "session_limits": "",
             "address_limits": "",
             "trust_local": False,
+            "identity_secret": IDENTITY_SECRET,
         }
     )
 

@@ -17,6 +17,8 @@ from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.conversations.appending import Appended
+from prosa.conversations.customers import CUSTOMERS_KEY, Customers
+from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.inbox import Inbox
@@ -34,15 +36,19 @@ from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
+from prosa.handoff.hours import is_open
 from prosa.handoff.inbox import Inbox as AgentInbox
 from prosa.handoff.service import HandOffs
-from prosa.handoff.tickets import TicketBook, TicketReview
+from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
+from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions
+from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
+from prosa.integrations.webhooks import Webhooks
 from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.embedding import Embedding
@@ -58,6 +64,7 @@ from prosa.learning.access import Learning
 from prosa.learning.collecting import Collector
 from prosa.learning.correcting import Corrections
 from prosa.learning.deciding import Decisions
+from prosa.learning.erasing import erase_from_learning
 from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
 from prosa.learning.grouping import Grouping
 from prosa.learning.listing import ReviewList
@@ -68,6 +75,7 @@ from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
+from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
 from prosa.security.limits import RateLimits
 from prosa.security.tokens import Tokens
@@ -131,7 +139,9 @@ async def open_node(
         )
         agents = Agents(database)
         desk = FrontDesk(database, agents, pack.bot)
-        tickets = TicketBook(database, core.cipher, pack.bot)
+        outbox = Outbox(database, wanted=bool(settings.webhook_url))
+        tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
+        customers = Customers(database, core.cipher, kept_secrets.derive(CUSTOMERS_KEY))
         parts = Parts(
             pack=pack,
             replies=Replies(pack),
@@ -148,6 +158,9 @@ async def open_node(
             clock=watching.Stages(),
             writer=writer,
             show_draft=core.fanout.show_draft,
+            customers=customers,
+            erasure=erasure_of(database, valkey, core.cipher, customers),
+            is_open=partial(is_open, pack.bot.hours, ZoneInfo(pack.bot.timezone)),
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         web = WebChannel(
@@ -164,6 +177,7 @@ async def open_node(
             desk=desk,
             agents=agents,
             room=Room(settings.max_sockets),
+            identities=_identities(settings),
         )
 
         async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
@@ -197,6 +211,9 @@ async def open_node(
             "model": swapper.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
         }
+        if settings.webhook_secret is not None and settings.webhook_url:
+            secret = settings.webhook_secret.get_secret_value().encode()
+            jobs["events"] = Webhooks(outbox, settings.webhook_url, secret, observe=watching.told).run
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
         stack.push_async_callback(turns.close)
@@ -214,6 +231,7 @@ async def open_node(
                 inbox=AgentInbox(database, core.log),
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
+                ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
             insights=Insights(
                 metrics=Metrics(database),
@@ -224,6 +242,23 @@ async def open_node(
             learning=learning,
             swapper=swapper,
         )
+
+
+def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Customers) -> Erasure:
+    """Erases customers from every part that keeps something of them."""
+    return Erasure(
+        database,
+        valkey,
+        Sealer(cipher),
+        customers,
+        tickets=TicketEraser(cipher),
+        others=(erase_from_learning,),
+    )
+
+
+def _identities(settings: Settings) -> Identities | None:
+    secret = settings.identity_secret
+    return None if secret is None else Identities(secret.get_secret_value().encode())
 
 
 @dataclass(frozen=True, slots=True)

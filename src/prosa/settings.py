@@ -3,7 +3,7 @@
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -22,6 +22,10 @@ def _default_home() -> Path:
 def _parts(text: str) -> list[str]:
     """What stands between the commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+SHORTEST_SHARED_SECRET = 32
+"""Characters of a secret that the company and Prosa share."""
 
 
 class Settings(BaseSettings):
@@ -144,6 +148,15 @@ class Settings(BaseSettings):
 
     python_actions: bool = False
     """Let actions of the pack that are Python functions run. They run as Prosa does: allow only your own."""
+    identity_secret: SecretStr | None = None
+    """Shared with the company's site, which signs with it who a visitor is. At least 32 characters.
+    Unset: nobody is identified."""
+
+    webhook_url: str = ""
+    """Where events (tickets opened, answered, …) are sent by POST, for other systems. Empty: nowhere."""
+
+    webhook_secret: SecretStr | None = None
+    """Signs what is sent there. At least 32 characters; needed with a URL."""
 
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person; what a
@@ -195,6 +208,27 @@ class Settings(BaseSettings):
             if address != "*":
                 ip_network(address)  # says itself what is wrong
         return text
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_whole_address(cls, text: str) -> str:
+        page = urlsplit(text)
+        if text and not (page.scheme in ("http", "https") and page.hostname):
+            raise ValueError("must begin with http:// or https:// and name a host")
+        return text
+
+    @field_validator("webhook_secret", "identity_secret")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SHARED_SECRET:
+            raise ValueError(f"needs {SHORTEST_SHARED_SECRET} characters or more")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhooks_are_signed(self) -> Self:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("PROSA_WEBHOOK_URL needs PROSA_WEBHOOK_SECRET: events are signed")
+        return self
 
     @field_validator("session_limits", "address_limits")
     @classmethod

@@ -34,6 +34,9 @@ action_seconds = Histogram(
 encoder_seconds = Histogram(
     "prosa_encoder_seconds", "One question to the embeddings endpoint", ["outcome"], buckets=_FAST
 )
+webhook_attempts = Counter(
+    "prosa_webhook_attempts", "Attempts to tell the company's systems of an event", ["outcome"]
+)
 encoder_texts = Counter(
     "prosa_encoder_texts",
     "Texts for the embeddings endpoint; all but answered are read without it",
@@ -95,6 +98,11 @@ def looked_up(service: str, outcome: str, seconds: float) -> None:
 def acted(action: str, outcome: str, seconds: float) -> None:
     """An action of the pack was run, and came out so after so long."""
     action_seconds.labels(action, outcome).observe(seconds)
+
+
+def told(outcome: str) -> None:
+    """An event was sent to the company's systems: "delivered", "failed" or "given up"."""
+    webhook_attempts.labels(outcome).inc()
 
 
 def encoded(outcome: str, texts: int, seconds: float) -> None:

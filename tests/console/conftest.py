@@ -23,7 +23,9 @@ async def house(database: Database) -> AsyncGenerator[House]:
 async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
     """The API as somebody without a token calls it."""
     app = build_app(settings)
-    app.state.console = Console(house.agents, house.inbox, house.handoffs, house.ticket_review)
+    app.state.console = Console(
+        house.agents, house.inbox, house.handoffs, house.ticket_review, house.ticket_work
+    )
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:
         yield client

@@ -130,6 +130,9 @@ async def test_a_message_sent_again_under_its_id_is_stored_once(house: House, hi
         ("GET", "/tickets"),
         ("GET", "/tickets/1"),
         ("PATCH", "/tickets/1"),
+        ("POST", "/tickets"),
+        ("POST", "/tickets/1/notes"),
+        ("POST", "/tickets/1/attachments"),
     ],
 )
 @pytest.mark.parametrize("token", [None, "Bearer prosa_agent_guessed", "Basic YTpi", "Bearer"])
@@ -228,3 +231,50 @@ async def test_tickets_are_listed_newest_first_page_by_page(house: House, hire: 
     rest = (await ana.get("/tickets", params={"limit": 2, "before": first["before"]})).json()
     assert [one["number"] for one in first["tickets"] + rest["tickets"]] == numbers[::-1]
     assert rest["before"] is None
+
+
+async def test_tickets_are_found_by_what_they_are(house: House, hire: Hire):
+    ana, id = await hire(), await house.customer()
+    late, other = await open_ticket(house, id), await open_ticket(house, id)
+    await ana.patch(f"/tickets/{other}", json={"urgency": "urgent", "type": "defeito"})
+    house.clock.passes(timedelta(days=30))
+
+    async def numbers(**params: str) -> set[int]:
+        page = (await ana.get("/tickets", params=params)).json()
+        return {one["number"] for one in page["tickets"]}
+
+    assert await numbers(urgency="high") == {late}
+    assert await numbers(type="defeito") == {other}
+    assert await numbers(overdue="true") == {late, other}
+    await ana.patch(f"/tickets/{late}", json={"status": "pending"})
+    assert await numbers(overdue="true") == {other}, "who waits for the customer is not late"
+
+
+async def test_a_new_urgency_moves_the_promise(house: House, hire: Hire):
+    ana, id = await hire(), await house.customer()
+    number = await open_ticket(house, id)
+    low = (await ana.patch(f"/tickets/{number}", json={"urgency": "low"})).json()["ticket"]["expected_at"]
+    urgent = (await ana.patch(f"/tickets/{number}", json={"urgency": "urgent"})).json()
+    assert urgent["ticket"]["expected_at"] < low
+    assert [(line["step"], line["value"]) for line in urgent["history"]][1:] == [
+        ("urgency", "low"),
+        ("urgency", "urgent"),
+    ]
+
+
+async def test_a_person_opens_a_ticket_and_attaches_a_file(house: House, hire: Hire):
+    ana, id = await hire(), await house.customer()
+    new = {"conversation": str(id), "type": "troca", "description": "A tampa quebrou.", "urgency": "high"}
+    opened = await ana.post("/tickets", json=new)
+    assert opened.status_code == 201
+    assert opened.json()["ticket"]["subject"] == "A tampa quebrou."
+    number = opened.json()["ticket"]["number"]
+    file = {"name": "tampa.jpg", "link": "https://arquivos.example/t.jpg", "media_type": "image/jpeg"}
+    attached = (await ana.post(f"/tickets/{number}/attachments", json=file)).json()
+    assert [one["name"] for one in attached["attachments"]] == ["tampa.jpg"]
+    for link in ("javascript:alert(1)", "file:///etc/passwd", "https://a b"):
+        assert (
+            await ana.post(f"/tickets/{number}/attachments", json={**file, "link": link})
+        ).status_code == 422
+    nobody_s = {**new, "conversation": str(uuid4())}
+    assert error(await ana.post("/tickets", json=nobody_s)) == (404, "no_such_conversation")

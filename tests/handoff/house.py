@@ -31,7 +31,7 @@ from prosa.handoff.agents import Agent, Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.inbox import Inbox
 from prosa.handoff.service import HandOffs
-from prosa.handoff.tickets import TicketBook, TicketReview
+from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.packs.schema import Bot, Company, Hours
 from prosa.packs.schema import Opening as DayOpening
 from prosa.security.encryption import KEY_BYTES, Cipher
@@ -62,6 +62,7 @@ class House:
     handoffs: HandOffs
     tickets: TicketBook
     ticket_review: TicketReview
+    ticket_work: TicketWork
     customers: list[ConversationId] = field(default_factory=list[ConversationId])
     """Everyone who ever wrote."""
 
@@ -143,6 +144,7 @@ async def open_house(database: Database, pack_bot: Bot | None = None) -> AsyncGe
     log = Log(database, Sealer(cipher))
     agents = Agents(database, clock)
     served = pack_bot or bot()
+    tickets = TicketBook(database, cipher, served, clock)
     yield House(
         database=database,
         clock=clock,
@@ -152,7 +154,8 @@ async def open_house(database: Database, pack_bot: Bot | None = None) -> AsyncGe
         desk=FrontDesk(database, agents, served, clock),
         inbox=Inbox(database, log),
         handoffs=HandOffs(database, ledger),
-        tickets=TicketBook(database, cipher, served, clock),
+        tickets=tickets,
         ticket_review=TicketReview(database, cipher, clock),
+        ticket_work=TicketWork(database, cipher, ledger, tickets, clock=clock),
     )
     await ledger.close()

@@ -107,7 +107,7 @@ async def test_what_the_customer_wrote_is_not_readable_in_the_database(house: Ho
 @pytest.mark.parametrize("status", [TicketStatus.PENDING, TicketStatus.SOLVED])
 async def test_what_a_customer_adds_opens_a_ticket_again(house: House, status: TicketStatus):
     number, ana = await opened(house), await house.agent()
-    await house.ticket_review.set_status(number, status, ana.id)
+    await house.ticket_work.set_status(number, status, ana.id)
     async with house.database.begin() as connection:
         await house.tickets.add(number, "quebrou de novo")(connection)
     ticket, history = await house.ticket_review.get(number)
@@ -118,11 +118,11 @@ async def test_what_a_customer_adds_opens_a_ticket_again(house: House, status: T
 
 async def test_a_closed_ticket_stays_closed(house: House):
     number, ana = await opened(house), await house.agent()
-    await house.ticket_review.set_status(number, TicketStatus.CLOSED, ana.id)
+    await house.ticket_work.set_status(number, TicketStatus.CLOSED, ana.id)
     async with house.database.begin() as connection:
         await house.tickets.add(number, "quebrou de novo")(connection)
     with pytest.raises(TicketClosed):
-        await house.ticket_review.set_status(number, TicketStatus.OPEN, ana.id)
+        await house.ticket_work.set_status(number, TicketStatus.OPEN, ana.id)
     assert (await house.ticket_review.get(number))[0].status is TicketStatus.CLOSED
 
 
@@ -130,7 +130,7 @@ async def test_a_number_that_nobody_has_names_no_ticket(house: House):
     with pytest.raises(NoSuchTicket):
         await house.ticket_review.get(9999)
     with pytest.raises(NoSuchTicket):
-        await house.ticket_review.set_status(9999, TicketStatus.OPEN, (await house.agent()).id)
+        await house.ticket_work.set_status(9999, TicketStatus.OPEN, (await house.agent()).id)
 
 
 async def test_tickets_are_listed_newest_first_page_by_page(house: House):
@@ -138,7 +138,7 @@ async def test_tickets_are_listed_newest_first_page_by_page(house: House):
     first = await house.ticket_review.list(limit=2)
     rest = await house.ticket_review.list(before=first[-1].number, limit=2)
     assert [ticket.number for ticket in first + rest] == numbers[::-1]
-    await house.ticket_review.set_status(numbers[0], TicketStatus.SOLVED, (await house.agent()).id)
+    await house.ticket_work.set_status(numbers[0], TicketStatus.SOLVED, (await house.agent()).id)
     assert [ticket.number for ticket in await house.ticket_review.list(TicketStatus.SOLVED)] == [numbers[0]]
 
 

@@ -8,7 +8,8 @@ INTENTS = set(
     "greeting goodbye thanks affirm deny bot_challenge speak_to_human speak_to_sales complaint "
     "product_inquiry product_availability order_status delivery_time change_address cancel_order "
     "exchange_return refund_status support_request warranty billing_question invoice_copy "
-    "payment_methods discount_coupon account_access store_info schedule_callback".split()
+    "payment_methods discount_coupon account_access store_info schedule_callback ticket_status "
+    "ticket_add ticket_reopen my_data forget_me".split()
 )
 SMALL_TALK = {"greeting", "goodbye", "thanks", "affirm", "deny", "bot_challenge"}
 

@@ -22,6 +22,10 @@ models = typer.Typer(help="Versões do modelo.", no_args_is_help=True)
 learned = typer.Typer(help="O que se aprendeu no uso.", no_args_is_help=True)
 app.add_typer(models, name="models")
 app.add_typer(learned, name="learned")
+events = typer.Typer(help="Eventos para os sistemas da empresa.", no_args_is_help=True)
+app.add_typer(events, name="events")
+customer = typer.Typer(help="Dados de clientes (LGPD).", no_args_is_help=True)
+app.add_typer(customer, name="customer")
 
 PackFolder = Annotated[
     Path | None, typer.Argument(help="Pasta do pacote. Sem ela: a configurada, ou a loja de exemplo.")
@@ -242,3 +246,44 @@ def bench(
     from prosa.cli.bench import bench
 
     bench(url, sockets, rate, seconds, out)
+
+
+@events.command("failed")
+def failed_events() -> None:
+    """Lista os eventos que não puderam ser entregues e de que se desistiu."""
+    from prosa.cli.events import failed
+
+    failed()
+
+
+@events.command("replay")
+def replay_events(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Eventos, por id. Sem eles: todos de que se desistiu.")
+    ] = None,
+) -> None:
+    """Manda de novo para a fila de entrega. Cada evento mantém o seu id."""
+    from prosa.cli.events import replay
+
+    replay(ids or None)
+
+
+@customer.command("export")
+def export_customer(
+    id: Annotated[str, typer.Argument(help="O id pelo qual o site conhece o cliente.")],
+) -> None:
+    """Mostra em JSON tudo o que se guarda de um cliente."""
+    from prosa.cli.customer import export
+
+    export(id)
+
+
+@customer.command("erase")
+def erase_customer(
+    id: Annotated[str, typer.Argument(help="O id pelo qual o site conhece o cliente.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Confirma: não tem volta.")] = False,
+) -> None:
+    """Apaga perfil, preferências e o conteúdo das conversas e chamados de um cliente."""
+    from prosa.cli.customer import erase
+
+    erase(id, yes=yes)

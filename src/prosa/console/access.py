@@ -12,7 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prosa.handoff.agents import Agent, Agents
 from prosa.handoff.inbox import Inbox
 from prosa.handoff.service import HandOffs
-from prosa.handoff.tickets import TicketReview
+from prosa.handoff.tickets import TicketReview, TicketWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Console:
     inbox: Inbox
     handoffs: HandOffs
     tickets: TicketReview
+    ticket_work: TicketWork
 
 
 bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")

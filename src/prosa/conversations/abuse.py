@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from prosa.conversations.context import Context, fingerprint
+from prosa.conversations.context import Context
+from prosa.packs.replies import fingerprint
 
 MANY_MESSAGES = 100
 """Messages in a session beyond which it is slowed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import blake2b
+from uuid import UUID
 
 from prosa.conversations.events import (
     Event,
@@ -15,6 +15,7 @@ from prosa.conversations.events import (
 from prosa.conversations.facts import Facts, FormState, Outcome
 from prosa.conversations.parts import Part
 from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic
+from prosa.packs.replies import fingerprint
 
 INTENTS_KEPT = 5
 TEXTS_KEPT = 10
@@ -44,6 +45,10 @@ class Context(Part):
     """What the site or the customer told of the customer: name, email, …"""
     preferences: dict[str, str] = {}
     """What the customer likes, e.g. the category of products last asked for."""
+    customer: UUID | None = None
+    """Whom the site has vouched for."""
+    erasing: bool = False
+    """The customer was asked whether everything shall be erased."""
     form: FormState | None = None
     asked_at: datetime | None = None
     """When the form under way last asked something."""
@@ -53,7 +58,13 @@ class Context(Part):
     """The customer's last message that says what it is about, its beginning: what "e o prazo?" leans on."""
     heard: str = ""
     """The beginning of the message that is about to be answered."""
+    adding: int | None = None
+    """The ticket that the next message is added to."""
     offered: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """What the last answer offered, in the order of its numbers."""
+    said: str | None = None
+    """Fingerprint of what the bot said last."""
     products: tuple[str, ...] = ()
     misses: int = 0
     """Messages in a row that were not understood."""
@@ -79,14 +90,23 @@ class Context(Part):
         match event.data:
             case Message() as message if event.source is Source.CUSTOMER:
                 return moved._heard(message.text)
-            case Message(facts=Facts() as facts):
-                return moved._answered(facts, event.at)
+            case Message(facts=Facts() as facts) as message:
+                answered = moved._answered(facts, event.at)
+                return answered.model_copy(update={"said": fingerprint(message.text)})
             case HandOff(step=HandOffStep.RETURNED):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
                 return moved._over()
-            case System(code="identified", detail=profile):
-                return moved.model_copy(update={"profile": {**moved.profile, **profile}})
+            case System(code="identified") as known:
+                return moved.model_copy(
+                    update={
+                        "profile": {**moved.profile, **known.detail},
+                        "preferences": {**known.preferences, **self.preferences},
+                        "customer": known.customer or self.customer,
+                    }
+                )
+            case System(code="erased"):
+                return Context(offset=event.offset, started_at=moved.started_at)
             case _:
                 return moved
 
@@ -102,6 +122,8 @@ class Context(Part):
                 "form": None,
                 "asked_at": None,
                 "later": (),
+                "adding": None,
+                "erasing": False,
                 "topic": "",
                 "offered": (),
             }
@@ -109,7 +131,9 @@ class Context(Part):
 
     def _over(self) -> "Context":
         """The matter is closed: what comes next begins anew, but for who the customer is."""
-        return Context(offset=self.offset, profile=self.profile, preferences=self.preferences)
+        return Context(
+            offset=self.offset, profile=self.profile, preferences=self.preferences, customer=self.customer
+        )
 
     def _heard(self, text: str) -> "Context":
         texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]
@@ -129,6 +153,9 @@ class Context(Part):
                 "form": facts.form,
                 "asked_at": at if facts.form is not None else None,
                 "later": facts.later,
+                "adding": facts.adding,
+                "options": facts.options,
+                "erasing": facts.erasing,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
                 "heard": "",
                 "offered": facts.offered,
@@ -148,8 +175,3 @@ def fold(events: Iterable[Event], context: Context | None = None) -> Context:
     for event in events:
         folded = folded.after(event)
     return folded
-
-
-def fingerprint(text: str) -> str:
-    """Equal for messages that are the same but for case and spaces."""
-    return blake2b(" ".join(text.casefold().split()).encode(errors="replace"), digest_size=8).hexdigest()

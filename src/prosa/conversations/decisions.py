@@ -1,6 +1,7 @@
 """What a turn may decide to do. One frozen type each; `stages/reply.py` carries them out."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from prosa.conversations.events import HandOffReason
 from prosa.conversations.facts import FormState
@@ -91,6 +92,24 @@ class AddToTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketStep:
+    """Tell of one of the customer's tickets, add to it, or open it again.
+
+    `number` is given when the bot has asked what shall be added to it: the message is that.
+    """
+
+    step: Literal["status", "add", "reopen"]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recollect:
+    """Tell what is known of the customer, ask whether to erase it, or erase it."""
+
+    step: Literal["show", "forget", "erase"]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A button of "did you mean"."""
 
@@ -150,6 +169,8 @@ OneDecision = (
     | Act
     | OpenTicket
     | AddToTicket
+    | TicketStep
+    | Recollect
     | Clarify
     | HandOver
     | Warn

@@ -19,6 +19,7 @@ from prosa.conversations.parts import (
     TicketCard,
     Urgency,
 )
+from prosa.packs.rich import RichPart
 
 ConversationId = NewType("ConversationId", UUID)
 ContactId = NewType("ContactId", UUID)
@@ -62,6 +63,8 @@ class Message(Part):
     order: OrderCard | None = None
     ticket: TicketCard | None = None
     sources: tuple[SourceLink, ...] = ()
+    parts: tuple[RichPart, ...] = ()
+    """Cards, lists, pictures, links and maps of the pack's reply."""
     answers: int | None = None
     """Bot only: offset of the customer's message this one answers."""
     facts: Facts | None = None
@@ -146,13 +149,18 @@ class System(Part):
     """Something that happened to the conversation without a voice."""
 
     kind: Literal["system"] = "system"
-    code: Literal["identified"]
-    """`identified`: the site has told who the customer is; `detail` is the profile."""
+    code: Literal["identified", "erased"]
+    """`identified`: the site has told who the customer is; `detail` is the profile. `erased`: the customer
+    wanted all that was said before to be forgotten."""
     detail: dict[str, str] = {}
     form: FormState | None = None
     """With `identified`: what the customer has not finished in another conversation (`FormState.carried`)."""
     form_asked_at: datetime | None = None
     """When it was last asked about there."""
+    preferences: dict[str, str] = {}
+    """What was kept of an identified customer from other conversations."""
+    customer: UUID | None = None
+    """Set when the site has vouched for them."""
 
 
 EventData = Message | HandOff | Delivery | Rating | Note | System

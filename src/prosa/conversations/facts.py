@@ -114,8 +114,14 @@ class Facts(Part):
     """What was asked of the company's systems, in order."""
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
+    adding: int | None = None
+    """The ticket that the customer was asked what to add to."""
+    erasing: bool = False
+    """The customer was asked whether everything shall be erased."""
     offered: tuple[str, ...] = ()
     """Intents, or articles, offered as "did you mean"."""
+    options: tuple[str, ...] = ()
+    """What the customer may choose from, in the order that a channel without buttons numbers it."""
     products: tuple[str, ...] = ()
     """Catalogue ids shown, best first."""
     preferences: dict[str, str] = {}

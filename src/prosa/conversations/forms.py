@@ -43,7 +43,10 @@ def start(
     asked = slot_of(form, state)
     if asked is None or asked.entity is None:
         return state
-    proposed = _still_fitting(asked, remembered.get(asked.entity), today)
+    # What is kept of an identified customer from other conversations is only ever offered.
+    kept = {} if _OTHER.search(fold(understanding.question)) else context.preferences
+    known = remembered.get(asked.entity) or kept.get(asked.entity)
+    proposed = _still_fitting(asked, known, today)
     return state.model_copy(update={"proposed": proposed})
 
 

@@ -17,10 +17,12 @@ from prosa.conversations.events import (
     System,
 )
 from prosa.conversations.parts import Urgency
+from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.speaking.handover import queue_reply
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
+from prosa.security.identity import Identity
 
 
 class WithPeople(Conflict):
@@ -52,16 +54,35 @@ class Inbox:
         opening: Opening,
         external_id: str | None = None,
         profile: Mapping[str, str] | None = None,
+        identity: Identity | None = None,
     ) -> Appended:
         """Stores a message of the customer and sees to it that it is answered, if that is the bot's to do.
 
-        Sending an `external_id` again stores nothing and answers nothing. Raises `DatabaseAway`.
+        Sending an `external_id` again stores nothing and answers nothing. `identity` is whom the site has
+        vouched for. Raises `DatabaseAway`, and `OtherCustomer`.
         """
         said = NewEvent(Source.CUSTOMER, Message(text=text), external_id)
         known = [NewEvent(Source.SYSTEM, System(code="identified", detail=dict(profile)))] if profile else []
-        appended = await self._parts.ledger.append(conversation, [*known, said], opening=opening)
+        effects: list[Effect] = []
+        if identity is not None and self._parts.customers is not None:
+            event, tie = await self._parts.customers.link(conversation, identity)
+            known.append(NewEvent(Source.SYSTEM, event))
+            effects.append(tie)
+        appended = await self._parts.ledger.append(
+            conversation, [*known, said], opening=opening, effects=effects
+        )
         self._turns.begin(appended)
         return appended
+
+    async def identify(self, conversation: ConversationId, identity: Identity) -> Appended:
+        """Notes whom the site has vouched for in a conversation that has begun.
+
+        Raises `OtherCustomer`, `UnknownConversation`, `DatabaseAway`.
+        """
+        if self._parts.customers is None:
+            raise RuntimeError("nobody keeps customers here")
+        event, tie = await self._parts.customers.link(conversation, identity)
+        return await self._parts.ledger.append(conversation, [NewEvent(Source.SYSTEM, event)], effects=[tie])
 
     async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
         """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`."""

@@ -41,13 +41,13 @@ class Memory:
             context.model_dump_json(exclude_defaults=True).encode(), conversation.bytes
         )
         try:
-            await self._valkey.client.set(_key(conversation), sealed, ex=LIFE_SECONDS)
+            await self._valkey.client.set(context_key(conversation), sealed, ex=LIFE_SECONDS)
         except ValkeyAway:
             return
 
     async def _kept(self, conversation: ConversationId) -> Context:
         try:
-            sealed = await self._valkey.client.get(_key(conversation))
+            sealed = await self._valkey.client.get(context_key(conversation))
             if sealed is None:
                 return Context()
             return Context.model_validate_json(self._cipher.decrypt(sealed, conversation.bytes))
@@ -60,5 +60,6 @@ class Memory:
             return Context()
 
 
-def _key(conversation: ConversationId) -> str:
+def context_key(conversation: ConversationId) -> str:
+    """Where Valkey keeps the context of a conversation."""
     return f"prosa:context:{conversation}"

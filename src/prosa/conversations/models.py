@@ -90,3 +90,35 @@ event = Table(
     UniqueConstraint("external_id", "channel"),
     Index("ix_event_at", "at", postgresql_using="brin"),
 )
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("key_hash", LargeBinary, nullable=False, unique=True),
+    Column("profile_sealed", LargeBinary, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+)
+"""Who the company's site has vouched for. `key_hash` is a keyed hash of the site's id of them."""
+
+customer_conversation = Table(
+    "customer_conversation",
+    metadata,
+    Column("conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", Uuid, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+"""Conversations that an identified customer has had."""
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("receipt", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("how", Text, nullable=False),
+    Column("conversations", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("tickets", Integer, nullable=False),
+)
+"""That somebody's data was erased, and how much of it: nothing of whose."""

@@ -34,6 +34,10 @@ class TicketRequest:
     urgency: Urgency
     description: str
     expected_at: datetime
+    subject: str = ""
+    """In a few words; without: the beginning of the description."""
+    continues: int | None = None
+    """The closed ticket that this one goes on with."""
 
 
 class Tickets(Protocol):
@@ -57,6 +61,19 @@ class Tickets(Protocol):
 
     async def card(self, number: int) -> TicketCard | None:
         """The ticket as the customer sees it."""
+        ...
+
+    async def known_to(
+        self, conversation: ConversationId, number: int | None = None
+    ) -> tuple[TicketCard, ...]:
+        """Tickets that this conversation may know of, those under way first; with a number, that or none.
+
+        Its own, and those of the other conversations of its customer when the site has told who that is.
+        """
+        ...
+
+    def reopen(self, number: int, said: str, expected_at: datetime) -> Effect:
+        """Opens a pending or solved ticket again, with what the customer said and a new promise."""
         ...
 
 

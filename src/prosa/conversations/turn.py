@@ -7,7 +7,9 @@ from typing import Protocol
 
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
+from prosa.conversations.customers import Customers
 from prosa.conversations.decisions import Decision
+from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId, Event, HandOff, Message
 from prosa.conversations.facts import ActionFact, FormState, Outcome
 from prosa.conversations.ledger import Ledger
@@ -44,6 +46,12 @@ class Spoken:
     form: FormState | None = None
     later: tuple[str, ...] = ()
     """Intents whose forms begin when this one is filled in."""
+    adding: int | None = None
+    """The ticket that the next message is added to."""
+    erasing: bool = False
+    """The customer is asked whether everything shall be erased."""
+    forgotten: bool = False
+    """Everything was erased: what was known when the turn began counts no more."""
     offered: tuple[str, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the customer turned out to like."""
@@ -128,3 +136,8 @@ class Parts:
     """None: answers are the articles' own words."""
     show_draft: Callable[[ConversationId, Draft], None] = lambda _conversation, _draft: None
     """Shows an answer in the making (`fanout`)."""
+    customers: Customers | None = None
+    """Keeps what is learned of identified customers; None: nobody does."""
+    erasure: Erasure | None = None
+    is_open: Callable[[datetime], bool] | None = None
+    """Whether people answer at this moment; None: nobody knows."""

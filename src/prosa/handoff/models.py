@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     false,
+    text,
 )
 
 from prosa.conversations.models import event
@@ -46,6 +48,9 @@ ticket = Table(
     Column("description_sealed", LargeBinary, nullable=False),
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("expected_at", DateTime(timezone=True), nullable=False),
+    Column("subject_sealed", LargeBinary),
+    Column("continues", Integer, ForeignKey("ticket.number", ondelete="SET NULL"), index=True),
+    Index("ix_ticket_expected_at", "expected_at", postgresql_where=text("status = 'open'")),
 )
 
 ticket_event = Table(
@@ -60,6 +65,21 @@ ticket_event = Table(
     Column("status", Text),
     Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
     Column("text_sealed", LargeBinary),
+    Column("value", Text),
+)
+
+ticket_attachment = Table(
+    "ticket_attachment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column(
+        "ticket_number", Integer, ForeignKey("ticket.number", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("media_type", Text, nullable=False),
+    Column("bytes", BigInteger),
+    Column("place_sealed", LargeBinary, nullable=False),
 )
 
 ticket_counter = Table(

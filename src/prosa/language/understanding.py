@@ -25,6 +25,7 @@ class EntityKind(StrEnum):
     PHONE = "phone"
     CEP = "cep"
     ORDER = "order"
+    TICKET = "ticket"
     MONEY = "money"
     DATE = "date"
     TIME = "time"
@@ -40,10 +41,10 @@ class Entity:
 
     `start` and `end` index the text as the customer wrote it (`text[start:end]`). `value` is canonical:
     digits for CPF and CEP; 14 digits and capitals for CNPJ; digits for order, or its code in capitals when it
-    holds letters ("BR-2024-10432"); E.164 for phone, without area code its digits; a decimal string in reais
-    ("200.00") for money; ISO 8601 for date, always a whole day; "HH:MM" for time; a decimal string for
-    percentage ("12.5") and quantity ("2"); low, medium, high or urgent for urgency; the catalogue's id for
-    product; a synonym's target for a lookup.
+    holds letters ("BR-2024-10432"); digits for ticket; E.164 for phone, without area code its digits; a
+    decimal string in reais ("200.00") for money; ISO 8601 for date, always a whole day; "HH:MM" for time; a
+    decimal string for percentage ("12.5") and quantity ("2"); low, medium, high or urgent for urgency; the
+    catalogue's id for product; a synonym's target for a lookup.
     """
 
     kind: str

@@ -18,6 +18,7 @@ _WORDS = {
     EntityKind.PHONE: "número",
     EntityKind.CEP: "número",
     EntityKind.ORDER: "número",
+    EntityKind.TICKET: "número",
     EntityKind.EMAIL: "email",
 }
 _HARMLESS = frozenset({EntityKind.MONEY, EntityKind.DATE, EntityKind.TIME, EntityKind.PERCENTAGE})

@@ -12,7 +12,7 @@ from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.form_checks import Known, check_actions, check_filling
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.problems import Problems, did_you_mean
-from prosa.packs.required import REQUIRED_REPLIES
+from prosa.packs.required import REQUIRED_REPLIES, memory_replies, ticket_replies
 from prosa.packs.schema import Article, Bot, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
@@ -56,7 +56,7 @@ def check(parts: Parts, problems: Problems) -> None:
     _check_products(parts.products, problems)
     _check_article_intents(parts, problems)
     if parts.reply_names is not None and parts.replies_file is not None:
-        for key, when in REQUIRED_REPLIES.items():
+        for key, when in _needed(parts.bot).items():
             if key not in parts.reply_names:
                 hint = did_you_mean(key, parts.reply_names - set(REQUIRED_REPLIES))
                 problems.error(parts.replies_file.file, 0, f'the reply "{key}" is missing{hint}. {when}')
@@ -71,6 +71,16 @@ def check(parts: Parts, problems: Problems) -> None:
     if parts.actions_file is not None:
         services = frozenset(parts.bot.services) if parts.bot is not None else None
         check_actions(parts.actions, parts.forms, services, parts.actions_file, problems)
+
+
+def _needed(bot: Bot | None) -> dict[str, str]:
+    """The replies that Prosa says by itself, given what the rules let customers do."""
+    rules = tuple(bot.intents.values()) if bot is not None else ()
+    return (
+        REQUIRED_REPLIES
+        | ticket_replies(rule.ticket for rule in rules if rule.ticket is not None)
+        | memory_replies(rule.memory for rule in rules if rule.memory is not None)
+    )
 
 
 def _named(

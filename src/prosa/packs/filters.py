@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 from math import ceil, isfinite
 from zoneinfo import ZoneInfo
 
+from prosa.packs.gender import is_feminine, is_plural
+
 WEEKDAYS = (
     "segunda-feira",
     "terça-feira",
@@ -15,6 +17,22 @@ WEEKDAYS = (
     "sábado",
     "domingo",
 )
+
+
+_ARTICLES = {
+    "o": ("o", "a", "os", "as"),
+    "um": ("um", "uma", "uns", "umas"),
+    "do": ("do", "da", "dos", "das"),
+    "no": ("no", "na", "nos", "nas"),
+    "ao": ("ao", "à", "aos", "às"),
+    "esse": ("esse", "essa", "esses", "essas"),
+}
+_SITUATIONS = {
+    "open": "aberto",
+    "pending": "aguardando a sua resposta",
+    "solved": "resolvido",
+    "closed": "encerrado",
+}
 
 
 def brl(amount: object) -> str:
@@ -93,6 +111,49 @@ def lista(things: object, last: str = "e") -> str:
         return str(things or "")
     words = [str(thing) for thing in things]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def fone(number: object) -> str:
+    """A Brazilian telephone: "+5511987654321" → "(11) 98765-4321". Other numbers stay as they are."""
+    written = str(number or "")
+    digits = "".join(character for character in written if character.isdecimal())
+    if len(digits) in (12, 13) and digits.startswith("55"):
+        digits = digits[2:]
+    if len(digits) in (10, 11):
+        return f"({digits[:2]}) {digits[2:-4]}-{digits[-4:]}"
+    return f"{digits[:-4]}-{digits[-4:]}" if len(digits) in (8, 9) else written
+
+
+def cep(code: object) -> str:
+    """A postal code: "50010000" → "50010-000"."""
+    digits = "".join(character for character in str(code or "") if character.isdecimal())
+    return f"{digits[:5]}-{digits[5:]}" if len(digits) == 8 else str(code or "")
+
+
+def cpf(number: object) -> str:
+    """A CPF, half hidden, as Brazil's public lists show it: "52998224725" → "***.982.247-**"."""
+    digits = "".join(character for character in str(number or "") if character.isdecimal())
+    return f"***.{digits[3:6]}.{digits[6:9]}-**" if len(digits) == 11 else ""
+
+
+def artigo(noun: object, kind: str = "o") -> str:
+    """The noun with its article: "Fone" → "o Fone", `artigo("um")` → "um Fone"; do, no, ao, esse."""
+    words = str(noun or "")
+    return f"{genero(words, *_ARTICLES.get(kind, _ARTICLES['o']))} {words}" if words else ""
+
+
+def genero(noun: object, he: str, she: str, they: str = "", those: str = "") -> str:
+    """The form that agrees with a noun: `{{ product.name|genero('novo', 'nova') }}`; of a plural: + s."""
+    words = str(noun or "")
+    feminine, plural = is_feminine(words), is_plural(words)
+    if plural:
+        return (those or f"{she}s") if feminine else (they or f"{he}s")
+    return she if feminine else he
+
+
+def situacao(status: object) -> str:
+    """How far a ticket is, as customers say it: open → "aberto"."""
+    return _SITUATIONS.get(str(status), "")
 
 
 def good_day(now: datetime) -> str:

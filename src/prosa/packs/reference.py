@@ -16,15 +16,26 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from prosa.packs.actions import Action
+from prosa.packs.conditions import Otherwise, When
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
-from prosa.packs.required import REPLY_VALUES, REQUIRED_REPLIES
+from prosa.packs.required import (
+    MEMORY_REPLIES,
+    OPTIONAL_REPLIES,
+    REPLY_VALUES,
+    REQUIRED_REPLIES,
+    TICKET_REPLIES,
+    memory_replies,
+    ticket_replies,
+)
+from prosa.packs.rich import Button, Card, Cards, Page, Picture, Place, Row, Rows
 from prosa.packs.rows import ArticleHead, ProductRow
 from prosa.packs.schema import (
     Bot,
     Company,
     Form,
     Hours,
+    MemoryRules,
     Offer,
     Opening,
     Persona,
@@ -55,12 +66,16 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
             Opening,
             QueueDefaults,
             TicketRules,
+            MemoryRules,
             Search,
             Service,
             Rule,
         ),
     ),
-    ("replies.yml", (Reply,)),
+    (
+        "replies.yml",
+        (Reply, Otherwise, When, Button, Cards, Card, Rows, Row, Picture, Page, Place),
+    ),
     ("forms.yml", (Form, Slot, Offer)),
     ("actions.yml", (Action,)),
     ("articles/*.md", (ArticleHead,)),
@@ -85,6 +100,18 @@ def reference() -> str:
             parts.append(
                 "### Replies that every pack must have\n\n"
                 + _table(("Key", "When it is said"), REQUIRED_REPLIES.items())
+            )
+            parts.append(
+                "### Replies that packs need whose rules have `ticket`\n\n"
+                + _table(("Key", "When it is said"), ticket_replies(TICKET_REPLIES).items())
+            )
+            parts.append(
+                "### Replies that packs need whose rules have `memory`\n\n"
+                + _table(("Key", "When it is said"), memory_replies(MEMORY_REPLIES).items())
+            )
+            parts.append(
+                "### Replies that a pack may have\n\n"
+                + _table(("Key", "When it is said"), OPTIONAL_REPLIES.items())
             )
     return "\n\n".join([*parts, END]) + "\n"
 

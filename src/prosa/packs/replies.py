@@ -10,8 +10,10 @@ import structlog
 from jinja2 import Template
 
 from prosa.packs import filters
+from prosa.packs.conditions import situation_of
+from prosa.packs.rich import Button, RichPart
 from prosa.packs.schema import Pack
-from prosa.packs.templates import compile_template, render
+from prosa.packs.templates import compile_template, filled, render
 
 log = structlog.get_logger()
 
@@ -24,6 +26,8 @@ class Said(NamedTuple):
     """Key and variant, e.g. "greeting#2": pass it as `previous` next time."""
     suggestions: tuple[str, ...]
     """Quick replies under it."""
+    buttons: tuple[Button, ...] = ()
+    parts: tuple[RichPart, ...] = ()
 
 
 class UnknownReply(KeyError):
@@ -40,6 +44,19 @@ class Replies:
         self._variants: dict[str, tuple[Template, ...]] = {
             key: tuple(compile_template(text) for text in reply.text) for key, reply in pack.replies.items()
         }
+        self._otherwise = {
+            key: tuple(
+                (other.when, tuple(compile_template(text) for text in other.text))
+                for other in reply.otherwise
+            )
+            for key, reply in pack.replies.items()
+            if reply.otherwise
+        }
+        self._rich = {
+            key: (reply.buttons, reply.parts)
+            for key, reply in pack.replies.items()
+            if reply.buttons or reply.parts
+        }
         self._suggestions = {key: reply.suggestions for key, reply in pack.replies.items()}
 
     def render(
@@ -49,32 +66,61 @@ class Replies:
         *,
         seed: str | int = 0,
         now: datetime | None = None,
+        said: str | None = None,
         **values: object,
     ) -> Said:
         """A variant of `key`, the same for the same seed, and not the `previous` id while there is another.
 
-        `values` are those of `required.REPLY_VALUES`; objects may be given as they are. `now` defaults to the
-        clock. Raises `UnknownReply`.
+        `said` is the fingerprint of the text said just before, by whatever reply: that is not said again
+        either, while there is another. `values` are those of `required.REPLY_VALUES`, and the `situation`
+        that conditions look at; objects may be given as they are. `now` defaults to the clock. Raises
+        `UnknownReply`.
         """
         if key not in self._variants:
             raise UnknownReply(key)
         moment = (now or self._clock()).astimezone(self._zone)
         known: Mapping[str, object] = {**self._base, "good_day": filters.good_day(moment), **values}
         failure: Exception | None = None
-        for number in _order(key, len(self._variants[key]), previous, seed):
+        repeated: Said | None = None
+        name, variants = self._fitting(key, known, moment.hour)
+        for number in _order(name, len(variants), previous, seed):
             try:
-                text = render(self._variants[key][number], known, moment)
-                return Said(text, f"{key}#{number + 1}", self._suggestions[key])
+                text = render(variants[number], known, moment)
+                buttons, parts = self._rich.get(key, ((), ()))
+                rendered = Said(
+                    text,
+                    f"{name}#{number + 1}",
+                    self._suggestions[key],
+                    tuple(filled(button, known, moment) for button in buttons),
+                    tuple(filled(part, known, moment) for part in parts),
+                )
+                if said is None or fingerprint(text) != said:
+                    return rendered
+                repeated = repeated or rendered
             except (TypeError, ValueError, ArithmeticError) as error:
                 # The loader tries every variant, so only a value of a kind nobody foresaw gets here.
                 log.warning(
                     "a reply could not be rendered", reply=f"{key}#{number + 1}", error=type(error).__name__
                 )
                 failure = error
+        if repeated is not None:
+            return repeated
         raise failure or UnknownReply(key)
+
+    def _fitting(self, key: str, known: Mapping[str, object], hour: int) -> tuple[str, tuple[Template, ...]]:
+        """The variants for this situation, with a name of their own."""
+        for number, (when, variants) in enumerate(self._otherwise.get(key, ())):
+            if when.holds(situation_of(known, hour)):
+                return f"{key}~{number + 1}", variants
+        return key, self._variants[key]
 
     def __contains__(self, key: str) -> bool:
         return key in self._variants
+
+
+def fingerprint(text: str) -> str:
+    """Equal for texts that are the same but for case and spaces."""
+    return blake2b(" ".join(text.casefold().split()).encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _order(key: str, count: int, previous: str | None, seed: str | int) -> list[int]:

@@ -1,5 +1,7 @@
 """What Prosa says by itself, and what a reply may show: the contract between the core and replies.yml."""
 
+from collections.abc import Iterable
+
 REPLY_VALUES: dict[str, str] = {
     "name": 'the customer\'s first name, or "": write {% if name %}, {{ name }}{% endif %}',
     "company": "the company's name",
@@ -11,7 +13,12 @@ REPLY_VALUES: dict[str, str] = {
     "proposed": "what the customer gave earlier and may mean again, e.g. an order's number",
     "entities": "what the customer gave so far, by kind: {{ entities.order }}",
     "order": "the company's answer: number, status_text, expected_at, carrier, tracking_code, items, total",
-    "ticket": "the ticket: number, type, urgency, expected_at",
+    "ticket": "the ticket: number, type, urgency, status, expected_at",
+    "tickets": "several tickets, each as `ticket`",
+    "continues": "number of the closed ticket that a new one goes on with",
+    "known": "what is known of the customer: label and value of each",
+    "preferences": "what is kept of the customer: {{ preferences.voltage }}",
+    "receipt": "the number of a receipt",
     "article": "the article: title, summary, link",
     "products": "the products shown: name, brand, price, availability of each",
     "queue": "the place in the queue: position (1 is next), wait_seconds, open, reopens_at",
@@ -49,3 +56,58 @@ REQUIRED_REPLIES: dict[str, str] = {
     "articles.none": "The knowledge base has no answer.",
 }
 """Replies that every pack must have, since Prosa says them by itself, and when it says them."""
+
+TICKET_REPLIES: dict[str, dict[str, str]] = {
+    "status": {
+        "ticket.status": "How far a ticket is. Sees ticket.",
+        "ticket.list": "How far several tickets are. Sees tickets.",
+    },
+    "add": {
+        "ticket.which": "Several tickets may be meant. Sees tickets.",
+        "ticket.what": "What shall be added? The next message is. Sees ticket.",
+        "ticket.continued": "It was closed, so another goes on with it. Sees ticket, continues.",
+    },
+    "reopen": {
+        "ticket.which": "Several tickets may be meant. Sees tickets.",
+        "ticket.reopened": "The ticket is open again. Sees ticket.",
+        "ticket.still_open": "It was never closed. Sees ticket.",
+        "ticket.continued": "It was closed, so another goes on with it. Sees ticket, continues.",
+    },
+}
+"""Replies that a pack must have which lets customers do this with their tickets (`ticket:` of a rule)."""
+
+TICKETS_NEED: dict[str, str] = {
+    "ticket.none": "The customer has no ticket that this conversation may know of.",
+    "ticket.unknown": "There is no such ticket, or it is somebody else's: nobody learns which.",
+}
+"""Replies that each of these needs."""
+
+MEMORY_REPLIES: dict[str, dict[str, str]] = {
+    "show": {
+        "memory.known": "What is known of the customer. Sees known (label and value of each), tickets.",
+        "memory.nothing": "Nothing is known of the customer.",
+    },
+    "forget": {
+        "memory.confirm": "Asks whether everything shall be erased; suggest yes and no.",
+        "memory.erased": "Everything was erased. Sees receipt.",
+        "memory.kept": "The customer said no: nothing was erased.",
+    },
+}
+"""Replies that a pack must have with this `memory:` in a rule."""
+
+OPTIONAL_REPLIES: dict[str, str] = {
+    "ticket.changed": "An agent moved the ticket on. Without it the customer is not told. Sees ticket.",
+    "ticket.answered": "Stands above what an agent answers in a ticket. Sees ticket.",
+}
+"""Replies that Prosa says by itself where a pack has them."""
+
+
+def ticket_replies(steps: Iterable[str]) -> dict[str, str]:
+    """What a pack needs whose rules let customers do these things with their tickets."""
+    needed = {key: when for step in steps for key, when in TICKET_REPLIES[step].items()}
+    return {**TICKETS_NEED, **needed} if needed else {}
+
+
+def memory_replies(steps: Iterable[str]) -> dict[str, str]:
+    """What a pack needs whose rules tell customers what is known of them, or erase it."""
+    return {key: when for step in steps for key, when in MEMORY_REPLIES[step].items()}

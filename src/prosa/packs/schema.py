@@ -12,8 +12,10 @@ from pydantic import Field, model_validator
 
 from prosa.language.training import TrainingData
 from prosa.packs.actions import Action
+from prosa.packs.conditions import Otherwise
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
+from prosa.packs.rich import MOST, Button, RichPart
 
 EVERYBODY = "all"
 """The audience of an article that customers find."""
@@ -108,6 +110,28 @@ class TicketRules(Entry):
         return timedelta(hours=hours[urgency])
 
 
+class MemoryRules(Entry):
+    """What is remembered of customers whom the site has vouched for (docs/customers.md)."""
+
+    keep: tuple[ShortText, ...] = ("order", "cep")
+    """Kinds of entities whose last value is kept for later conversations, and offered by forms."""
+
+    labels: dict[Key, ShortText] = {
+        "name": "Nome",
+        "email": "E-mail",
+        "phone": "Telefone",
+        "cpf": "CPF",
+        "cnpj": "CNPJ",
+        "order": "Pedido",
+        "orders": "Últimos pedidos",
+        "cep": "CEP",
+        "category": "Categoria que você procura",
+        "product": "Produto de que falamos",
+        "channel": "Canal que você usa",
+    }
+    """How "what do you know of me?" names each thing; what has no label is named by its key."""
+
+
 class Service(Entry):
     """A company system the bot talks to by HTTP."""
 
@@ -142,7 +166,7 @@ class Offer(Entry):
 
 
 class Rule(Entry):
-    """What the bot does when a message has an intent. Exactly one of the first six is set."""
+    """What the bot does when a message has an intent. Exactly one of the first eight is set."""
 
     reply: Key | None = None
     """Say a reply of replies.yml."""
@@ -161,6 +185,12 @@ class Rule(Entry):
 
     handoff: Literal["now"] | None = None
     """`now`: call a person at once."""
+
+    ticket: Literal["status", "add", "reopen"] | None = None
+    """Of the customer's own tickets: tell how far one is, add to it what the customer says, open it again."""
+
+    memory: Literal["show", "forget"] | None = None
+    """Tell what is known of the customer, or erase it, after a confirmation."""
 
     skill: ShortText | None = None
     """What the person should know when this ends with one, e.g. `sales`."""
@@ -190,12 +220,12 @@ class Rule(Entry):
     def _one_thing(self) -> "Rule":
         chosen = [
             name
-            for name in ("reply", "article", "articles", "products", "form", "handoff")
+            for name in ("reply", "article", "articles", "products", "form", "handoff", "ticket", "memory")
             if getattr(self, name)
         ]
         if len(chosen) != 1:
             raise ValueError(
-                "exactly one of reply, article, articles, products, form, handoff is needed"
+                "exactly one of reply, article, articles, products, form, handoff, ticket, memory is needed"
                 + (f", found {' and '.join(chosen)}" if chosen else "")
             )
         if self.fallback and not (self.articles or self.products):
@@ -281,6 +311,8 @@ class Bot(Entry):
 
     search: Search = Search()
     """How articles are found."""
+    memory: MemoryRules = MemoryRules()
+    """What is remembered of identified customers."""
 
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""
@@ -319,8 +351,17 @@ class Reply(Entry):
     text: tuple[Text, ...] = Field(min_length=1, max_length=50)
     """Variants. Prosa takes one of them, and never the one it said just before."""
 
+    otherwise: tuple[Otherwise, ...] = Field(default=(), max_length=20)
+    """Other words under conditions: the first whose `when` holds."""
+
     suggestions: tuple[ShortText, ...] = ()
     """Quick replies under it."""
+
+    buttons: tuple[Button, ...] = Field(default=(), max_length=MOST)
+    """Buttons under it, which stay."""
+
+    parts: tuple[RichPart, ...] = Field(default=(), max_length=5)
+    """Cards, lists, pictures, links, maps below the words."""
 
 
 class Slot(Entry):

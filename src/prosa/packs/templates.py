@@ -4,7 +4,8 @@ import dataclasses
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.runtime import Context, LoopContext
@@ -143,13 +144,19 @@ def _environment() -> _Environment:
         return filters.quando(moment, _now(context))
 
     ours: dict[str, Any] = {
+        "artigo": filters.artigo,
         "brl": filters.brl,
+        "cep": filters.cep,
+        "cpf": filters.cpf,
+        "fone": filters.fone,
+        "genero": filters.genero,
         "data": data,
         "espera": filters.espera,
         "hora": hora,
         "lista": filters.lista,
         "plural": filters.plural,
         "quando": quando,
+        "situacao": filters.situacao,
     }
     environment.filters = {name: environment.filters[name] for name in _STANDARD_FILTERS} | ours
     return environment
@@ -210,6 +217,36 @@ def render(template: Template, values: Mapping[str, object], now: datetime) -> s
         if length > MAX_OUTPUT_CHARS:
             break
     return _tidy("".join(said))[:MAX_OUTPUT_CHARS]
+
+
+Filled = TypeVar("Filled", bound=BaseModel)
+
+
+def filled(part: Filled, values: Mapping[str, object], now: datetime) -> Filled:
+    """A rich part of a reply with the templates in its texts filled in. Its links are left as they are."""
+    told = {
+        name: _filled_value(name, getattr(part, name), values, now) for name in part.__class__.model_fields
+    }
+    return part.model_copy(update=told)
+
+
+def _filled_value(name: str, value: object, values: Mapping[str, object], now: datetime) -> object:
+    if isinstance(value, BaseModel):
+        return filled(value, values, now)
+    if isinstance(value, tuple):
+        return tuple(_filled_value(name, each, values, now) for each in cast(tuple[object, ...], value))
+    if isinstance(value, str) and name not in NOT_TEMPLATES and ("{{" in value or "{%" in value):
+        return render(compiled(value), values, now)
+    return value
+
+
+NOT_TEMPLATES = frozenset({"kind", "link", "image", "open"})
+
+
+@cache
+def compiled(text: str) -> Template:
+    """A template of a pack, compiled once."""
+    return compile_template(text)
 
 
 def _tidy(text: str) -> str:

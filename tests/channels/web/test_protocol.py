@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import httpx
+import jwt
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,8 @@ from websockets.typing import Subprotocol
 
 from prosa.channels.web.protocol import ClientMessage, ErrorCode, ServerMessage
 from prosa.channels.web.schema import document
-from tests.served import Shop
+from prosa.security.identity import AUDIENCE
+from tests.served import IDENTITY_SECRET, Shop
 from tests.serving import Chat, Served
 
 SERVER: TypeAdapter[Any] = TypeAdapter(ServerMessage)
@@ -25,6 +28,14 @@ CLIENT_FRAMES: set[type[BaseModel]] = set(get_args(get_args(ClientMessage)[0]))
 SCHEMA: Any = document()
 SERVER_SCHEMA = Draft202012Validator({"$defs": SCHEMA["$defs"], **SCHEMA["properties"]["server"]})
 CLIENT_SCHEMA = Draft202012Validator({"$defs": SCHEMA["$defs"], **SCHEMA["properties"]["client"]})
+
+
+def vouched() -> str:
+    """A token as the sample shop's site signs it."""
+    now = datetime.now(UTC)
+    claims = {"sub": "c-1", "aud": AUDIENCE, "iat": now, "exp": now + timedelta(hours=1)}
+    return jwt.encode(claims, IDENTITY_SECRET, algorithm="HS256")
+
 
 EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "message", "text": "oi"},
@@ -35,6 +46,7 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "rating", "id": "r-1", "score": 1, "comment": "não gostei"},
     {"type": "resume"},
     {"type": "resume", "after": 2, "session_id": None},
+    {"type": "identify", "identity": vouched()},
     {"type": "ping"},
     {"type": "ping", "id": "p-1"},
     {"type": "escalate"},
@@ -52,7 +64,7 @@ def test_the_examples_here_show_every_frame_a_client_may_send():
     assert shown == {get_args(frame.model_fields["type"].annotation)[0] for frame in CLIENT_FRAMES}
 
 
-@pytest.mark.parametrize("frame", EVERY_KIND_OF_FRAME, ids=lambda frame: orjson.dumps(frame).decode())
+@pytest.mark.parametrize("frame", EVERY_KIND_OF_FRAME, ids=lambda frame: orjson.dumps(frame).decode()[:40])
 async def test_a_documented_frame_is_taken(served: Served, frame: dict[str, Any]):
     CLIENT_SCHEMA.validate(frame)
     async with served.chat() as chat:

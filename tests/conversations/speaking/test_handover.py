@@ -11,7 +11,13 @@ from prosa.conversations.facts import Outcome
 from prosa.conversations.parts import Urgency
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.turn import Spoken
-from prosa.packs.required import REQUIRED_REPLIES
+from prosa.packs.required import (
+    MEMORY_REPLIES,
+    REQUIRED_REPLIES,
+    TICKET_REPLIES,
+    memory_replies,
+    ticket_replies,
+)
 from tests.conversations import shop
 from tests.conversations.conftest import StartNode
 from tests.conversations.reading import understood
@@ -78,4 +84,9 @@ def test_every_reply_the_core_says_by_itself_is_one_that_packs_must_have():
         )
         said |= {str(each.value) for each in constants if NAMES_A_REPLY.fullmatch(str(each.value))}
     assert {"handoff.queued", "form.cancelled", "failure"} <= said
-    assert said <= REQUIRED_REPLIES.keys()
+    assert (
+        said
+        <= REQUIRED_REPLIES.keys()
+        | ticket_replies(TICKET_REPLIES).keys()
+        | memory_replies(MEMORY_REPLIES).keys()
+    )

@@ -112,3 +112,25 @@ def test_every_order_of_a_list_is_found():
 )
 def test_numbers_of_other_things_are_no_orders(message: str):
     assert values(message, "order") == []
+
+
+@pytest.mark.parametrize(
+    "message, value",
+    [
+        ("como está meu chamado 1042?", "1042"),
+        ("chamado nº 01042", "1042"),
+        ("meu ticket é o #2310", "2310"),
+        ("tenho o chamado mil e quarenta e dois em aberto", "1042"),
+        ("1042 é o meu chamado", "1042"),
+    ],
+)
+def test_a_number_beside_a_word_for_ticket_is_a_ticket_s(message: str, value: str):
+    assert values(message, "ticket") == [value]
+    assert values(message, "order") == []
+
+
+@pytest.mark.parametrize(
+    "message", ["pedido 10432", "protocolo 2025031299", "chamado há 3 dias", "abri chamado, custou 1.299,90"]
+)
+def test_other_numbers_are_no_ticket_s(message: str):
+    assert values(message, "ticket") == []

@@ -41,6 +41,7 @@ export class Chat {
   /** Milliseconds since 1970; nothing is sent before. */
   #pausedUntil = 0;
   #toldTyping = 0;
+  #identity: string | null = null;
 
   constructor({ url, vault, tooBig }: ChatOptions) {
     this.#vault = vault;
@@ -88,6 +89,16 @@ export class Chat {
     this.#put({ kind: "rating", score, comment });
   }
 
+  /** Who the customer is, as the site's server has signed it; told at once and on every new line. */
+  identify(token: string | null): void {
+    this.#identity = token;
+    if (this.store.get().connection === "online") this.#tellIdentity();
+  }
+
+  #tellIdentity(): void {
+    if (this.#identity !== null) this.#line.send({ type: "identify", identity: this.#identity });
+  }
+
   /** Tell that the customer is typing, when somebody is there to see it. */
   type(on: boolean): void {
     const { owner } = this.store.get().standing;
@@ -125,6 +136,7 @@ export class Chat {
     if (frame.type === "connected") {
       this.#apply({ type: "local.read", offset: this.#vault.readOf(frame.conversation_id) });
       this.#line.send({ type: "resume", after: this.store.get().seen });
+      this.#tellIdentity();
     }
     if (frame.type === "typing") this.#expectMoreTyping();
   }
@@ -133,6 +145,9 @@ export class Chat {
     if (frame.retry_after != null) this.#line.holdOff(frame.retry_after);
     let shown = NOTICE_MS;
     switch (frame.code) {
+      case ErrorCode.IDENTITY:
+        this.#identity = null;
+        break;
       case ErrorCode.SESSION:
         this.#vault.token = null;
         // Were it done at once, this frame would be reduced after its line is gone.

@@ -11,13 +11,14 @@ export type Urgency = "low" | "medium" | "high" | "urgent";
  * What went wrong, for programs. `message` says it to people, in Portuguese.
  */
 export type ErrorCode =
-  "invalid" | "too_long" | "empty" | "rate_limited" | "session" | "unavailable";
+  "invalid" | "too_long" | "empty" | "rate_limited" | "session" | "identity" | "unavailable";
 
 /**
  * Every frame of the socket protocol.
  */
 export interface Protocol {
-  client: SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing;
+  client:
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing;
   server:
     | Connected
     | MessageFrame
@@ -71,6 +72,13 @@ export interface SendResume {
   after?: number;
   session_id?: string | null;
   type: "resume";
+}
+/**
+ * Who the customer is: a token that the company's site has signed. Counts from the next message on.
+ */
+export interface SendIdentify {
+  identity: string;
+  type: "identify";
 }
 /**
  * Is the line alive? Answered by `ping` with the same `id`.
@@ -189,6 +197,7 @@ export interface EntityFact {
 export interface ResponseBody {
   actions?: Action[];
   order?: OrderCard | null;
+  parts?: (Cards | Rows | Picture | Page | Place)[];
   product?: ProductCard | null;
   products?: ProductCard[];
   sources?: SourceLink[];
@@ -217,6 +226,186 @@ export interface OrderCard {
   status_text: string;
   total?: number | null;
   tracking_code?: string | null;
+}
+/**
+ * One card, or a carousel of several.
+ */
+export interface Cards {
+  /**
+   * In this order.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  cards:
+    | [Card]
+    | [Card, Card]
+    | [Card, Card, Card]
+    | [Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card, Card, Card, Card, Card]
+    | [Card, Card, Card, Card, Card, Card, Card, Card, Card, Card];
+  /**
+   * `cards`.
+   */
+  kind: "cards";
+}
+/**
+ * A card: title, words, picture, buttons. Several stand side by side, to be leafed through.
+ */
+export interface Card {
+  /**
+   * What the picture shows, for who cannot see it. Without: it only decorates.
+   */
+  alt?: string | null;
+  /**
+   * Below it.
+   *
+   * @maxItems 3
+   */
+  buttons?: [] | [Button] | [Button, Button] | [Button, Button, Button];
+  /**
+   * A picture above it.
+   */
+  image?: string | null;
+  /**
+   * One or two sentences.
+   */
+  text?: string | null;
+  /**
+   * In bold.
+   */
+  title: string;
+}
+/**
+ * A button: what stands on it, and what tapping it does. Without `say` and `open` it says its label.
+ */
+export interface Button {
+  /**
+   * What stands on it.
+   */
+  label: string;
+  /**
+   * Opened in a new tab.
+   */
+  open?: string | null;
+  /**
+   * Sent as the customer's message.
+   */
+  say?: string | null;
+}
+/**
+ * A list to choose from, or to read.
+ */
+export interface Rows {
+  /**
+   * `list`.
+   */
+  kind: "list";
+  /**
+   * In this order.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  rows:
+    | [Row]
+    | [Row, Row]
+    | [Row, Row, Row]
+    | [Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row, Row, Row, Row, Row]
+    | [Row, Row, Row, Row, Row, Row, Row, Row, Row, Row];
+  /**
+   * Above it.
+   */
+  title?: string | null;
+}
+/**
+ * A line of a list.
+ */
+export interface Row {
+  /**
+   * Sent as the customer's message when it is tapped. Without: the line is only read.
+   */
+  say?: string | null;
+  /**
+   * More on it.
+   */
+  text?: string | null;
+  /**
+   * What can be chosen.
+   */
+  title: string;
+}
+/**
+ * A picture.
+ */
+export interface Picture {
+  /**
+   * What it shows, for who cannot see it.
+   */
+  alt: string;
+  /**
+   * Its address.
+   */
+  image: string;
+  /**
+   * `image`.
+   */
+  kind: "image";
+}
+/**
+ * A page worth reading.
+ */
+export interface Page {
+  /**
+   * `link`.
+   */
+  kind: "link";
+  /**
+   * Its address.
+   */
+  link: string;
+  /**
+   * What it is about.
+   */
+  text?: string | null;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * A place on the map, shown without anybody else's script.
+ */
+export interface Place {
+  /**
+   * As people write it.
+   */
+  address: string;
+  /**
+   * `map`.
+   */
+  kind: "map";
+  /**
+   * Degrees, north is positive.
+   */
+  latitude: number;
+  /**
+   * Degrees, east is positive.
+   */
+  longitude: number;
+  /**
+   * What is there.
+   */
+  title: string;
 }
 /**
  * A product as shown in chat. Prices in reais.
@@ -335,6 +524,7 @@ export const CloseCode = {
 
 export const ErrorCode = {
   "EMPTY": "empty",
+  "IDENTITY": "identity",
   "INVALID": "invalid",
   "RATE_LIMITED": "rate_limited",
   "SESSION": "session",

@@ -336,3 +336,80 @@ describe("closed", () => {
     expect(screen.getByRole("button", { name: "Abrir atendimento" })).toBeTruthy();
   });
 });
+
+describe("what a pack shows below its words", () => {
+  const shownWith = (parts: NonNullable<Body["parts"]>) => wire.says(answer(0, { parts }));
+
+  test("a list is chosen from, and its bare lines are only read", async () => {
+    await shownWith([
+      {
+        kind: "list",
+        title: "Temas",
+        rows: [
+          { title: "Frete", text: "prazo e preço", say: "quanto é o frete?" },
+          { title: "Aviso" },
+        ],
+      },
+    ]);
+    expect(log().queryByRole("button", { name: "Aviso" })).toBeNull();
+    await shown.user.click(log().getByRole("button", { name: /Frete/ }));
+    expect(said().at(-1)?.text).toBe("quanto é o frete?");
+  });
+
+  test("cards have a picture with words for it, and buttons that say or open", async () => {
+    await shownWith([
+      {
+        kind: "cards",
+        cards: [
+          {
+            title: "Montagem",
+            image: "/m.png",
+            alt: "Técnico montando um armário",
+            buttons: [
+              { label: "Agendar", say: "quero agendar" },
+              { label: "Ver preços", open: "/precos" },
+              { label: "Mal", open: "javascript:alert(1)" },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(log().getByRole("img", { name: "Técnico montando um armário" })).toBeTruthy();
+    expect(log().getByRole("link", { name: "Ver preços" }).getAttribute("target")).toBe("_blank");
+    expect(log().queryByText("Mal")).toBeNull();
+    await shown.user.click(log().getByRole("button", { name: "Agendar" }));
+    expect(said().at(-1)?.text).toBe("quero agendar");
+  });
+
+  test("a place is drawn here and its map is a link away", async () => {
+    await shownWith([
+      {
+        kind: "map",
+        title: "Loja Boa Vista",
+        address: "Rua A, 1",
+        latitude: -8.0631,
+        longitude: -34.8713,
+      },
+    ]);
+    const link = log().getByRole("link", { name: "Ver no mapa" });
+    expect(link.getAttribute("href")).toContain("mlat=-8.06310&mlon=-34.87130");
+    expect(log().queryByRole("img")).toBeNull();
+  });
+
+  test("pictures and pages with an address that is none are left out, and so are unknown kinds", async () => {
+    await shownWith([
+      { kind: "image", image: "data:text/html,x", alt: "nada" },
+      { kind: "link", link: "javascript:alert(1)", title: "Mal" },
+      { kind: "hologram" } as never,
+      {
+        kind: "link",
+        link: "https://loja.example/guia",
+        title: "Guia de medidas",
+        text: "Como medir",
+      },
+    ]);
+    expect(log().queryByText("Mal")).toBeNull();
+    expect(log().queryByRole("img")).toBeNull();
+    expect(log().getByRole("link", { name: /Guia de medidas/ })).toBeTruthy();
+  });
+});

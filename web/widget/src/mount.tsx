@@ -12,6 +12,8 @@ import { Widget } from "./Widget";
 export interface Prosa {
   open(): void;
   close(): void;
+  /** Who the customer is: a token that the site's server has signed; null when they sign out. */
+  identify(token: string | null): void;
 }
 
 export function mount(options: Options): Prosa {
@@ -28,6 +30,7 @@ export function mount(options: Options): Prosa {
     vault: new Vault(browserStorage(), new URL(options.server).host),
     tooBig: locale.t("delivery.too_big"),
   });
+  chat.identify(options.identity);
   const doors = new EventTarget();
   createRoot(root).render(
     <WidgetProvider value={{ chat, locale, server: options.server, doors }}>
@@ -37,6 +40,7 @@ export function mount(options: Options): Prosa {
   return {
     open: () => doors.dispatchEvent(new Event("open")),
     close: () => doors.dispatchEvent(new Event("close")),
+    identify: (token) => chat.identify(token),
   };
 }
 

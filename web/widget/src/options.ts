@@ -11,13 +11,15 @@ export interface Options {
   theme: "auto" | "light" | "dark";
   color: Rgb;
   side: "left" | "right";
+  /** Who the customer is, signed by the site's server. */
+  identity: string | null;
 }
 
 const DEFAULT_COLOR: Rgb = [0x14, 0x6b, 0x56];
 
 /**
- * Reads `data-server` (default: where the script came from), `data-locale`, `data-theme`, `data-color` and
- * `data-side`. A value that makes no sense counts as not given: a typo must not take the chat away.
+ * Reads `data-server` (default: where the script came from), `data-locale`, `data-theme`, `data-color`,
+ * `data-side` and `data-identity`. A value that makes no sense counts as not given: a typo must not take the chat away.
  */
 export function readOptions(data: DOMStringMap, scriptAddress: string, page: Location): Options {
   const server = originOf(data.server) ?? originOf(scriptAddress) ?? page.origin;
@@ -28,6 +30,7 @@ export function readOptions(data: DOMStringMap, scriptAddress: string, page: Loc
     theme: data.theme === "light" || data.theme === "dark" ? data.theme : "auto",
     color: parseColor(data.color) ?? DEFAULT_COLOR,
     side: data.side === "left" ? "left" : "right",
+    identity: data.identity || null,
   };
 }
 

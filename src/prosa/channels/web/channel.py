@@ -6,12 +6,14 @@ The app puts one `WebChannel` at `app.state.web` before it serves; routes ask fo
 from dataclasses import dataclass
 from typing import Annotated
 
+import structlog
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.protocol import Assistant, Connected
 from prosa.channels.web.sessions import Session, Sessions
+from prosa.conversations.errors import Unauthorized
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.inbox import Inbox
 from prosa.conversations.log import Log
@@ -21,9 +23,20 @@ from prosa.conversations.projection import Conversation, Owner
 from prosa.handoff.agents import Agents
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.security.identity import BadIdentity, Identities, Identity
 from prosa.settings import Settings
 
 HEARTBEAT_SECONDS = 25
+
+
+log = structlog.get_logger()
+
+
+class NotVouchedFor(Unauthorized):
+    """The site has not signed who this is, or not lately."""
+
+    code = "identity"
+    says = "Não foi possível confirmar a sua conta. Entre de novo no site e recarregue a página."
 
 
 class Room:
@@ -54,6 +67,8 @@ class WebChannel:
     desk: Desk
     agents: Agents
     room: Room
+    identities: Identities | None = None
+    """Reads whom the site vouches for; None: it shares no secret with us."""
 
     async def connected(self, session: Session, standing: Conversation | None) -> Connected:
         """The first frame of a connection."""
@@ -76,6 +91,18 @@ class WebChannel:
             max_chars=self.settings.max_message_chars,
             heartbeat_seconds=HEARTBEAT_SECONDS,
         )
+
+    def identity(self, token: str | None) -> Identity | None:
+        """Whom the site vouches for by this token; None without one. Raises `NotVouchedFor`."""
+        if not token:
+            return None
+        if self.identities is None:
+            raise NotVouchedFor
+        try:
+            return self.identities.read(token)
+        except BadIdentity as error:
+            log.warning("an identity was refused", reason=str(error))
+            raise NotVouchedFor from error
 
     async def agent_name(self, standing: Conversation | None) -> str | None:
         """Who owns the conversation; None while no person does."""

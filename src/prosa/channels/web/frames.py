@@ -94,6 +94,7 @@ def body_of(message: Message) -> ResponseBody:
         order=message.order,
         ticket=message.ticket,
         sources=message.sources,
+        parts=message.parts,
     )
 
 

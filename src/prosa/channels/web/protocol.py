@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import Action, OrderCard, ProductCard, QueuePlace, SourceLink, TicketCard
+from prosa.packs.rich import RichPart
 
 VERSION = 1
 SUBPROTOCOL = "prosa.v1"
@@ -76,6 +77,13 @@ class SendResume(ClientFrame):
     session_id: str | None = Field(default=None, max_length=2048)
 
 
+class SendIdentify(ClientFrame):
+    """Who the customer is: a token that the company's site has signed. Counts from the next message on."""
+
+    type: Literal["identify"]
+    identity: str = Field(max_length=4096)
+
+
 class SendPing(ClientFrame):
     """Is the line alive? Answered by `ping` with the same `id`."""
 
@@ -84,11 +92,12 @@ class SendPing(ClientFrame):
 
 
 ClientMessage = Annotated[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing, Field(discriminator="type")
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing,
+    Field(discriminator="type"),
 ]
-client_frame: TypeAdapter[SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing] = (
-    TypeAdapter(ClientMessage)
-)
+client_frame: TypeAdapter[
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing
+] = TypeAdapter(ClientMessage)
 
 
 # Server to client ----------------------------------------------------------------------------------
@@ -177,6 +186,8 @@ class ResponseBody(Frame):
     order: OrderCard | None = None
     ticket: TicketCard | None = None
     sources: tuple[SourceLink, ...] = ()
+    parts: tuple[RichPart, ...] = ()
+    """Cards, lists, pictures, links and maps, told apart by `kind`. Pass over kinds you do not know."""
 
 
 class ResponseFrame(Frame):
@@ -258,6 +269,8 @@ class ErrorCode(StrEnum):
     """Wait `retry_after` seconds, then send the same frame again."""
     SESSION = "session"
     """The session token is unknown or expired: connect without one."""
+    IDENTITY = "identity"
+    """The site has not signed who the customer is, or not lately: go on without, or with a new token."""
     UNAVAILABLE = "unavailable"
     """Could not be stored right now; nothing was accepted. Send again later."""
 

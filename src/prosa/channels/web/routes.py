@@ -23,6 +23,7 @@ from prosa.conversations.appending import Appended, UnknownConversation
 from prosa.conversations.documented import errors
 from prosa.conversations.errors import NotFoundError, Unauthorized
 from prosa.conversations.events import Event, Message, Source
+from prosa.conversations.plain import as_text
 from prosa.conversations.projection import Owner
 
 ANSWER_MARGIN_SECONDS = 2.0
@@ -56,6 +57,7 @@ async def chat(asked: ChatRequest, web: Web, request: Request, response: Respons
         opening=session.opening,
         external_id=external_id(session.conversation, message_id),
         profile=_profile(asked),
+        identity=web.identity(asked.identity),
     )
     said = next(event for event in appended.events if event.source is Source.CUSTOMER)
     answer = None
@@ -64,7 +66,11 @@ async def chat(asked: ChatRequest, web: Web, request: Request, response: Respons
         answer = await answer_to(web.fanout, session.conversation, said.offset, seconds)
     if answer is None and appended.conversation.owner is Owner.BOT:
         response.status_code = 202
-    return await _chat_response(web, session, message_id, appended, said, answer)
+    answered = await _chat_response(web, session, message_id, appended, said, answer)
+    if asked.plain and answer is not None and isinstance(answer.data, Message):
+        plain = answered.response.model_copy(update={"text": as_text(answer.data)})
+        return answered.model_copy(update={"response": plain})
+    return answered
 
 
 @router.get("/api/conversations/{conversation}/events")

@@ -26,6 +26,11 @@ class ChatRequest(BaseModel):
     """As returned by the first answer. Left out: a new conversation begins."""
     user_profile: dict[ProfileKey, ProfileValue] | None = Field(default=None, max_length=20)
     """What the site knows of the customer, e.g. `{"name": "Ana"}`."""
+    identity: str | None = Field(default=None, max_length=4096)
+    """Who the customer is, as a token that the company's site has signed (docs/customers.md)."""
+    plain: bool = False
+    """For a channel without buttons: the answer's `text` holds all of it, options as a numbered list. "2" is
+    understood as the second one."""
     message_id: Identifier | None = None
     """The client's own id: sending it again stores and answers nothing twice."""
 

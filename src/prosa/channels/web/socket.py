@@ -22,6 +22,7 @@ from prosa.channels.web.protocol import (
     Pong,
     Resumed,
     SendEscalate,
+    SendIdentify,
     SendMessage,
     SendPing,
     SendRating,
@@ -37,6 +38,7 @@ from prosa.conversations.following import Follower
 from prosa.conversations.inbox import WithPeople
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
+from prosa.security.identity import Identity
 
 IDLE_SECONDS = 600
 RESUME_SECONDS = 1.0
@@ -52,7 +54,7 @@ FRAMES_AT_ONCE = 60
 
 log = structlog.get_logger()
 
-ClientFrame = SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendPing
+ClientFrame = SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing
 
 
 class ChatSocket:
@@ -69,6 +71,8 @@ class ChatSocket:
         self._last_offset = -1
         """Of the conversation, as told in `connected`."""
         self._follower: Follower | None = None
+        self._identity: Identity | None = None
+        """Whom the site has vouched for, until the log knows."""
 
     async def run(self) -> None:
         """Serves the client until it leaves or is let go. Raises `DatabaseAway` when it cannot be greeted."""
@@ -176,6 +180,8 @@ class ChatSocket:
                 await self._rate(frame)
             case SendResume():
                 await self._resume(frame)
+            case SendIdentify(identity=token):
+                await self._identify(token)
             case SendPing(id=id):
                 self._out.put(Pong(id=id))
             case _:
@@ -189,9 +195,18 @@ class ChatSocket:
             frame.text,
             opening=session.opening,
             external_id=external_id(session.conversation, message_id),
+            identity=self._identity,
         )
+        self._identity = None
         said = next(event for event in appended.events if event.source is Source.CUSTOMER)
         self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
+
+    async def _identify(self, token: str) -> None:
+        self._identity = self._web.identity(token)
+        if self._identity is None or await self._web.log.conversation(self._session.conversation) is None:
+            return  # Visitors who say nothing cost the database nothing.
+        await self._web.inbox.identify(self._session.conversation, self._identity)
+        self._identity = None
 
     async def _escalate(self) -> None:
         await self._web.doorkeeper.count(self._session, self._address)

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from prosa.conversations import forms
 from prosa.conversations.decisions import Act, AddToTicket, Ask, HandOver, LookUp, OfferForm, OpenTicket
-from prosa.conversations.events import ConversationId, HandOffReason, Message, MessageType
+from prosa.conversations.events import ConversationId, HandOffReason, MessageType
 from prosa.conversations.facts import ActionFact, FormState, Outcome
 from prosa.conversations.filling import next_step, skill_for
 from prosa.conversations.parts import OrderCard
@@ -22,7 +22,7 @@ from prosa.conversations.speaking.forms import (
     seen_of,
 )
 from prosa.conversations.speaking.handover import hand_over
-from prosa.conversations.speaking.voice import utter
+from prosa.conversations.speaking.voice import actions_of, said_as, utter
 from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.packs.replies import Said
 from prosa.packs.schema import Form, Slot
@@ -114,19 +114,19 @@ async def _finish(running: _Running, action: str) -> Spoken:
         return await open_ticket(OpenTicket(state), running.turn, parts)
     if state.ticket is not None:
         card = await parts.tickets.card(state.ticket)
-        text, id, suggestions = running.say(form.added or form.done, ticket=card)
-        message = Message(text=text, type=MessageType.TICKET, ticket=card, suggestions=suggestions)
+        said = running.say(form.added or form.done, ticket=card)
+        message = said_as(said, type=MessageType.TICKET, ticket=card)
         effect = parts.tickets.add(state.ticket, description(running.turn.text, state))
-        return Spoken(message, Outcome.TICKETED, id).with_effects(effect)
+        return Spoken(message, Outcome.TICKETED, said.id).with_effects(effect)
     return _done(running)
 
 
 def _done(running: _Running) -> Spoken:
     """The form's last word, and the form that is offered after it."""
-    text, id, suggestions = running.say(running.form.done)
+    said = running.say(running.form.done)
     kind = MessageType.TEXT if running.order is None else MessageType.ORDER
-    message = Message(text=text, type=kind, order=running.order, suggestions=suggestions)
-    spoken = Spoken(message, Outcome.ANSWERED, id)
+    message = said_as(said, type=kind, order=running.order)
+    spoken = Spoken(message, Outcome.ANSWERED, said.id)
     return _with_offer(spoken, running)
 
 
@@ -152,18 +152,19 @@ async def _trouble(running: _Running, answer: NotFound | Refused | Unavailable, 
     match answer:
         case Unavailable():
             # The form waits: trying again is the same wish, and is not done twice.
-            text, id, suggestions = running.say(form.unavailable or "failure")
-            message = Message(text=text, suggestions=tuple(dict.fromkeys((*suggestions, ASK_A_PERSON))))
-            return Spoken(message, Outcome.ANSWERED, id, form=state)
+            said = running.say(form.unavailable or "failure")
+            suggestions = tuple(dict.fromkeys((*said.suggestions, ASK_A_PERSON)))
+            message = said_as(said, suggestions=suggestions)
+            return Spoken(message, Outcome.ANSWERED, said.id, form=state)
         case NotFound():
             reason, key, again = "", form.not_found or "failure", True
         case Refused(reason=reason, again=again):
             own = slot.refused if slot is not None and again else None
             key = own or form.refused or "failure"
-    text, id, suggestions = running.say(key, reason=reason)
+    said = running.say(key, reason=reason)
     asked = slot if slot is not None else (form.slots[0] if isinstance(answer, NotFound) else None)
     if asked is None or not again:
-        return Spoken(Message(text=text, suggestions=suggestions), Outcome.ANSWERED, id)
+        return Spoken(said_as(said), Outcome.ANSWERED, said.id)
     tries = _tries(running, asked)
     if tries >= form.tries:
         skill = skill_for(state.form, running.parts.pack)
@@ -171,8 +172,8 @@ async def _trouble(running: _Running, answer: NotFound | Refused | Unavailable, 
     waiting = forms.reopened(form, state, asked).model_copy(
         update={"attempt": state.attempt + 1, "tries": tries}
     )
-    message = Message(text=text, type=MessageType.QUESTION, suggestions=suggestions, actions=(A_PERSON,))
-    return Spoken(message, Outcome.ASKED, id, form=waiting)
+    message = said_as(said, type=MessageType.QUESTION, actions=(*actions_of(said), A_PERSON))
+    return Spoken(message, Outcome.ASKED, said.id, form=waiting)
 
 
 def _tries(running: _Running, slot: Slot) -> int:

@@ -4,7 +4,7 @@ from prosa.conversations.decisions import Clarify, Say, ShowProducts, Warn
 from prosa.conversations.events import Message, MessageType
 from prosa.conversations.facts import Outcome
 from prosa.conversations.parts import Action, ProductCard
-from prosa.conversations.speaking.voice import utter
+from prosa.conversations.speaking.voice import actions_of, utter
 from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.packs.schema import Product
 
@@ -17,7 +17,9 @@ def say(decision: Say, turn: Turn, parts: Parts) -> Spoken:
     """A reply of the pack."""
     uttered = utter(turn, parts, decision.reply)
     suggestions = decision.suggestions or uttered.suggestions
-    message = Message(text=uttered.text, suggestions=suggestions)
+    message = Message(
+        text=uttered.text, suggestions=suggestions, actions=actions_of(uttered), parts=uttered.parts
+    )
     return Spoken(message, Outcome.ANSWERED, uttered.id)
 
 

@@ -10,6 +10,7 @@ from prosa.conversations.facts import FormState, Outcome
 from prosa.conversations.filling import LEAVE
 from prosa.conversations.parts import Action, OrderCard, TicketCard, Urgency
 from prosa.conversations.ports import NotFound, TicketRequest, Unavailable
+from prosa.conversations.pressing import urgency_of
 from prosa.conversations.speaking.answers import ASK_A_PERSON
 from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
@@ -108,8 +109,7 @@ def _ask_other(form: Form, state: FormState, turn: Turn, parts: Parts) -> Spoken
 async def open_ticket(decision: OpenTicket, turn: Turn, parts: Parts) -> Spoken:
     """A numbered ticket, and the question for what it still lacks."""
     form, state = parts.pack.forms[decision.form.form], decision.form
-    understood = turn.understood
-    urgency = parts.urgency(turn.text, understood.mood, understood.anger)
+    urgency = urgency_of(turn, parts)
     request = TicketRequest(
         number=await parts.tickets.next_number(),
         conversation=turn.conversation.id,

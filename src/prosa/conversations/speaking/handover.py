@@ -7,6 +7,7 @@ from prosa.conversations.decisions import HandOver
 from prosa.conversations.events import HandOff, HandOffReason, HandOffStep, Message, MessageType
 from prosa.conversations.facts import Outcome
 from prosa.conversations.parts import QueuePlace, Urgency
+from prosa.conversations.pressing import urgency_of
 from prosa.conversations.turn import Parts, Spoken, Turn
 
 _OPENINGS = {
@@ -20,8 +21,7 @@ _OPENINGS = {
 
 async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
     """Tells the customer why and how long, and asks for a person."""
-    understood = turn.understood
-    urgency = parts.urgency(turn.text, understood.mood, understood.anger)
+    urgency = urgency_of(turn, parts)
     if decision.reason is HandOffReason.ANGER:
         urgency = max(urgency, Urgency.HIGH, key=lambda each: each.rank)
     place = await parts.desk.place_for_new(urgency, decision.skill)

@@ -12,11 +12,13 @@ from prosa.conversations.decisions import (
     OfferForm,
     OneDecision,
     Option,
+    Recollect,
     Say,
     Several,
     ShowArticle,
     ShowProducts,
     Step,
+    TicketStep,
     Warn,
 )
 from prosa.conversations.events import HandOffReason
@@ -45,11 +47,17 @@ def decision_for(turn: Turn, pack: Pack) -> Decision:
     trouble = _on_abuse(turn) or _on_anger(turn, pack)
     if trouble is not None:
         return trouble
-    answer = in_form(
-        turn, pack, lambda rule: _follow(rule, turn, pack), lambda rule: _about(rule, turn, pack)
-    )
+
+    def follow(rule: Rule) -> OneDecision:
+        return _follow(rule, turn, pack)
+
+    if turn.context.erasing and (settled := _on_erasing(turn, pack)) is not None:
+        return settled
+    if turn.context.adding is not None and (added := _added_to_ticket(turn, pack)) is not None:
+        return added
+    answer = in_form(turn, pack, follow, lambda rule: _about(rule, turn, pack))
     if answer is not None:
-        return with_later(answer, turn.context, lambda rule: _follow(rule, turn, pack), pack.bot)
+        return with_later(answer, turn.context, follow, pack.bot)
     if turn.apart:
         return in_order([_by_intent(one, pack) for one in turn.apart], turn.apart)
     return _with_offer(_by_intent(turn, pack), turn, pack)
@@ -80,6 +88,30 @@ def _on_anger(turn: Turn, pack: Pack) -> OneDecision | None:
     if turn.understood.anger and angers >= pack.bot.anger_limit:
         return HandOver(HandOffReason.ANGER)
     return None
+
+
+def _on_erasing(turn: Turn, pack: Pack) -> OneDecision | None:
+    """The answer to whether everything shall be erased; anything but a yes erases nothing."""
+    intent = turn.understood.intent
+    # The question was plain, so that less is enough to hear its answer.
+    if intent.confidence < pack.bot.thresholds.clarify:
+        return None
+    rule = pack.bot.rule(intent.name)
+    if intent.name == "affirm" or (rule is not None and rule.memory == "forget"):
+        return Recollect("erase")
+    return Say("memory.kept") if intent.name == "deny" else None
+
+
+def _added_to_ticket(turn: Turn, pack: Pack) -> OneDecision | None:
+    """The message that the bot asked for is added to the ticket, unless it plainly wants another thing."""
+    intent = turn.understood.intent
+    if turn.understood.intent.confidence >= pack.bot.thresholds.answer:
+        if intent.name == "deny":
+            return Say("form.cancelled")
+        rule = pack.bot.rule(intent.name)
+        if rule is not None and (rule.handoff is not None or rule.ticket in ("status", "reopen")):
+            return None
+    return TicketStep("add", turn.context.adding)
 
 
 def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
@@ -121,6 +153,10 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
             rule.form, form, turn.understood, turn.context, began=turn.message.offset, today=today
         )
         return next_step(form, started)
+    if rule.ticket is not None:
+        return TicketStep(rule.ticket)
+    if rule.memory is not None:
+        return Recollect(rule.memory)
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:

@@ -4,15 +4,17 @@ import unicodedata
 from dataclasses import replace
 
 from prosa.conversations.events import Message
+from prosa.conversations.plain import chosen_of
 from prosa.conversations.turn import Parts, Turn
 
 _KEPT_CONTROLS = "\n\t"
 
 
 async def preprocess(turn: Turn, parts: Parts) -> Turn:
-    """Takes out control and formatting characters that nobody sees. The log keeps the message as written."""
+    """Takes out characters that nobody sees; "2" becomes the second option. The log keeps it as written."""
     text = turn.message.data.text if isinstance(turn.message.data, Message) else ""
-    return replace(turn, text=visible(text))
+    shown = visible(text)
+    return replace(turn, text=chosen_of(shown, turn.context.options) or shown)
 
 
 def visible(text: str) -> str:

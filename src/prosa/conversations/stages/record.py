@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from prosa.conversations.events import HandOff, Message, NewEvent, Source
+from prosa.conversations.events import Message, NewEvent, Source, System
 from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
 from prosa.conversations.fence import still_unanswered
+from prosa.conversations.plain import options_of
+from prosa.conversations.ports import Effect
 from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.language.understanding import ScoredIntent
 
@@ -13,13 +15,16 @@ from prosa.language.understanding import ScoredIntent
 async def record(turn: Turn, parts: Parts) -> Turn:
     """Appends the answer. Raises `Superseded` when it was answered, or a person took over, meanwhile."""
     spoken = turn.said
+    learned = learned_of(turn, parts)
     facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at))
+    if learned:
+        facts = facts.model_copy(update={"preferences": {**learned, **facts.preferences}})
     said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})
     appended = await parts.ledger.append(
         turn.conversation.id,
-        _events(said, spoken.handoff, turn.message.offset),
+        _events(said, spoken, turn.message.offset),
         require=still_unanswered(turn.conversation.answered),
-        effects=spoken.effects,
+        effects=(*spoken.effects, *_remembering(turn, parts, learned)),
     )
     return replace(turn, appended=appended)
 
@@ -44,6 +49,9 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         form=spoken.form,
         actions=spoken.actions,
         later=spoken.later,
+        adding=spoken.adding,
+        options=options_of(spoken.message),
+        erasing=spoken.erasing,
         offered=spoken.offered,
         products=tuple(product.id for product in spoken.message.products),
         preferences=dict(spoken.preferences),
@@ -57,11 +65,32 @@ def _fact(intent: ScoredIntent) -> IntentFact:
     return IntentFact(name=intent.name, confidence=round(intent.confidence, 4))
 
 
-def _events(said: Message, handoff: HandOff | None, answers: int) -> list[NewEvent]:
+def _events(said: Message, spoken: Spoken, answers: int) -> list[NewEvent]:
     events = [NewEvent(Source.BOT, said)]
-    if handoff is not None:
-        events.append(NewEvent(Source.BOT, handoff.model_copy(update={"answers": answers})))
+    if spoken.handoff is not None:
+        events.append(NewEvent(Source.BOT, spoken.handoff.model_copy(update={"answers": answers})))
+    if spoken.forgotten:
+        events.append(NewEvent(Source.SYSTEM, System(code="erased")))
     return events
+
+
+def learned_of(turn: Turn, parts: Parts) -> dict[str, str]:
+    """What this message tells of an identified customer that is worth keeping, by the pack's wish."""
+    if turn.context.customer is None or turn.said.forgotten:
+        return {}
+    kept = set(parts.pack.bot.memory.keep)
+    said = {entity.kind: entity.value for entity in turn.understood.entities if entity.kind in kept}
+    return {**said, **turn.said.preferences}
+
+
+def _remembering(turn: Turn, parts: Parts, learned: dict[str, str]) -> tuple[Effect, ...]:
+    customer, known = turn.context.customer, turn.context.preferences
+    if parts.customers is None or customer is None:
+        return ()
+    channel = {"channel": turn.conversation.channel}
+    if learned.items() <= known.items() and channel.items() <= known.items():
+        return ()
+    return (parts.customers.remember(customer, {**channel, **learned}),)
 
 
 def _milliseconds_since(moment: datetime) -> float:

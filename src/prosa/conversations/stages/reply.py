@@ -13,16 +13,18 @@ from prosa.conversations.decisions import (
     LookUp,
     OfferForm,
     OpenTicket,
+    Recollect,
     Say,
     Several,
     ShowArticle,
     ShowProducts,
+    TicketStep,
     Warn,
 )
 from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
-from prosa.conversations.speaking import answers, forms
+from prosa.conversations.speaking import answers, forms, memory, tickets
 from prosa.conversations.speaking.acting import act
 from prosa.conversations.speaking.articles import speak_of_articles
 from prosa.conversations.speaking.handover import hand_over
@@ -68,6 +70,8 @@ async def _speak_plainly(turn: Turn, parts: Parts) -> Spoken:
         case Warn() as decision:
             await asyncio.sleep(decision.pause_seconds)
             return answers.warn(decision, turn, parts)
+        case TicketStep() | Recollect() as decision:
+            return await _on_record(decision, turn, parts)
         case Several() | None:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
         case decision:
@@ -90,6 +94,13 @@ async def _speak_in_form(
             return await forms.open_ticket(decision, turn, parts)
         case AddToTicket():
             return await forms.add_to_ticket(decision, turn, parts)
+
+
+async def _on_record(decision: TicketStep | Recollect, turn: Turn, parts: Parts) -> Spoken:
+    """What is about records that are kept of the customer."""
+    if isinstance(decision, TicketStep):
+        return await tickets.on_ticket(decision, turn, parts)
+    return await memory.recollect(decision, turn, parts)
 
 
 async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:

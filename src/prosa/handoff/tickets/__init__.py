@@ -3,6 +3,7 @@
 from prosa.handoff.tickets.book import TicketBook
 from prosa.handoff.tickets.review import TicketReview
 from prosa.handoff.tickets.types import (
+    Attachment,
     NoSuchTicket,
     Ticket,
     TicketClosed,
@@ -10,8 +11,10 @@ from prosa.handoff.tickets.types import (
     TicketStatus,
     TicketStep,
 )
+from prosa.handoff.tickets.work import TicketWork
 
 __all__ = [
+    "Attachment",
     "NoSuchTicket",
     "Ticket",
     "TicketBook",
@@ -20,4 +23,5 @@ __all__ = [
     "TicketReview",
     "TicketStatus",
     "TicketStep",
+    "TicketWork",
 ]

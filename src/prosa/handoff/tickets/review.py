@@ -1,20 +1,22 @@
-"""Tickets as agents work on them: looking, and moving them on."""
+"""Tickets as agents look at them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, select
 
 from prosa.conversations.events import AgentId, ConversationId
+from prosa.conversations.models import customer_conversation
 from prosa.conversations.parts import Urgency
 from prosa.engines.database import Database
-from prosa.handoff.models import ticket, ticket_event
+from prosa.handoff.models import ticket, ticket_attachment, ticket_event
 from prosa.handoff.tickets.sealing import TicketSealer
 from prosa.handoff.tickets.types import (
+    Attachment,
     NoSuchTicket,
     Ticket,
-    TicketClosed,
     TicketEvent,
     TicketStatus,
     TicketStep,
@@ -22,8 +24,19 @@ from prosa.handoff.tickets.types import (
 from prosa.security.encryption import Cipher
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which tickets to list. Texts are encrypted and cannot be searched here."""
+
+    status: TicketStatus | None = None
+    urgency: Urgency | None = None
+    type: str | None = None
+    overdue: bool = False
+    """Only those that are open after the moment an answer was promised by."""
+
+
 class TicketReview:
-    """The agents' side of tickets."""
+    """The agents' view of tickets."""
 
     def __init__(
         self, database: Database, cipher: Cipher, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -33,12 +46,25 @@ class TicketReview:
         self._clock = clock
 
     async def list(
-        self, status: TicketStatus | None = None, before: int | None = None, limit: int = 50
+        self,
+        status: TicketStatus | None = None,
+        before: int | None = None,
+        limit: int = 50,
+        only: Filter | None = None,
     ) -> list[Ticket]:
         """Newest first, at most `limit`, with numbers below `before`."""
-        statement = select(ticket).order_by(ticket.c.number.desc()).limit(limit)
-        if status is not None:
-            statement = statement.where(ticket.c.status == status.value)
+        wanted = only or Filter(status=status)
+        statement = _tickets().order_by(ticket.c.number.desc()).limit(limit)
+        if wanted.status is not None:
+            statement = statement.where(ticket.c.status == wanted.status.value)
+        if wanted.urgency is not None:
+            statement = statement.where(ticket.c.urgency == wanted.urgency.value)
+        if wanted.type is not None:
+            statement = statement.where(ticket.c.type == wanted.type)
+        if wanted.overdue:
+            statement = statement.where(
+                ticket.c.status == TicketStatus.OPEN.value, ticket.c.expected_at < self._clock()
+            )
         if before is not None:
             statement = statement.where(ticket.c.number < before)
         async with self._database.connect() as connection:
@@ -47,7 +73,8 @@ class TicketReview:
     async def get(self, number: int) -> tuple[Ticket, tuple[TicketEvent, ...]]:
         """The ticket and its history, oldest first. Raises `NoSuchTicket`."""
         async with self._database.connect() as connection:
-            row = (await connection.execute(select(ticket).where(ticket.c.number == number))).one_or_none()
+            found = await connection.execute(_tickets().where(ticket.c.number == number))
+            row = found.one_or_none()
             if row is None:
                 raise NoSuchTicket
             history = await connection.execute(
@@ -55,40 +82,39 @@ class TicketReview:
             )
             return self._ticket_of(row), tuple(self._event_of(line) for line in history)
 
-    async def set_status(self, number: int, status: TicketStatus, by: AgentId) -> None:
-        """Moves a ticket on. Raises `NoSuchTicket`, and `TicketClosed` when it is closed."""
-        async with self._database.begin() as connection:
-            found = select(ticket.c.status).where(ticket.c.number == number).with_for_update()
-            before = (await connection.execute(found)).scalar_one_or_none()
-            if before is None:
-                raise NoSuchTicket
-            if before == status:
-                return
-            if before == TicketStatus.CLOSED:
-                raise TicketClosed
-            await connection.execute(
-                update(ticket).where(ticket.c.number == number).values(status=status.value)
-            )
-            await connection.execute(
-                insert(ticket_event).values(
-                    ticket_number=number,
-                    at=self._clock(),
-                    kind=TicketStep.STATUS.value,
-                    status=status.value,
-                    agent_id=by,
-                )
-            )
+    async def numbers(self, conversation: ConversationId) -> tuple[int, ...]:
+        """Numbers of all tickets of a conversation, oldest first."""
+        statement = (
+            select(ticket.c.number).where(ticket.c.conversation_id == conversation).order_by(ticket.c.number)
+        )
+        async with self._database.connect() as connection:
+            return tuple((await connection.execute(statement)).scalars())
+
+    async def attachments(self, number: int) -> tuple[Attachment, ...]:
+        """Files that belong to the ticket, oldest first; () when there is no such ticket."""
+        statement = (
+            select(ticket_attachment)
+            .where(ticket_attachment.c.ticket_number == number)
+            .order_by(ticket_attachment.c.at, ticket_attachment.c.id)
+        )
+        async with self._database.connect() as connection:
+            return tuple(self._attachment_of(row) for row in await connection.execute(statement))
 
     def _ticket_of(self, row: Row[Any]) -> Ticket:
+        description = self._sealer.open(row.number, row.description_sealed)
+        subject = row.subject_sealed
         return Ticket(
             number=row.number,
             conversation=ConversationId(row.conversation_id),
             type=row.type,
             urgency=Urgency(row.urgency),
             status=TicketStatus(row.status),
-            description=self._sealer.open(row.number, row.description_sealed),
+            description=description,
             opened_at=row.opened_at,
             expected_at=row.expected_at,
+            subject="" if subject is None else self._sealer.open(row.number, subject),
+            continues=row.continues,
+            customer=row.customer_id,
         )
 
     def _event_of(self, row: Row[Any]) -> TicketEvent:
@@ -98,4 +124,24 @@ class TicketReview:
             status=None if row.status is None else TicketStatus(row.status),
             agent=None if row.agent_id is None else AgentId(row.agent_id),
             text=None if row.text_sealed is None else self._sealer.open(row.ticket_number, row.text_sealed),
+            value=row.value,
         )
+
+    def _attachment_of(self, row: Row[Any]) -> Attachment:
+        name, _, link = self._sealer.open(row.ticket_number, row.place_sealed).partition("\n")
+        return Attachment(
+            id=row.id,
+            at=row.at,
+            agent=None if row.agent_id is None else AgentId(row.agent_id),
+            name=name,
+            media_type=row.media_type,
+            bytes=row.bytes,
+            link=link,
+        )
+
+
+def _tickets() -> Select[Any]:
+    """Tickets, with the customer who asked for each when the site has told who they are."""
+    return select(ticket, customer_conversation.c.customer_id).outerjoin(
+        customer_conversation, customer_conversation.c.conversation_id == ticket.c.conversation_id
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from prosa.conversations.errors import Conflict, NotFoundError
 from prosa.conversations.events import AgentId, ConversationId
@@ -29,6 +30,15 @@ class TicketStep(StrEnum):
     """The customer said more."""
     STATUS = "status"
     """An agent moved it on."""
+    REOPENED = "reopened"
+    """The customer opened it again."""
+    URGENCY = "urgency"
+    TYPE = "type"
+    NOTE = "note"
+    """An agent wrote something for agents."""
+    ANSWER = "answer"
+    """An agent wrote something that the customer was told."""
+    ATTACHED = "attached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,24 @@ class Ticket:
     opened_at: datetime
     expected_at: datetime
     """When an answer is promised by."""
+    subject: str
+    continues: int | None
+    """The closed ticket that this one goes on with."""
+    customer: UUID | None
+    """Who asked for it, when the company's site has told: the customer's id in Prosa."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a ticket. It lies where its link says, not in Prosa."""
+
+    id: UUID
+    at: datetime
+    agent: AgentId | None
+    name: str
+    media_type: str
+    bytes: int | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,9 @@ class TicketEvent:
     """As set by this step; None when it stayed."""
     agent: AgentId | None
     text: str | None
-    """What the customer added."""
+    """What the customer added, or an agent wrote; of an attachment, its name."""
+    value: str | None = None
+    """The new urgency or type."""
 
 
 class NoSuchTicket(NotFoundError):

@@ -21,6 +21,7 @@ from prosa.language.entities.periods import find_periods
 from prosa.language.entities.phrases import NoSpelling, PhraseFinder, Spelling
 from prosa.language.entities.quantities import find_quantities
 from prosa.language.entities.reading import Candidate, Reading
+from prosa.language.entities.tickets import find_tickets
 from prosa.language.entities.time_ranges import find_time_ranges
 from prosa.language.entities.times import find_times
 from prosa.language.entities.urgency import find_urgency
@@ -93,6 +94,7 @@ _WITH_FIGURES = (
     find_documents,
     find_ceps,
     find_phones,
+    find_tickets,
     find_orders,
     find_dictated,
     find_money,

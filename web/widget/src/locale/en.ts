@@ -67,6 +67,10 @@ export const en: Texts = {
   "rating.send": "Send rating",
   "rating.later": "Not now",
 
+  "parts.cards": "Options",
+  "parts.list": "List",
+  "parts.map": "See on the map",
+
   "product.list": "Products",
   "product.was": "Was",
   "product.now": "Now",

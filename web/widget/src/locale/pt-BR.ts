@@ -65,6 +65,10 @@ export const ptBR = {
   "rating.send": "Enviar avaliação",
   "rating.later": "Agora não",
 
+  "parts.cards": "Opções",
+  "parts.list": "Lista",
+  "parts.map": "Ver no mapa",
+
   "product.list": "Produtos",
   "product.was": "De",
   "product.now": "Por",

@@ -1,6 +1,7 @@
 import type { ResponseBody } from "@prosa/shared";
 import { Actions } from "../Actions";
 import { OrderDetails } from "../cards/OrderDetails";
+import { Parts } from "../cards/Parts";
 import { Products } from "../cards/Products";
 import { Sources } from "../cards/Sources";
 import { TicketDetails } from "../cards/TicketDetails";
@@ -18,13 +19,14 @@ interface BotMessageProps {
 
 /** The bot's words, and what it shows with them. */
 export function BotMessage({ body, at, sender, follows, grown = false, onSay }: BotMessageProps) {
-  const { products = [], actions = [], sources = [] } = body;
+  const { products = [], actions = [], sources = [], parts = [] } = body;
   const shown = products.length > 0 ? products : body.product ? [body.product] : [];
   const below = (
     <>
       {shown.length > 0 && <Products products={shown} onSay={onSay} />}
       {body.order && <OrderDetails order={body.order} />}
       {body.ticket && <TicketDetails ticket={body.ticket} />}
+      {parts.length > 0 && <Parts parts={parts} onSay={onSay} />}
       {actions.length > 0 && <Actions actions={actions} onSay={onSay} />}
       {sources.length > 0 && <Sources sources={sources} />}
     </>

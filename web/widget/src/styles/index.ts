@@ -5,5 +5,6 @@ import composer from "./composer.css?inline";
 import launcher from "./launcher.css?inline";
 import messages from "./messages.css?inline";
 import panel from "./panel.css?inline";
+import parts from "./parts.css?inline";
 
-export const styles = [base, launcher, panel, messages, cards, composer].join("\n");
+export const styles = [base, launcher, panel, messages, cards, parts, composer].join("\n");

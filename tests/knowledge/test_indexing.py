@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from prosa.engines.database import Database
 from prosa.knowledge.articles import Articles
-from prosa.knowledge.indexing import IndexReport, index_pack
+from prosa.knowledge.indexing import IndexReport, Origin, index_articles, index_pack, index_products
 from prosa.knowledge.models import article, article_passage, product
 from prosa.knowledge.products import Products
 from prosa.language.encoders.universal import shared_encoder
@@ -124,3 +124,57 @@ async def test_synonyms_of_the_pack_find_its_products(index: Index, database: Da
     async with database.connect() as connection:
         statement = text("SELECT id FROM product WHERE search @@ to_tsquery('portuguese', 'telinha')")
         assert list((await connection.execute(statement)).scalars()) == ["tv"]
+
+
+async def test_each_origin_changes_only_what_is_its_own(index: Index, database: Database, articles: Articles):
+    encode = shared_encoder().encode
+    await index(a_pack(PRAZO, FONE))
+    report = await index_articles(database, [TROCA], encode, origin=Origin.DESK)
+    assert report == IndexReport(articles=1, products=0, written=1, removed=0)
+    assert (await index(a_pack(FONE))).removed == 1
+    assert await articles.read("troca") == TROCA and await articles.read("prazo") is None
+    assert (await index_articles(database, [], encode, origin=Origin.DESK)).removed == 1
+    assert await count(database) == (0, 0, 1)
+
+
+async def test_an_article_of_the_desk_goes_before_the_pack_s_until_it_is_removed(
+    index: Index, database: Database, articles: Articles
+):
+    encode, edited = shared_encoder().encode, replace(PRAZO, summary="Mudou.")
+    await index(a_pack(PRAZO))
+    await index_articles(database, [edited], encode, origin=Origin.DESK)
+    assert (await index(a_pack(PRAZO))).written == 0
+    assert await articles.read("prazo") == edited
+    await index_articles(database, [], encode, origin=Origin.DESK)
+    assert (await index(a_pack(PRAZO))).written == 1
+    assert await articles.read("prazo") == PRAZO
+
+
+async def test_a_draft_is_not_indexed_and_one_that_becomes_one_leaves(index: Index, articles: Articles):
+    await index(a_pack(PRAZO, replace(TROCA, draft=True)))
+    assert await articles.read("troca") is None
+    await index(a_pack(replace(PRAZO, draft=True)))
+    assert await articles.read("prazo") is None
+
+
+async def test_progress_is_told_to_the_end(database: Database):
+    told: list[tuple[int, int]] = []
+    many = [an_article(f"a{n}", f"Assunto {n}") for n in range(40)]
+    await index_articles(
+        database,
+        many,
+        shared_encoder().encode,
+        origin=Origin.DESK,
+        progress=lambda done, of: told.append((done, of)),
+    )
+    assert told[-1] == (80, 80) and told == sorted(told)
+
+
+async def test_products_of_the_desk_stand_beside_the_pack_s(
+    index: Index, database: Database, products: Products
+):
+    await index(a_pack(FONE))
+    encode, other = shared_encoder().encode, a_product("tv", "Televisor 50")
+    assert (await index_products(database, [other], encode, origin=Origin.DESK)).products == 1
+    await index(a_pack(FONE, PRAZO))
+    assert {each.id for each in await products.popular()} == {"fone", "tv"}

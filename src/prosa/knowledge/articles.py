@@ -115,7 +115,7 @@ class Articles:
 
     async def read(self, id: str) -> Article | None:
         """The whole article."""
-        columns = (article.c[name] for name in Article.__slots__)
+        columns = (article.c[name] for name in Article.__slots__ if name != "draft")
         async with self._database.connect() as connection:
             found = await connection.execute(select(*columns).where(article.c.id == id))
             row = found.mappings().one_or_none()

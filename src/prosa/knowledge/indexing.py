@@ -1,8 +1,9 @@
-"""Brings the knowledge base in line with a pack: encodes what changed, removes what is gone, all at once."""
+"""Makes the knowledge base say what a source says: encodes what changed, removes what is gone, at once."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,10 @@ from prosa.packs.schema import Article, Pack, Product
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Unit vectors of normalised texts, one row each (`language.encoder`). Runs in a thread."""
 
-VERSION = 1
+Progress = Callable[[int, int], None]
+"""Told how many of how many texts are encoded. Called from a thread."""
+
+VERSION = 2
 """Raise it when rows are made differently: all of them are then made anew."""
 
 _BATCH = 32
@@ -31,12 +35,21 @@ _LOCK = 0x4B4E4F57  # "KNOW": one node writes, the others wait and find nothing 
 _ATTEMPTS = 5
 
 
+class Origin(StrEnum):
+    """Where an entry comes from. Each source changes and removes what is its own."""
+
+    PACK = "pack"
+    DESK = "desk"
+    """Written or imported while Prosa runs. It goes before an entry of the pack with the same id, which is
+    back when the pack is indexed after it was removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexReport:
     """What indexing changed."""
 
     articles: int
-    """Articles in the knowledge base now."""
+    """Articles of this origin in the knowledge base now."""
     products: int
     written: int
     """Rows that are new or changed, and were encoded."""
@@ -54,27 +67,78 @@ class _Row:
     columns: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """All rows of these tables that an origin has."""
+
+    origin: Origin
+    tables: tuple[Table, ...]
+    rows: tuple[_Row, ...]
+
+
 class IndexingFailed(RuntimeError):
     """Other nodes kept changing the knowledge base under us: they serve different packs."""
 
 
-async def index_pack(database: Database, pack: Pack, encode: Encode) -> IndexReport:
-    """Make the knowledge base say what the pack says.
+def _silent(done: int, of: int) -> None:
+    pass
+
+
+async def index_pack(
+    database: Database, pack: Pack, encode: Encode, progress: Progress = _silent
+) -> IndexReport:
+    """Make the knowledge base say what the pack says, beside what other origins say.
 
     Searches see all of it or nothing: the change is one transaction, and none is open while texts
-    are encoded.     Raises `IndexingFailed` when nodes with different packs share the database.
+    are encoded. Raises `IndexingFailed` when nodes with different packs share the database.
     """
     names = {
         phrase.value: phrase.names for phrase in pack.training.phrases if phrase.kind == EntityKind.PRODUCT
     }
-    rows = [_article_row(each) for each in pack.articles]
-    rows += [_product_row(each, names.get(each.id, ())) for each in pack.products]
+    rows = (
+        *_article_rows(pack.articles),
+        *(_product_row(each, names.get(each.id, ())) for each in pack.products),
+    )
+    return await _index(database, _Source(Origin.PACK, (article, product), rows), encode, progress)
+
+
+async def index_articles(
+    database: Database,
+    articles: Sequence[Article],
+    encode: Encode,
+    *,
+    origin: Origin,
+    progress: Progress = _silent,
+) -> IndexReport:
+    """Make exactly these the articles of this origin, touching only what changed; drafts are left out.
+
+    As with `index_pack`, searches see the old or the new whole. Raises `IndexingFailed`.
+    """
+    return await _index(
+        database, _Source(origin, (article,), tuple(_article_rows(articles))), encode, progress
+    )
+
+
+async def index_products(
+    database: Database,
+    products: Sequence[Product],
+    encode: Encode,
+    *,
+    origin: Origin,
+    progress: Progress = _silent,
+) -> IndexReport:
+    """Make exactly these the products of this origin, as `index_articles` does for articles."""
+    rows = tuple(_product_row(each, ()) for each in products)
+    return await _index(database, _Source(origin, (product,), rows), encode, progress)
+
+
+async def _index(database: Database, source: _Source, encode: Encode, progress: Progress) -> IndexReport:
     vectors: dict[bytes, NDArray[np.float32]] = {}
     for _ in range(_ATTEMPTS):
         async with database.connect() as connection:
-            known = await _known(connection)
-        await asyncio.to_thread(_encode, [row for row in rows if _changed(row, known)], encode, vectors)
-        report = await database.run(lambda connection: _write(connection, rows, vectors))
+            changed = (await _difference(connection, source)).changed
+        await asyncio.to_thread(_encode, changed, encode, vectors, progress)
+        report = await database.run(lambda connection: _write(connection, source, vectors))
         if report is not None:
             return report
     raise IndexingFailed(
@@ -82,8 +146,12 @@ async def index_pack(database: Database, pack: Pack, encode: Encode) -> IndexRep
     )
 
 
+def _article_rows(entries: Sequence[Article]) -> list[_Row]:
+    return [_article_row(each) for each in entries if not each.draft]
+
+
 def _article_row(entry: Article) -> _Row:
-    columns = asdict(entry)
+    columns = {name: value for name, value in asdict(entry).items() if name != "draft"}
     return _Row(
         table=article,
         id=entry.id,
@@ -124,23 +192,41 @@ def _hash(entry: Article | Product, names: tuple[str, ...] = ()) -> bytes:
     return bytes.fromhex(fingerprint(VERSION, NAME, entry, names))
 
 
-def _changed(row: _Row, known: Mapping[tuple[Table, str], bytes]) -> bool:
-    return known.get((row.table, row.id)) != row.hash
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What has to be done for the tables to hold what a source has."""
+
+    changed: list[_Row]
+    gone: set[tuple[Table, str]]
 
 
-async def _known(connection: AsyncConnection) -> dict[tuple[Table, str], bytes]:
-    known: dict[tuple[Table, str], bytes] = {}
-    for table in (article, product):
-        for found in await connection.execute(select(table.c.id, table.c.hash)):
-            known[table, found.id] = bytes(found.hash)
-    return known
+async def _difference(connection: AsyncConnection, source: _Source) -> _Difference:
+    known: dict[tuple[Table, str], tuple[str, bytes]] = {}
+    for table in source.tables:
+        for found in await connection.execute(select(table.c.id, table.c.origin, table.c.hash)):
+            known[table, found.id] = (found.origin, bytes(found.hash))
+    unknown = (source.origin, b"")
+
+    def is_ours(key: tuple[Table, str]) -> bool:
+        return source.origin is Origin.DESK or known.get(key, unknown)[0] == source.origin
+
+    rows = {(row.table, row.id): row for row in source.rows if is_ours((row.table, row.id))}
+    return _Difference(
+        changed=[row for key, row in rows.items() if known.get(key) != (source.origin, row.hash)],
+        gone={key for key, (origin, _) in known.items() if origin == source.origin and key not in rows},
+    )
 
 
-def _encode(rows: Sequence[_Row], encode: Encode, vectors: dict[bytes, NDArray[np.float32]]) -> None:
+def _encode(
+    rows: Sequence[_Row], encode: Encode, vectors: dict[bytes, NDArray[np.float32]], progress: Progress
+) -> None:
     """Adds the vectors of these rows, by hash."""
     missing = [row for row in rows if row.hash not in vectors]
     texts = [normalise(clean(text).text) for row in missing for text in row.texts]
-    encoded = [encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    encoded: list[NDArray[np.float32]] = []
+    for start in range(0, len(texts), _BATCH):
+        encoded.append(encode(texts[start : start + _BATCH]))
+        progress(min(start + _BATCH, len(texts)), len(texts))
     matrix = np.concatenate(encoded) if encoded else np.zeros((0, 0), np.float32)
     start = 0
     for row in missing:
@@ -149,38 +235,45 @@ def _encode(rows: Sequence[_Row], encode: Encode, vectors: dict[bytes, NDArray[n
 
 
 async def _write(
-    connection: AsyncConnection, rows: Sequence[_Row], vectors: Mapping[bytes, NDArray[np.float32]]
+    connection: AsyncConnection, source: _Source, vectors: Mapping[bytes, NDArray[np.float32]]
 ) -> IndexReport | None:
     """Writes all differences; None when another node made differences that have no vectors yet."""
     await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    known = await _known(connection)
-    changed = [row for row in rows if _changed(row, known)]
-    if any(row.hash not in vectors for row in changed):
+    difference = await _difference(connection, source)
+    if any(row.hash not in vectors for row in difference.changed):
         return None
-    wanted = {(row.table, row.id) for row in rows}
-    gone = known.keys() - wanted
-    for table in (article, product):
-        stale = [id for of, id in gone | {(row.table, row.id) for row in changed} if of is table]
-        await connection.execute(delete(table).where(table.c.id.in_(stale)))
-        fresh = [row for row in changed if row.table is table]
+    stale = difference.gone | {(row.table, row.id) for row in difference.changed}
+    for table in source.tables:
+        await connection.execute(delete(table).where(table.c.id.in_([id for of, id in stale if of is table])))
+        fresh = [row for row in difference.changed if row.table is table]
         if fresh:
-            await connection.execute(insert(table), [_values(row, vectors[row.hash]) for row in fresh])
+            values = [_values(row, source.origin, vectors[row.hash]) for row in fresh]
+            await connection.execute(insert(table), values)
     passages = [
-        passage for row in changed if row.table is article for passage in _passages(row, vectors[row.hash])
+        passage
+        for row in difference.changed
+        if row.table is article
+        for passage in _passages(row, vectors[row.hash])
     ]
     if passages:
         await connection.execute(insert(article_passage), passages)
+    here = {table: await _count(connection, table, source.origin) for table in source.tables}
     return IndexReport(
-        articles=sum(row.table is article for row in rows),
-        products=sum(row.table is product for row in rows),
-        written=len(changed),
-        removed=len(gone),
+        articles=here.get(article, 0),
+        products=here.get(product, 0),
+        written=len(difference.changed),
+        removed=len(difference.gone),
     )
 
 
-def _values(row: _Row, vectors: NDArray[np.float32]) -> dict[str, Any]:
+async def _count(connection: AsyncConnection, table: Table, origin: Origin) -> int:
+    counted = select(func.count()).select_from(table).where(table.c.origin == origin)
+    return await connection.scalar(counted) or 0
+
+
+def _values(row: _Row, origin: Origin, vectors: NDArray[np.float32]) -> dict[str, Any]:
     own = {} if row.table is article else {"vector": vectors[0]}
-    return {**row.columns, **own, "hash": row.hash}
+    return {**row.columns, **own, "origin": origin, "hash": row.hash}
 
 
 def _passages(row: _Row, vectors: NDArray[np.float32]) -> list[dict[str, Any]]:

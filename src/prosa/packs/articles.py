@@ -66,6 +66,11 @@ def _read_article(file: str, text: str, problems: Problems) -> tuple[Article, Do
         intents=head.intents,
         questions=head.questions,
         updated=head.updated,
+        audience=head.audience,
+        language=head.language,
+        valid_from=head.valid_from,
+        valid_until=head.valid_until,
+        draft=head.draft,
     ), document
 
 

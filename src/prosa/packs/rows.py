@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from prosa.packs.fields import Day, Entry, IntentName, Key, ShortText, Text
+from prosa.packs.schema import EVERYBODY
 
 
 class ArticleHead(Entry):
@@ -28,6 +29,27 @@ class ArticleHead(Entry):
 
     updated: Day | None = None
     """When somebody last checked that it is true."""
+
+    audience: Key = EVERYBODY
+    """Who it is for. Customers find what is for `all`; other names are groups of your own, e.g. `agents`."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "pt-BR"
+    """The language it is written in."""
+
+    valid_from: Day | None = None
+    """The first day on which it is found, in the pack's time zone. Without: at once."""
+
+    valid_until: Day | None = None
+    """The last day on which it is found. Without: for good."""
+
+    draft: bool = False
+    """A draft is checked with the pack, and neither found nor shown."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "ArticleHead":
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError("valid_until must not be before valid_from")
+        return self
 
 
 class ProductRow(Entry):

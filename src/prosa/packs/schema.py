@@ -13,6 +13,9 @@ from prosa.language.training import TrainingData
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 
+EVERYBODY = "all"
+"""The audience of an article that customers find."""
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -353,6 +356,15 @@ class Article:
     intents: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     updated: date | None = None
+    audience: str = EVERYBODY
+    """Who it is for; only what is for everybody is found for customers."""
+    language: str = "pt-BR"
+    valid_from: date | None = None
+    """First day on which it is found, in the pack's time zone."""
+    valid_until: date | None = None
+    """Last such day."""
+    draft: bool = False
+    """Not to be found yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
@@ -57,6 +60,8 @@ from prosa.learning.listing import ReviewList
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
+from prosa.library.access import Library
+from prosa.library.opening import open_library
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.security.encryption import Cipher
@@ -80,6 +85,7 @@ class Node:
     console: Console
     insights: Insights
     learning: Learning
+    library: Library
     swapper: Swapper
 
     def gauge(self) -> None:
@@ -162,6 +168,7 @@ async def open_node(
         stack.push_async_callback(learning.runs.close)
         serving = model.fingerprint if isinstance(model, Model) else None
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
+        library = open_library(database, agents, pack, _encode)
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
@@ -169,6 +176,7 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "articles": library.publisher.run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)
@@ -194,6 +202,7 @@ async def open_node(
                 listening_on=settings.host,
             ),
             learning=learning,
+            library=library,
             swapper=swapper,
         )
 
@@ -223,6 +232,11 @@ class _Core:
 
         ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
         return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+
+
+def _encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Loads the encoder when there is something to index, and not at the start."""
+    return shared_encoder().encode(texts)
 
 
 def _reaching(settings: Settings, engines: Engines) -> dict[str, str]:

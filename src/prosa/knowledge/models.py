@@ -16,7 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from prosa.engines.tables import metadata
 from prosa.language.encoders.universal import DIMENSIONS
@@ -87,6 +87,7 @@ product = Table(
     Column("popularity", Integer, nullable=False),
     Column("link", Text),
     Column("image", Text),
+    Column("variants", JSONB, nullable=False),
     Column("origin", Text, nullable=False),
     Column("heads", Text, nullable=False),
     Column("headline", Text, nullable=False),

@@ -46,7 +46,10 @@ class ReadOnly(Conflict):
     """The article is the pack's."""
 
     code = "article_of_pack"
-    says = "Este artigo é do pacote do bot e não se edita aqui. Crie um com o mesmo identificador para substituí-lo."
+    says = (
+        "Este artigo é do pacote do bot e não se edita aqui. "
+        "Crie um com o mesmo identificador para substituí-lo."
+    )
 
 
 class Origin(StrEnum):

@@ -138,7 +138,7 @@ class Authoring:
         await store.note(connection, id, Action.PUBLISHED, number, self._clock(), by)
 
     async def unpublish(self, id: str, by: Author) -> Article:
-        """Takes an article out of search. The pack's of the same id is found again. Raises `NoSuchArticle`."""
+        """Takes an article out of search; the pack's of the same id is found again. `NoSuchArticle`."""
         async with self._database.begin() as connection:
             now = await self._locked(connection, id)
             await self.unpublish_in(connection, now, by)

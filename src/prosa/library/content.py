@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from prosa.packs.schema import EVERYBODY
 
 MAX_BODY_CHARS = 200_000
 MAX_SUMMARY_CHARS = 2000
@@ -16,15 +17,6 @@ ID_PATTERN = r"^[a-z0-9_.\-]+$"
 MAX_ID_CHARS = 80
 
 
-class Audience(StrEnum):
-    """Who an article is for."""
-
-    CUSTOMERS = "customers"
-    """The bot answers with it."""
-    AGENTS = "agents"
-    """Only people who answer see it: the bot never does."""
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """All that an author writes."""
@@ -34,7 +26,8 @@ class Content:
     """One or two sentences that answer on their own: what is sent in chat."""
     body: str
     """Markdown. HTML in it is text: it is shown as it was typed."""
-    audience: Audience = Audience.CUSTOMERS
+    audience: str = EVERYBODY
+    """Who it is for. The bot answers customers with what is for everybody; other names are groups."""
     language: str = LANGUAGE
     """As in BCP 47. The bot answers with what is in Portuguese."""
     valid_from: date | None = None
@@ -56,7 +49,7 @@ class Content:
     def is_for_the_bot(self, day: date) -> bool:
         """Whether the bot may answer with it on this day, once it is published."""
         portuguese = self.language.lower().partition("-")[0] == "pt"
-        return self.audience is Audience.CUSTOMERS and portuguese and self.is_valid_on(day)
+        return self.audience == EVERYBODY and portuguese and self.is_valid_on(day)
 
 
 def id_from(title: str) -> str:

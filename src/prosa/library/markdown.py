@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -46,7 +47,7 @@ def short_answer(body: str) -> str:
 def first_heading(body: str) -> str | None:
     """The text of the first heading, of whatever level."""
     tokens = _markdown.parse(body)
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "heading_open" and (text := _text(following).strip()):
             return text
     return None

@@ -73,7 +73,10 @@ change = Table(
     metadata,
     Column("number", BigInteger, Identity(always=True), primary_key=True),
     Column(
-        "article_id", Text(collation="C"), ForeignKey("library_article.id", ondelete="CASCADE"), nullable=False
+        "article_id",
+        Text(collation="C"),
+        ForeignKey("library_article.id", ondelete="CASCADE"),
+        nullable=False,
     ),
     Column("action", Text, nullable=False),
     Column("version", Integer, nullable=False),
@@ -86,7 +89,7 @@ change = Table(
 index_mark = Table(
     "library_index",
     metadata,
-    Column("only", Boolean, primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("wanted", BigInteger, nullable=False),
     Column("done", BigInteger, nullable=False),
     Column("day", Date),
@@ -99,10 +102,23 @@ imported = Table(
     Column("item", Text, primary_key=True),
     Column("hash", LargeBinary, nullable=False),
     Column(
-        "article_id", Text(collation="C"), ForeignKey("library_article.id", ondelete="CASCADE"), nullable=False
+        "article_id",
+        Text(collation="C"),
+        ForeignKey("library_article.id", ondelete="CASCADE"),
+        nullable=False,
     ),
     Column("gone", Boolean, nullable=False),
     Index("ix_library_item_article", "article_id"),
+)
+
+product = Table(
+    "library_product",
+    metadata,
+    Column("id", Text(collation="C"), primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
 )
 
 import_run = Table(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from prosa.engines.database import Database
 from prosa.library import store
 from prosa.library.articles import Article, NoSuchArticle, Origin, Status
-from prosa.library.content import Audience, Content
+from prosa.library.content import Content
 from prosa.library.models import article, imported, version
 from prosa.packs.schema import Article as PackArticle
 
@@ -20,7 +20,7 @@ class Filter:
 
     status: Status | None = None
     origin: Origin | None = None
-    audience: Audience | None = None
+    audience: str | None = None
     language: str | None = None
     tag: str | None = None
     source: str | None = None
@@ -34,6 +34,7 @@ class Entry:
 
     id: str
     origin: Origin
+    status: Status
     content: Content
     article: Article | None
     """What is known of one that is not the pack's."""
@@ -57,9 +58,7 @@ class ShelfPage:
 class Shelf:
     """All articles."""
 
-    def __init__(
-        self, database: Database, pack: Sequence[PackArticle], today: Callable[[], date]
-    ) -> None:
+    def __init__(self, database: Database, pack: Sequence[PackArticle], today: Callable[[], date]) -> None:
         self._database = database
         self._pack = {each.id: each for each in sorted(pack, key=lambda each: each.id)}
         self._today = today
@@ -114,6 +113,7 @@ class Shelf:
         return Entry(
             id=found.id,
             origin=Origin.DESK,
+            status=found.status,
             content=found.newest.content,
             article=found,
             overrides=found.id in self._pack,
@@ -121,15 +121,18 @@ class Shelf:
         )
 
     def _of_pack(self, each: PackArticle) -> Entry:
-        content = Content(
-            title=each.title,
-            summary=each.summary,
-            body=each.body,
-            tags=each.tags,
-            intents=each.intents,
-            questions=each.questions,
+        content = _content(each)
+        searched = not each.draft and content.is_for_the_bot(self._today())
+        return Entry(
+            id=each.id,
+            origin=Origin.PACK,
+            status=_status(each),
+            content=content,
+            article=None,
+            overrides=False,
+            searched=searched,
+            updated=each.updated,
         )
-        return Entry(each.id, Origin.PACK, content, None, overrides=False, searched=True, updated=each.updated)
 
 
 def _conditions(shown: Filter) -> list[ColumnElement[bool]]:
@@ -138,7 +141,7 @@ def _conditions(shown: Filter) -> list[ColumnElement[bool]]:
         published = article.c.published.is_not(None)
         conditions.append(published if shown.status is Status.PUBLISHED else ~published)
     if shown.audience is not None:
-        conditions.append(version.c.audience == shown.audience.value)
+        conditions.append(version.c.audience == shown.audience)
     if shown.language is not None:
         conditions.append(func.lower(version.c.language) == shown.language.lower())
     if shown.tag is not None:
@@ -153,14 +156,34 @@ def _conditions(shown: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _content(each: PackArticle) -> Content:
+    return Content(
+        title=each.title,
+        summary=each.summary,
+        body=each.body,
+        audience=each.audience,
+        language=each.language,
+        valid_from=each.valid_from,
+        valid_until=each.valid_until,
+        tags=each.tags,
+        intents=each.intents,
+        questions=each.questions,
+    )
+
+
 def _fits(each: PackArticle, shown: Filter) -> bool:
-    content = Content(each.title, each.summary, each.body)
     return (
         shown.origin is not Origin.DESK
-        and shown.status is not Status.DRAFT
+        and shown.status in (None, _status(each))
         and shown.source is None
-        and shown.audience in (None, content.audience)
-        and (shown.language is None or shown.language.lower() == content.language.lower())
+        and shown.audience in (None, each.audience)
+        and (shown.language is None or shown.language.lower() == each.language.lower())
         and (shown.tag is None or shown.tag in each.tags)
-        and (shown.title is None or shown.title.lower() in each.title.lower() or shown.title.lower() in each.id)
+        and (
+            shown.title is None or any(shown.title.lower() in text for text in (each.title.lower(), each.id))
+        )
     )
+
+
+def _status(each: PackArticle) -> Status:
+    return Status.DRAFT if each.draft else Status.PUBLISHED

@@ -1,6 +1,6 @@
 """Rows of articles and their versions. Transactions belong to the caller."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from prosa.conversations.events import AgentId
 from prosa.handoff.models import agent
 from prosa.library.articles import Action, Article, Author, Change, NoSuchArticle, NoSuchVersion, Version
-from prosa.library.content import Audience, Content
-from prosa.library.models import article, change, imported, index_mark, version
+from prosa.library.content import Content
+from prosa.library.models import article, change, imported, version
+from prosa.library.publishing import Subject, mark
 
 _CONTENT = tuple(field.name for field in fields(Content))
 _LISTS = ("tags", "intents", "questions")
@@ -27,7 +28,9 @@ def articles() -> Select[Any]:
     return (
         select(article.c.id, article.c.published, version, agent.c.name, source.label("source"))
         .join_from(
-            article, version, and_(version.c.article_id == article.c.id, version.c.number == article.c.version)
+            article,
+            version,
+            and_(version.c.article_id == article.c.id, version.c.number == article.c.version),
         )
         .outerjoin(agent, agent.c.id == version.c.by)
     )
@@ -49,14 +52,14 @@ def article_of(row: Any) -> Article:
 
 def version_of(row: Any) -> Version:
     """A version from a row of `versions`."""
-    return Version(row.number, content_of(row._mapping), row.at, _agent(row.by), row.name)
+    return Version(row.number, content_of(row), row.at, _agent(row.by), row.name)
 
 
-def content_of(row: Mapping[Any, Any]) -> Content:
-    """What a version says."""
-    plain = {name: row[name] for name in _CONTENT}
-    lists = {name: tuple(row[name]) for name in _LISTS}
-    return Content(**{**plain, **lists, "audience": Audience(row["audience"])})
+def content_of(row: Any) -> Content:
+    """What a row of a version says."""
+    known: dict[str, Any] = {name: getattr(row, name) for name in _CONTENT}
+    known |= {name: tuple(known[name]) for name in _LISTS}
+    return Content(**known)
 
 
 async def read(connection: AsyncConnection, id: str) -> Article:
@@ -102,17 +105,7 @@ async def add_version(
 async def publish(connection: AsyncConnection, id: str, number: int | None) -> None:
     """Publishes a version, or none, and marks the index as behind: both are committed, or neither."""
     await connection.execute(update(article).where(article.c.id == id).values(published=number))
-    await mark(connection)
-
-
-async def mark(connection: AsyncConnection) -> None:
-    """Marks the index as behind."""
-    row = upsert(index_mark).values(only=True, wanted=1, done=0)
-    await connection.execute(
-        row.on_conflict_do_update(
-            index_elements=[index_mark.c.only], set_={"wanted": index_mark.c.wanted + 1}
-        )
-    )
+    await mark(connection, Subject.ARTICLES)
 
 
 async def note(
@@ -126,9 +119,7 @@ async def note(
     )
 
 
-async def changes(
-    connection: AsyncConnection, id: str, before: int | None, limit: int
-) -> Sequence[Change]:
+async def changes(connection: AsyncConnection, id: str, before: int | None, limit: int) -> Sequence[Change]:
     """What was done to an article, the latest first."""
     statement = (
         select(change, agent.c.name)
@@ -150,9 +141,7 @@ async def _write(
 ) -> None:
     columns = {**asdict(content), **{name: list(getattr(content, name)) for name in _LISTS}}
     await connection.execute(
-        insert(version).values(
-            **{**columns, "audience": content.audience.value}, article_id=id, number=number, at=at, by=by.agent
-        )
+        insert(version).values(**columns, article_id=id, number=number, at=at, by=by.agent)
     )
 
 

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0006_library"
-down_revision = "0004_learning"
+down_revision = "0005_search"
 branch_labels = None
 depends_on = None
 
@@ -70,7 +70,7 @@ def upgrade() -> None:
     op.create_index("ix_library_change_article", "library_change", ["article_id", "number"])
     op.create_table(
         "library_index",
-        sa.Column("only", sa.Boolean, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
         sa.Column("wanted", sa.BigInteger, nullable=False),
         sa.Column("done", sa.BigInteger, nullable=False),
         sa.Column("day", sa.Date),
@@ -86,6 +86,17 @@ def upgrade() -> None:
         sa.Column("gone", sa.Boolean, nullable=False),
     )
     op.create_index("ix_library_item_article", "library_item", ["article_id"])
+    op.create_table(
+        "library_product",
+        sa.Column("id", by_bytes, primary_key=True),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+        sa.Column("data", JSONB, nullable=False),
+        sa.Column("updated_at", moment, nullable=False),
+    )
+    op.create_index("ix_library_product_source", "library_product", ["source"])
+    op.add_column("product", sa.Column("variants", JSONB, nullable=False, server_default="[]"))
+    op.alter_column("product", "variants", server_default=None)
     op.create_table(
         "library_import",
         sa.Column("id", sa.Uuid, primary_key=True),
@@ -107,9 +118,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("product", "variants")
     op.drop_constraint("fk_library_article_id_published", "library_article")
     for table in (
         "library_import",
+        "library_product",
         "library_item",
         "library_index",
         "library_change",

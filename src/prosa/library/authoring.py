@@ -7,6 +7,7 @@ index as behind, in the same transaction; `publishing.Publisher` brings it in li
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,8 +30,8 @@ from prosa.library.content import Content, id_from
 from prosa.library.markdown import short_answer
 from prosa.library.models import version as version_table
 
-_TRIES = 200
-"""Articles of the same title that can be told apart by a number behind their ids."""
+_NUMBERED = 10
+"""Articles of the same title that are told apart by a number behind their ids; further ones by chance."""
 
 
 class NothingToSay(Invalid):
@@ -85,11 +86,20 @@ class Authoring:
             return await store.read(connection, id)
 
     async def create_in(
-        self, connection: AsyncConnection, content: Content, by: Author, id: str | None = None
+        self,
+        connection: AsyncConnection,
+        content: Content,
+        by: Author,
+        id: str | None = None,
+        *,
+        like: str = "",
     ) -> str:
-        """The same in the caller's transaction, with content that was checked; gives the id."""
+        """The same in the caller's transaction, with content that was checked; gives the id.
+
+        Without an id, one is made of `like`, or of the title.
+        """
         now = self._clock()
-        for candidate in [id] if id is not None else self._ids_for(content.title):
+        for candidate in [id] if id is not None else self._ids_for(like or content.title):
             if await store.create(connection, candidate, content, now, by):
                 await store.note(connection, candidate, Action.CREATED, 1, now, by)
                 return candidate
@@ -222,5 +232,5 @@ class Authoring:
     def _ids_for(self, title: str) -> list[str]:
         """Ids for a new article of this title. None takes the place of an article of the pack by chance."""
         base = id_from(title)
-        numbered = [base, *(f"{base}-{number}" for number in range(2, _TRIES))]
+        numbered = [base, *(f"{base}-{number}" for number in range(2, _NUMBERED)), f"{base}-{token_hex(3)}"]
         return [id for id in numbered if id not in self._pack_ids]

@@ -64,11 +64,15 @@ def read_markdown(data: bytes) -> Document:
         return Document(text)
     problems = Problems()
     front = read_yaml("\n".join(lines[1:end]) + "\n", "", problems, first_line=2)
-    if front is None or not isinstance(front.value, dict | None):
+    head = None if front is None else {} if front.value is None else _fields(front.value)
+    if head is None:
         line = problems.found[0].line if problems.found else 2
         raise Unreadable(f"O cabeçalho entre as linhas --- não é YAML válido (linha {line}).")
-    head = cast(dict[object, object] | None, front.value) or {}
     return Document("\n".join(lines[end + 1 :]), head={str(name): value for name, value in head.items()})
+
+
+def _fields(value: object) -> dict[object, object] | None:
+    return cast(dict[object, object], value) if isinstance(value, dict) else None
 
 
 def _read_pdf(data: bytes) -> Document:

@@ -46,7 +46,7 @@ class Limits:
 class Site:
     """A site, or a part of it. A page is named by its address."""
 
-    def __init__(self, address: str, web: Web, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(self, address: str, web: Web, limits: Limits = Limits()) -> None:
         """`address` is the site's, a part's, or a sitemap's."""
         self._address = urldefrag(address if "://" in address else f"https://{address}")[0]
         self._web = web

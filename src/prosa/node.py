@@ -177,6 +177,7 @@ async def open_node(
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
             "articles": library.publisher.run,
+            "products": library.product_publisher.run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)

@@ -12,9 +12,11 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prosa.handoff.agents import Agent, Agents
 from prosa.library.articles import Author
 from prosa.library.authoring import Authoring
+from prosa.library.imports.importing import Importer
+from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article
+from prosa.packs.schema import Article, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Library:
     agents: Agents
     shelf: Shelf
     authoring: Authoring
+    importer: Importer
+    catalogue: Catalogue
     publisher: Publisher[Article]
+    product_publisher: Publisher[Product]
 
 
 bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")

@@ -89,7 +89,7 @@ class Importer:
         Articles are written in transactions of some dozens: an import that is cut short has some of them,
         and the next one does the rest. Raises `SourceUnusable`, `AlreadyImporting`, `DatabaseAway`.
         """
-        async with self._alone(source.key):
+        async with alone(self._database, source.key):
             items = await _gathered(source, tell)
             known = await self.known(source.key)
             made = plan(items, known, complete=source.complete)
@@ -187,17 +187,18 @@ class Importer:
             self._authoring.announce()
         return len(missing)
 
-    @asynccontextmanager
-    async def _alone(self, source: str) -> AsyncGenerator[None]:
-        """Nobody else imports this source meanwhile. Raises `AlreadyImporting`."""
-        key = {"lock": _LOCK, "source": source}
-        async with self._database.connect() as turn:
-            if not (await turn.execute(_TRY, key)).scalar():
-                raise AlreadyImporting
-            try:
-                yield
-            finally:
-                await turn.execute(_RELEASE, key)
+
+@asynccontextmanager
+async def alone(database: Database, source: str) -> AsyncGenerator[None]:
+    """Nobody else imports this source meanwhile. Raises `AlreadyImporting`."""
+    key = {"lock": _LOCK, "source": source}
+    async with database.connect() as turn:
+        if not (await turn.execute(_TRY, key)).scalar():
+            raise AlreadyImporting
+        try:
+            yield
+        finally:
+            await turn.execute(_RELEASE, key)
 
 
 async def _gathered(source: Source, tell: Progress) -> list[Item]:

@@ -95,7 +95,9 @@ async def test_an_empty_knowledge_base_has_no_answer(database: Database, article
 
 async def test_an_article_that_a_rule_names_is_sure(index: Index, articles: Articles):
     await index(PACK)
-    assert await articles.get("boleto") == ArticleHit("boleto", BOLETO.title, BOLETO.summary, 1.0)
+    assert await articles.get("boleto") == ArticleHit(
+        "boleto", BOLETO.title, BOLETO.summary, 1.0, BOLETO.summary
+    )
 
 
 async def test_many_searches_at_once_give_each_its_own_answer(index: Index, articles: Articles):

@@ -145,6 +145,9 @@ def session_settings(statement_limit: timedelta) -> dict[str, Any]:
         "statement_timeout": _milliseconds(statement_limit),
         "idle_in_transaction_session_timeout": _milliseconds(IDLE_LIMIT if statement_limit else timedelta()),
         "timezone": "UTC",
+        # Of pgvector: look at more than the 40 nearest, and further where a filter leaves too few of them.
+        "hnsw.ef_search": 80,
+        "hnsw.iterative_scan": "strict_order",
     }
     return {
         "application_name": "prosa",

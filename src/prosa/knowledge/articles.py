@@ -1,65 +1,29 @@
 """Finds the article that answers a message: by meaning, by words, and by the intent it names."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ARRAY, Row, Text, bindparam, select, text
+from sqlalchemy import Row, select, tuple_
 
 from prosa.engines.database import Database
-from prosa.knowledge.models import article
-from prosa.knowledge.scoring import Evidence, score
-from prosa.knowledge.vectors import MessageVector
-from prosa.knowledge.words import content_words
-from prosa.packs.schema import Article
+from prosa.knowledge.candidates import Asked, candidates
+from prosa.knowledge.lexical import Found, Term, find, share, terms_of
+from prosa.knowledge.models import article, article_chunk
+from prosa.knowledge.questions import Questions
+from prosa.knowledge.scoring import NOT_NEAR, Evidence, score
+from prosa.knowledge.terms import asked
+from prosa.knowledge.vocabulary import look_up
+from prosa.packs.schema import EVERYBODY, Article
 
-NEAREST = 24
-"""Passages looked at by meaning, and articles by words and by intent."""
+__all__ = ["ArticleHit", "Articles", "Candidate"]
 
-_FIND = text("""
-    WITH terms AS MATERIALIZED (
-        SELECT term, 1 - ln(1 + count(article.id)) / ln((SELECT count(*) + 2.0 FROM article)) AS rarity
-        FROM (
-            SELECT DISTINCT to_tsquery('portuguese', word) AS term FROM unnest(:words) AS word
-        ) AS queries LEFT JOIN article ON article.search @@ term
-        WHERE numnode(term) > 0
-        GROUP BY term
-    ),
-    near AS (SELECT article_id AS id FROM article_passage ORDER BY vector <=> :vector LIMIT :nearest),
-    worded AS (
-        SELECT id FROM article, to_tsquery('portuguese', :query) AS query
-        WHERE search @@ query
-        ORDER BY ts_rank_cd(search, query, 1) DESC, id LIMIT :nearest
-    ),
-    meant AS (SELECT id FROM article WHERE intents @> :intents AND :intents <> '{}' LIMIT :nearest)
-    SELECT
-        article.id, article.title, article.summary, article.intents,
-        passages.asked, passages.told, hits.words, hits.headwords
-    FROM (SELECT id FROM near UNION SELECT id FROM worded UNION SELECT id FROM meant) AS candidate
-    JOIN article USING (id)
-    CROSS JOIN LATERAL (
-        SELECT
-            max(1 - (vector <=> :vector)) FILTER (WHERE NOT summary) AS asked,
-            max(1 - (vector <=> :vector)) FILTER (WHERE summary) AS told
-        FROM article_passage WHERE article_id = article.id
-    ) AS passages
-    CROSS JOIN LATERAL (
-        SELECT
-            coalesce(sum(rarity), 0) AS words,
-            coalesce(sum(rarity) FILTER (WHERE ts_filter(article.search, '{a}') @@ term), 0) AS headwords
-        FROM terms WHERE article.search @@ term
-    ) AS hits
-""").bindparams(
-    bindparam("words", type_=ARRAY(Text)),
-    bindparam("intents", type_=ARRAY(Text)),
-    bindparam("vector", type_=MessageVector()),
-)
-"""One round trip: candidates by meaning, by words and by intent, each with all its evidence.
-
-Closeness is the greatest 1 - distance and not 1 - the smallest distance: PostgreSQL would look for that in
-the vector index, which holds the nearest passages of all articles and not of this one.
-"""
+MOST_CHARS = 2000
+"""Of a message; words beyond are not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,66 +36,149 @@ class ArticleHit:
     """Answers on its own: what is sent in chat."""
     score: float
     """Calibrated probability, 0 to 1, that this is the article a person would have picked."""
+    passage: str = ""
+    """Its passage that fits the message best, in Markdown."""
+    heading: str = ""
+    """The headings that the passage stands under, below the title: "Prazos › Sul e Sudeste"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that was looked at, by its best passage."""
+
+    id: str
+    title: str
+    summary: str
+    position: int
+    """Of the passage in the article."""
+    evidence: Evidence
+    headed: bool
+    """It has a title or questions that the message was compared with."""
+    near: bool
+    """The passage was compared with the question by the passage encoder."""
+
+    @property
+    def score(self) -> float:
+        """As of `ArticleHit`."""
+        return score(self.evidence, headed=self.headed, near=self.near)
 
 
 class Articles:
     """The knowledge base's articles, as the database has them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        questions: Questions | None = None,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        zone: ZoneInfo | None = None,
+    ) -> None:
+        """`synonyms` are by stem (`synonyms.by_stem`); days begin in `zone`, São Paulo's without it."""
         self._database = database
+        self._questions = questions
+        self._synonyms = synonyms or {}
+        self._zone = zone or ZoneInfo("America/Sao_Paulo")
 
     async def find(
-        self, text: str, vector: NDArray[np.float32], intent: str | None = None, limit: int = 3
+        self,
+        text: str,
+        vector: NDArray[np.float32],
+        intent: str | None = None,
+        limit: int = 3,
+        audience: str = EVERYBODY,
     ) -> list[ArticleHit]:
-        """The articles that fit the message best, best first.
+        """The articles that fit the message best, best first, each with the passage that does.
 
         `vector` is the message's `Understanding.vector`; `intent` is given when it is sure.
         Raises `DatabaseAway`.
         """
-        weighed = await self.weigh(text, vector, intent)
-        hits = [ArticleHit(row.id, row.title, row.summary, score(evidence)) for row, evidence in weighed]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+        weighed = await self.weigh(text, vector, intent, audience)
+        best = sorted(weighed, key=lambda each: (-each.score, each.id))[:limit]
+        passages = await self._passages(best)
+        return [
+            ArticleHit(each.id, each.title, each.summary, each.score, *passages.get(each.id, ("", "")))
+            for each in best
+        ]
 
     async def weigh(
-        self, text: str, vector: NDArray[np.float32], intent: str | None = None
-    ) -> list[tuple[Row[Any], Evidence]]:
+        self, text: str, vector: NDArray[np.float32], intent: str | None = None, audience: str = EVERYBODY
+    ) -> list[Candidate]:
         """All candidates with what speaks for them, in no order: what `find` scores and `evaluation` fits."""
-        words = content_words(text)
-        asked = {
-            "words": list(words),
-            "query": " | ".join(words),
-            "vector": vector,
-            "intents": [intent] if intent is not None else [],
-            "nearest": NEAREST,
-        }
+        words = asked(text[:MOST_CHARS])
+        question = await self._questions.vector(text) if self._questions and text.strip() else None
         async with self._database.connect() as connection:
-            rows = (await connection.execute(_FIND, asked)).all()
-        return [(row, _evidence(row, intent)) for row in rows]
+            vocabulary = await look_up(connection, words)
+            terms = terms_of(words, vocabulary, self._synonyms)
+            sought = Asked(vector, question, terms, intent, self._today(), audience)
+            rows = await candidates(connection, sought, vocabulary)
+        return _weighed(rows, terms, intent)
 
     async def get(self, id: str) -> ArticleHit | None:
-        """The article that a rule names; None when there is no such article any more."""
+        """The article that a rule names; None when there is no such article any more, or not today."""
         read = await self.read(id)
-        return ArticleHit(read.id, read.title, read.summary, 1.0) if read is not None else None
+        return ArticleHit(read.id, read.title, read.summary, 1.0, read.summary) if read is not None else None
 
     async def read(self, id: str) -> Article | None:
-        """The whole article."""
-        columns = (article.c[name] for name in Article.__slots__ if name != "draft")
+        """The whole article, if everybody may read it today."""
+        columns = [article.c[name] for name in Article.__slots__ if name != "draft"]
+        today = self._today()
+        statement = select(*columns).where(
+            article.c.id == id,
+            article.c.audience == EVERYBODY,
+            article.c.valid_from.is_(None) | (article.c.valid_from <= today),
+            article.c.valid_until.is_(None) | (article.c.valid_until >= today),
+        )
         async with self._database.connect() as connection:
-            found = await connection.execute(select(*columns).where(article.c.id == id))
-            row = found.mappings().one_or_none()
+            row = (await connection.execute(statement)).mappings().one_or_none()
         if row is None:
             return None
         lists: dict[str, Any] = {name: tuple(row[name]) for name in ("tags", "intents", "questions")}
         return Article(**{**row, **lists})
 
+    async def _passages(self, best: Sequence[Candidate]) -> dict[str, tuple[str, str]]:
+        """Body and heading of these candidates' passages, by article."""
+        if not best:
+            return {}
+        chunk = article_chunk.c
+        statement = select(chunk.article_id, chunk.body, chunk.heading).where(
+            tuple_(chunk.article_id, chunk.position).in_([(each.id, each.position) for each in best])
+        )
+        async with self._database.connect() as connection:
+            return {row.article_id: (row.body, row.heading) for row in await connection.execute(statement)}
 
-def _evidence(row: Any, intent: str | None) -> Evidence:
+    def _today(self) -> date:
+        return datetime.now(self._zone).date()
+
+
+def _weighed(rows: Sequence[Row[Any]], terms: Sequence[Term], intent: str | None) -> list[Candidate]:
+    found = iter(find(terms, [passage for row in rows for passage in row.terms or ()]))
+    return [_candidate(row, [next(found) for _ in row.terms or ()], terms, intent) for row in rows]
+
+
+def _candidate(row: Any, found: Sequence[Found], terms: Sequence[Term], intent: str | None) -> Candidate:
+    """The article by its best passage; one without any by its head alone."""
     meant = intent is not None and intent in row.intents
-    return Evidence(
-        asked=row.asked,
-        told=row.told,
-        words=float(row.words),
-        headwords=float(row.headwords),
-        main=meant and intent == row.intents[0],
-        unmeant=intent is not None and not meant,
-    )
+    headed = row.asked is not None
+    headwords = share(terms, row.headwords.split())
+    candidates = [
+        Candidate(
+            id=row.id,
+            title=row.title,
+            summary=row.summary,
+            position=position,
+            evidence=Evidence(
+                asked=row.asked or 0.0,
+                told=row.told or 0.0,
+                near=0.0 if closeness is None else closeness - NOT_NEAR,
+                whole=words.whole,
+                sentence=words.sentence,
+                headwords=headwords,
+                main=meant and intent == row.intents[0],
+                unmeant=intent is not None and not meant,
+            ),
+            headed=headed,
+            near=closeness is not None,
+        )
+        for position, closeness, words in zip(row.positions, row.closeness, found, strict=True)
+    ]
+    return max(candidates, key=lambda each: (each.score, -each.position))

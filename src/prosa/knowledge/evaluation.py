@@ -20,12 +20,16 @@ import orjson
 from prosa.engines.database import Database
 from prosa.engines.opening import open_engines
 from prosa.engines.schema import upgrade
-from prosa.knowledge.articles import Articles
+from prosa.knowledge.articles import Articles, Candidate
+from prosa.knowledge.embedding import embed_passages
 from prosa.knowledge.indexing import index_pack
 from prosa.knowledge.product_query import parse_product_query
 from prosa.knowledge.products import Products
-from prosa.knowledge.scoring import Evidence, score
+from prosa.knowledge.questions import Questions
+from prosa.knowledge.scoring import Evidence
+from prosa.knowledge.synonyms import synonyms_of
 from prosa.language.cleaning import clean
+from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import UniversalEncoder, shared_encoder
 from prosa.language.normalise import normalise
 from prosa.packs.loader import load_pack
@@ -51,16 +55,16 @@ class Ranked:
     """A question and its candidates, best first."""
 
     question: Question
-    candidates: tuple[tuple[str, Evidence], ...]
+    candidates: tuple[Candidate, ...]
 
     def right_within(self, places: int) -> bool:
         """Whether one of the first candidates is right."""
-        return any(id in self.question.articles for id, _ in self.candidates[:places])
+        return any(each.id in self.question.articles for each in self.candidates[:places])
 
     @property
     def answered(self) -> bool:
         """Whether the best candidate is sure enough to be shown."""
-        return bool(self.candidates) and score(self.candidates[0][1]) >= SURE
+        return bool(self.candidates) and self.candidates[0].score >= SURE
 
 
 def read_questions(folder: Path) -> tuple[list[Question], list[Question]]:
@@ -84,8 +88,7 @@ async def rank(articles: Articles, encoder: UniversalEncoder, question: Question
     """The question's candidates; `sure` says whether its intent is known."""
     vector = encoder.encode([normalise(clean(question.text).text)])[0]
     weighed = await articles.weigh(question.text, vector, question.intent if sure else None)
-    candidates = [(str(row.id), evidence) for row, evidence in weighed]
-    return Ranked(question, tuple(sorted(candidates, key=lambda pair: -score(pair[1]))))
+    return Ranked(question, tuple(sorted(weighed, key=lambda each: (-each.score, each.id))))
 
 
 def fit(ranked: Sequence[Ranked]) -> list[float]:
@@ -93,9 +96,9 @@ def fit(ranked: Sequence[Ranked]) -> list[float]:
     from sklearn.linear_model import LogisticRegression
 
     rows = [
-        (astuple(evidence), id in each.question.articles)
+        (astuple(candidate.evidence), candidate.id in each.question.articles)
         for each in ranked
-        for id, evidence in each.candidates
+        for candidate in each.candidates
     ]
     features = np.array([values for values, _ in rows], dtype=float)
     model: Any = LogisticRegression(C=10, max_iter=10_000)
@@ -113,7 +116,7 @@ async def _milliseconds(search: Callable[[], Awaitable[object]]) -> tuple[float,
     return float(np.percentile(taken, 50)), float(np.percentile(taken, 95))
 
 
-async def _evaluate(folder: Path, fitting: bool) -> None:
+async def _evaluate(folder: Path, fitting: bool, encoded: bool) -> None:
     pack, encoder = load_pack(folder), shared_encoder()
     answerable, strange = read_questions(folder)
     with tempfile.TemporaryDirectory() as home:
@@ -121,7 +124,12 @@ async def _evaluate(folder: Path, fitting: bool) -> None:
             database = Database(engines.database_url)
             await upgrade(database)
             await index_pack(database, pack, encoder.encode)
-            articles, products = Articles(database), Products(database)
+            questions = Questions()
+            if encoded:
+                await embed_passages(database, shared_passage_encoder)
+                await questions.ready()
+            articles = Articles(database, questions if encoded else None, synonyms_of(pack))
+            products = Products(database)
             known = [await rank(articles, encoder, question, sure=True) for question in answerable]
             unsure = [await rank(articles, encoder, question, sure=False) for question in answerable]
             odd = [await rank(articles, encoder, question, sure=False) for question in strange]
@@ -164,8 +172,11 @@ def main() -> None:
     parser.add_argument(
         "--fit", action="store_true", help="also print the weights that fit these messages best"
     )
+    parser.add_argument(
+        "--without-passages", action="store_true", help="as while the passages have no vectors yet"
+    )
     options = parser.parse_args()
-    asyncio.run(_evaluate(options.pack, options.fit))
+    asyncio.run(_evaluate(options.pack, options.fit, not options.without_passages))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.engines.database import Database
 from prosa.knowledge import variants
-from prosa.knowledge.models import article, article_passage, product
+from prosa.knowledge.models import article, article_chunk, article_passage, product
+from prosa.knowledge.passages import passages_of
+from prosa.knowledge.terms import stems
+from prosa.knowledge.vocabulary import count_words
 from prosa.knowledge.words import fold, search_text
 from prosa.language.cleaning import clean
 from prosa.language.encoders.universal import NAME
@@ -28,8 +31,11 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are encoded. Called from a thread."""
 
-VERSION = 2
+VERSION = 3
 """Raise it when rows are made differently: all of them are then made anew."""
+
+SHORT = 200
+"""Characters of an article without a title that is itself what customers ask: it is compared as such."""
 
 _BATCH = 32
 _LOCK = 0x4B4E4F57  # "KNOW": one node writes, the others wait and find nothing left to do
@@ -66,6 +72,10 @@ class _Row:
     hash: bytes
     texts: tuple[str, ...]
     columns: Mapping[str, Any]
+    summary: bool = False
+    """The first of the texts tells, the others ask."""
+    chunks: tuple[Mapping[str, Any], ...] = ()
+    """Its passages, without their vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +163,24 @@ def _article_rows(entries: Sequence[Article]) -> list[_Row]:
 
 def _article_row(entry: Article) -> _Row:
     columns = {name: value for name, value in asdict(entry).items() if name != "draft"}
+    asked = tuple(text for text in (entry.title, *entry.questions) if text)
+    if not asked and len(entry.body) <= SHORT:
+        asked = (entry.body,)
     return _Row(
         table=article,
         id=entry.id,
         hash=_hash(entry),
-        texts=(entry.summary, entry.title, *entry.questions),
+        texts=((entry.summary,) if entry.summary else ()) + asked,
+        summary=bool(entry.summary),
         columns={
             **columns,
             **{name: list(columns[name]) for name in ("tags", "intents", "questions")},
-            "headline": search_text((entry.title, *entry.questions, *entry.tags)),
-            "content": search_text((entry.summary, entry.body)),
+            "headwords": " ".join(stems(" ".join((*asked, *entry.tags)))),
         },
+        chunks=tuple(
+            {"article_id": entry.id, "position": position, **asdict(passage)}
+            for position, passage in enumerate(passages_of(entry))
+        ),
     )
 
 
@@ -245,20 +262,23 @@ async def _write(
     if any(row.hash not in vectors for row in difference.changed):
         return None
     stale = difference.gone | {(row.table, row.id) for row in difference.changed}
+    articles = [row for row in difference.changed if row.table is article]
+    rewritten = [id for of, id in stale if of is article]
+    encoded = await _passage_vectors(connection, rewritten)
+    await count_words(connection, rewritten, -1)
     for table in source.tables:
         await connection.execute(delete(table).where(table.c.id.in_([id for of, id in stale if of is table])))
         fresh = [row for row in difference.changed if row.table is table]
         if fresh:
             values = [_values(row, source.origin, vectors[row.hash]) for row in fresh]
             await connection.execute(insert(table), values)
-    passages = [
-        passage
-        for row in difference.changed
-        if row.table is article
-        for passage in _passages(row, vectors[row.hash])
-    ]
+    passages = [passage for row in articles for passage in _passages(row, vectors[row.hash])]
     if passages:
         await connection.execute(insert(article_passage), passages)
+    chunks = [{**chunk, "vector": encoded.get(chunk["hash"])} for row in articles for chunk in row.chunks]
+    if chunks:
+        await connection.execute(insert(article_chunk), chunks)
+    await count_words(connection, [row.id for row in articles], 1)
     here = {table: await _count(connection, table, source.origin) for table in source.tables}
     return IndexReport(
         articles=here.get(article, 0),
@@ -266,6 +286,14 @@ async def _write(
         written=len(difference.changed),
         removed=len(difference.gone),
     )
+
+
+async def _passage_vectors(connection: AsyncConnection, ids: Sequence[str]) -> dict[bytes, Any]:
+    """The vectors that these articles' passages have, by hash: what stays the same is not encoded again."""
+    known = select(article_chunk.c.hash, article_chunk.c.vector).where(
+        article_chunk.c.article_id.in_(ids), article_chunk.c.vector.is_not(None)
+    )
+    return {bytes(row.hash): row.vector for row in await connection.execute(known)}
 
 
 async def _count(connection: AsyncConnection, table: Table, origin: Origin) -> int:
@@ -280,6 +308,11 @@ def _values(row: _Row, origin: Origin, vectors: NDArray[np.float32]) -> dict[str
 
 def _passages(row: _Row, vectors: NDArray[np.float32]) -> list[dict[str, Any]]:
     return [
-        {"article_id": row.id, "position": position, "summary": position == 0, "vector": vector}
+        {
+            "article_id": row.id,
+            "position": position,
+            "summary": row.summary and position == 0,
+            "vector": vector,
+        }
         for position, vector in enumerate(vectors)
     ]

@@ -1,6 +1,6 @@
 """Tables of the knowledge base: what the pack says, with what it takes to find it."""
 
-from pgvector.sqlalchemy import VECTOR
+from pgvector.sqlalchemy import HALFVEC, VECTOR
 from sqlalchemy import (
     ARRAY,
     Boolean,
@@ -15,15 +15,16 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from prosa.engines.tables import metadata
+from prosa.language.encoders.passages import DIMENSIONS as PASSAGE_DIMENSIONS
 from prosa.language.encoders.universal import DIMENSIONS
 
-ARTICLE_SEARCH = """
-    setweight(to_tsvector('portuguese', headline), 'A') || setweight(to_tsvector('portuguese', content), 'C')
-"""
+CHUNK_WORDS = r"array_to_tsvector(string_to_array(replace(terms, E'\n', ' '), ' '))"
+"""The stems of a passage (`terms.stored`): our own, so that no configuration of a server changes them."""
 PRODUCT_SEARCH = """
     setweight(to_tsvector('portuguese', heads), 'A') || setweight(to_tsvector('portuguese', headline), 'B')
     || setweight(to_tsvector('portuguese', content), 'C')
@@ -46,11 +47,8 @@ article = Table(
     Column("valid_from", Date),
     Column("valid_until", Date),
     Column("origin", Text, nullable=False),
-    Column("headline", Text, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("search", TSVECTOR, Computed(ARTICLE_SEARCH, persisted=True)),
+    Column("headwords", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),
-    Index("ix_article_search", "search", postgresql_using="gin"),
     Index("ix_article_intents", "intents", postgresql_using="gin"),
 )
 
@@ -69,6 +67,44 @@ article_passage = Table(
     ),
 )
 """A title, a question or a summary: each has its own vector, and an article is as near as its nearest one."""
+
+article_chunk = Table(
+    "article_chunk",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("heading", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("terms", Text, nullable=False),
+    Column("words", TSVECTOR, Computed(CHUNK_WORDS, persisted=True)),
+    Column("hash", LargeBinary, nullable=False),
+    Column("vector", HALFVEC(PASSAGE_DIMENSIONS)),
+    Index("ix_article_chunk_words", "words", postgresql_using="gin"),
+    Index(
+        "ix_article_chunk_vector",
+        "vector",
+        postgresql_using="hnsw",
+        postgresql_ops={"vector": "halfvec_cosine_ops"},
+    ),
+    Index("ix_article_chunk_waiting", "article_id", postgresql_where=text("vector IS NULL")),
+)
+"""A passage of an article. Its vector comes later (`embedding`), those of an article all at once."""
+
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("chunks", Integer, nullable=False),
+)
+"""In how many passages a stem stands. The empty word stands in all."""
+
+search_gram = Table(
+    "search_gram",
+    metadata,
+    Column("gram", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+)
+"""Three letters in a row, and a stem that has them: what a misspelt word still shares with the right one."""
 
 product = Table(
     "product",

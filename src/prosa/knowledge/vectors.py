@@ -3,9 +3,10 @@
 from typing import Any
 
 import orjson
-from pgvector.sqlalchemy import VECTOR
+from pgvector.sqlalchemy import HALFVEC, VECTOR
 from sqlalchemy import Dialect
 
+from prosa.language.encoders.passages import DIMENSIONS as PASSAGE_DIMENSIONS
 from prosa.language.encoders.universal import DIMENSIONS
 
 
@@ -19,8 +20,23 @@ class MessageVector(VECTOR):
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """From numpy's numbers to "[0.25,-1.5,…]", which JSON and pgvector write alike."""
+        return _written
 
-        def written(vector: Any) -> str:
-            return orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
-        return written
+class QuestionVector(HALFVEC):
+    """The same for the vectors of questions and passages."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(PASSAGE_DIMENSIONS)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """As of `MessageVector`."""
+        return _written
+
+
+def _written(vector: Any) -> str | None:
+    if vector is None:
+        return None
+    return orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY).decode()

@@ -193,6 +193,13 @@ class Company(Entry):
     """Address of an article; {id} stands for its id."""
 
 
+class Search(Entry):
+    """How articles are found."""
+
+    synonyms: tuple[tuple[ShortText, ...], ...] = ()
+    """Groups of words that mean the same to your customers, e.g. `[boleto, fatura]`."""
+
+
 class Bot(Entry):
     """bot.yml: who the bot is and what it does for each intent."""
 
@@ -222,6 +229,9 @@ class Bot(Entry):
 
     tickets: TicketRules = TicketRules()
     """How tickets are numbered, and when they are answered."""
+
+    search: Search = Search()
+    """How articles are found."""
 
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""

@@ -97,7 +97,7 @@ def _json_rows(data: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:
 def _list_of(fields: Mapping[str, object], names: Sequence[str]) -> list[object]:
     """The first of these fields that is a list."""
     lists = (fields[name] for name in names if isinstance(fields.get(name), list))
-    return cast(list[object], next(lists, []))
+    return cast(list[object], next(lists, None) or [])
 
 
 def _xml_rows(data: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:

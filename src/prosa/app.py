@@ -43,7 +43,12 @@ def build_app(settings: Settings) -> FastAPI:
     pages.mount_static(app)
     answer_errors(app)
     # From the inside out.
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, larger=library_routes.LARGER_BODIES)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.max_body_bytes,
+        larger=library_routes.LARGER_BODIES,
+        streamed=library_routes.STREAMED,
+    )
     app.add_middleware(LastWord)
     if settings.origins:
         app.add_middleware(

@@ -169,6 +169,7 @@ async def open_node(
         serving = model.fingerprint if isinstance(model, Model) else None
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, agents, pack, _encode)
+        stack.push_async_callback(library.imports.close)
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,

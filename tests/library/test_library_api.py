@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -138,3 +139,78 @@ async def test_whoever_is_not_signed_in_sees_nothing(served: Served):
     async with client(served) as http:
         assert (await http.get("/api/knowledge/articles")).status_code == 401
         assert (await http.post("/api/knowledge/articles", json=ZEPPELIN)).status_code == 401
+
+
+async def ended(writer: Writer, started: dict[str, Any]) -> dict[str, Any]:
+    """An import, once it has ended."""
+    async with asyncio.timeout(60):
+        while (run := await writer.get(f"imports/{started['id']}"))["state"] == "running":
+            await asyncio.sleep(0.05)
+    return run
+
+
+async def sent(writer: Writer, name: str, data: bytes, **query: Any) -> dict[str, Any]:
+    answer = await writer.http.post(
+        "/api/knowledge/imports/files", params={"name": name, **query}, content=data
+    )
+    assert answer.status_code == 202, answer.text[:500]
+    return await ended(writer, answer.json())
+
+
+async def test_a_file_is_imported_dry_first_and_then_for_good(writer: Writer):
+    table = "pergunta;resposta\nAceitam zepelim?;Só aos domingos.\nsem resposta;\n".encode("latin-1")
+    dry = await sent(writer, "faq.csv", table, dry_run=True)
+    assert (dry["state"], dry["report"]["counts"]["new"], dry["report"]["new"][0]["article"]) == (
+        "done",
+        1,
+        None,
+    )
+    run = await sent(writer, "faq.csv", table, publish=True)
+    assert run["report"]["broken"][0]["reason"] == "Falta a resposta."
+    made = await writer.get(f"articles/{run['report']['new'][0]['article']}")
+    assert (made["status"], made["source"]) == ("published", "questions:faq.csv")
+    again = await sent(writer, "faq.csv", table, publish=True)
+    assert again["report"]["counts"] == {
+        "new": 0, "changed": 0, "unchanged": 1, "missing": 0, "removed": 0, "broken": 1
+    }  # fmt: skip
+    listed = (await writer.get("imports"))["imports"]
+    assert [each["id"] for each in listed] == [again["id"], run["id"], dry["id"]]
+    found = (await writer.get("articles", source="questions:faq.csv"))["articles"]
+    assert [each["id"] for each in found] == [made["id"]]
+
+
+async def test_products_are_imported_over_the_api(served: Served, writer: Writer):
+    feed = b"id,name,price,link\nzepelim,Zepelim de brinquedo,99.90,/p/z\n"
+    run = await sent(writer, "loja.csv", feed, kind="products")
+    assert run["report"]["counts"]["new"] == 1
+    async with asyncio.timeout(ANSWER_SECONDS):
+        while not await served.node.products.get(["zepelim"]):
+            await asyncio.sleep(0.05)
+
+
+async def test_an_import_of_a_private_address_fails_with_words(writer: Writer):
+    started = await writer.post("imports", {"address": "http://127.0.0.1/"}, 202)
+    run = await ended(writer, started)
+    assert run["state"] == "failed" and "rede interna" in run["problem"]
+
+
+async def test_uploads_are_refused_that_are_unknown_too_large_or_nobody_s(
+    served: Served, writer: Writer, monkeypatch: pytest.MonkeyPatch
+):
+    path = "/api/knowledge/imports/files"
+    refused = await writer.http.post(path, params={"name": "x.exe"}, content=b"MZ")
+    assert refused.status_code == 422 and refused.json()["error"]["code"] == "source_unusable"
+    monkeypatch.setattr("prosa.library.import_routes.MAX_UPLOAD_BYTES", 1000)
+    for body in (b"x" * 1001, pieces()):
+        refused = await writer.http.post(path, params={"name": "x.csv"}, content=body)
+        assert refused.status_code == 413
+    async with client(served) as http:
+        assert (await http.post(path, params={"name": "a.csv"}, content=b"x")).status_code == 401
+    missing = await writer.http.get(f"/api/knowledge/imports/{uuid4()}")
+    assert missing.status_code == 404
+
+
+async def pieces() -> AsyncGenerator[bytes]:
+    """A body whose length nobody announces."""
+    for _ in range(20):
+        yield b"x" * 100

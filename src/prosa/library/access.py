@@ -13,6 +13,7 @@ from prosa.handoff.agents import Agent, Agents
 from prosa.library.articles import Author
 from prosa.library.authoring import Authoring
 from prosa.library.imports.importing import Importer
+from prosa.library.imports.runs import Runs
 from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
@@ -28,6 +29,7 @@ class Library:
     authoring: Authoring
     importer: Importer
     catalogue: Catalogue
+    imports: Runs
     publisher: Publisher[Article]
     product_publisher: Publisher[Product]
 

@@ -10,6 +10,7 @@ from prosa.knowledge.indexing import Encode, Origin, index_articles, index_pack,
 from prosa.library.access import Library
 from prosa.library.authoring import Authoring
 from prosa.library.imports.importing import Importer
+from prosa.library.imports.runs import Runs
 from prosa.library.products.catalogue import Catalogue, imported_products
 from prosa.library.published import articles_for_the_bot
 from prosa.library.publishing import Publisher, Subject
@@ -68,6 +69,7 @@ def open_library(database: Database, agents: Agents, pack: Pack, encode: Encode)
         authoring=authoring,
         importer=Importer(database, authoring),
         catalogue=Catalogue(database, product_publisher.wake),
+        imports=Runs(database),
         publisher=publisher,
         product_publisher=product_publisher,
     )

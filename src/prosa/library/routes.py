@@ -9,6 +9,8 @@ from prosa.conversations.documented import errors
 from prosa.library.access import CurrentAgent, CurrentAuthor, Library, Services
 from prosa.library.articles import Origin, Status
 from prosa.library.content import ID_PATTERN, MAX_ID_CHARS
+from prosa.library.import_routes import FILES
+from prosa.library.import_routes import router as imports
 from prosa.library.markdown import as_html, short_answer
 from prosa.library.schemas import (
     ArticleView,
@@ -32,6 +34,8 @@ router = APIRouter(
 
 LARGER_BODIES = {"/api/knowledge/": 1024 * 1024}
 """Bytes of a request: a long article, with every letter escaped."""
+
+STREAMED = frozenset({FILES})
 
 Id = Annotated[str, Path(min_length=1, max_length=MAX_ID_CHARS, pattern=ID_PATTERN)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -147,6 +151,9 @@ async def list_changes(
 ) -> ChangesView:
     """Who did what to an article, the latest first."""
     return ChangesView.of(await library.authoring.changes(id, before, limit + 1), limit)
+
+
+router.include_router(imports)
 
 
 async def _view(library: Library, id: str) -> ArticleView:

@@ -1,8 +1,9 @@
 """Imports a source: reads it, compares it with what was imported before, and changes what differs."""
 
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import select, text, update
@@ -61,6 +62,7 @@ class Report:
 
     source: str
     dry_run: bool
+    """Nothing was changed."""
     new: tuple[Line, ...]
     changed: tuple[Line, ...]
     unchanged: int
@@ -68,6 +70,10 @@ class Report:
     removed: int
     """Of the missing ones, those that were unpublished now."""
     broken: tuple[Broken, ...]
+
+
+Agree = Callable[[Report], bool]
+"""Whether what would change may be changed."""
 
 
 class Importer:
@@ -83,8 +89,11 @@ class Importer:
         wishes: Wishes,
         by: Author,
         tell: Progress = lambda step, done, total: None,
+        agree: Agree = lambda report: True,
     ) -> Report:
-        """Imports a source. Running it again changes nothing.
+        """Imports a source, if `agree` (called in a thread) does with what would change.
+
+        Running it again changes nothing.
 
         Articles are written in transactions of some dozens: an import that is cut short has some of them,
         and the next one does the rest. Raises `SourceUnusable`, `AlreadyImporting`, `DatabaseAway`.
@@ -94,21 +103,14 @@ class Importer:
             known = await self.known(source.key)
             made = plan(items, known, complete=source.complete)
             articles: dict[str, str] = {item: each.article for item, each in known.items()}
+            would = _report(source.key, made, articles)
+            if wishes.dry_run or not await asyncio.to_thread(agree, would):
+                return would
+            articles |= await self._apply(source.key, made, known, wishes, by, tell)
             removed = 0
-            if not wishes.dry_run:
-                articles |= await self._apply(source.key, made, known, wishes, by, tell)
-                if wishes.remove_missing:
-                    removed = await self._withdraw(source.key, made.missing, known, by)
-        return Report(
-            source=source.key,
-            dry_run=wishes.dry_run,
-            new=tuple(_line(each, articles) for each in made.new),
-            changed=tuple(_line(each, articles) for each in made.changed),
-            unchanged=len(made.unchanged),
-            missing=tuple(Line(item, item, known[item].article) for item in made.missing),
-            removed=removed,
-            broken=tuple(made.broken),
-        )
+            if wishes.remove_missing:
+                removed = await self._withdraw(source.key, made.missing, known, by)
+        return replace(_report(source.key, made, articles), dry_run=False, removed=removed)
 
     async def known(self, source: str) -> dict[str, Known]:
         """What was imported of a source before, by item."""
@@ -223,6 +225,20 @@ def _usable(each: Item) -> Item:
 def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     for start in range(0, len(entries), _BATCH):
         yield entries[start : start + _BATCH]
+
+
+def _report(source: str, made: Plan, articles: Mapping[str, str]) -> Report:
+    """What a plan would change."""
+    return Report(
+        source=source,
+        dry_run=True,
+        new=tuple(_line(each, articles) for each in made.new),
+        changed=tuple(_line(each, articles) for each in made.changed),
+        unchanged=len(made.unchanged),
+        missing=tuple(Line(item, item, articles[item]) for item in made.missing),
+        removed=0,
+        broken=tuple(made.broken),
+    )
 
 
 def _line(each: Found, articles: Mapping[str, str]) -> Line:

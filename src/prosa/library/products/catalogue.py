@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.engines.database import Database
 from prosa.knowledge import variants
-from prosa.library.imports.importing import Line, Report, Wishes, alone
+from prosa.library.imports.importing import Agree, Line, Report, Wishes, alone
 from prosa.library.imports.items import Broken, Progress
 from prosa.library.models import product as table
 from prosa.library.products.feeds import read_feed
@@ -47,8 +47,11 @@ class Catalogue:
         data: bytes,
         wishes: Wishes,
         tell: Progress = lambda step, done, total: None,
+        agree: Agree = lambda report: True,
     ) -> Report:
-        """Imports a catalogue, all of it in one transaction. Running it again changes nothing.
+        """Imports a catalogue in one transaction, if `agree` (called in a thread) does with what would change.
+
+        Running it again changes nothing.
 
         `name` names the source. Products are found as soon as they are indexed. Missing ones stay unless
         they are to be removed. Raises `SourceUnusable`, `AlreadyImporting`, `DatabaseAway`.
@@ -68,18 +71,21 @@ class Catalogue:
             # A product whose line is broken is not gone.
             missing = [] if broken else sorted(ours.keys() - {each.id for each in mine})
             removed = missing if wishes.remove_missing else []
-            if not wishes.dry_run and (new or changed or removed):
+            would = Report(
+                source=source,
+                dry_run=True,
+                new=tuple(Line(each.id, each.name, each.id) for each in new),
+                changed=tuple(Line(each.id, each.name, each.id) for each in changed),
+                unchanged=len(mine) - len(new) - len(changed),
+                missing=tuple(Line(id, id, id) for id in missing),
+                removed=0,
+                broken=tuple(broken),
+            )
+            if wishes.dry_run or not await asyncio.to_thread(agree, would):
+                return would
+            if new or changed or removed:
                 await self._write(source, [*new, *changed], hashes, removed, tell)
-        return Report(
-            source=source,
-            dry_run=wishes.dry_run,
-            new=tuple(Line(each.id, each.name, each.id) for each in new),
-            changed=tuple(Line(each.id, each.name, each.id) for each in changed),
-            unchanged=len(mine) - len(new) - len(changed),
-            missing=tuple(Line(id, id, id) for id in missing),
-            removed=0 if wishes.dry_run else len(removed),
-            broken=tuple(broken),
-        )
+        return replace(would, dry_run=False, removed=len(removed))
 
     async def _known(self, source: str) -> tuple[dict[str, bytes], dict[str, str]]:
         """Hashes of this source's products, and the source of each of the others."""

@@ -49,7 +49,7 @@ class Catalogue:
         tell: Progress = lambda step, done, total: None,
         agree: Agree = lambda report: True,
     ) -> Report:
-        """Imports a catalogue in one transaction, if `agree` (called in a thread) does with what would change.
+        """Imports a catalogue in one transaction, if `agree` (called in a thread) does with the changes.
 
         Running it again changes nothing.
 

@@ -89,6 +89,10 @@ async def test_the_list_goes_through_all_articles_once_page_by_page(served: Serv
     assert [each["id"] for each in listed] == [*theirs, "zzz"]
     assert (listed[0]["origin"], listed[0]["overrides_pack"]) == ("desk", True)
     assert {each["origin"] for each in listed[1:-1]} == {"pack"}
+    tag = served.node.pack.articles[1].tags[0]
+    for query in ({"tag": tag}, {"audience": "all"}, {"language": "PT-br"}, {"origin": "pack"}):
+        assert (await writer.get("articles", **query))["articles"]
+    assert not (await writer.get("articles", tag="não há"))["articles"]
     drafts = (await writer.get("articles", status="draft"))["articles"]
     assert [each["id"] for each in drafts] == [theirs[0], "zzz"]
     assert [e["id"] for e in (await writer.get("articles", title="ZEPELIM"))["articles"]] == [
@@ -151,7 +155,7 @@ async def ended(writer: Writer, started: dict[str, Any]) -> dict[str, Any]:
 
 async def sent(writer: Writer, name: str, data: bytes, **query: Any) -> dict[str, Any]:
     answer = await writer.http.post(
-        "/api/knowledge/imports/files", params={"name": name, **query}, content=data
+        "/api/knowledge/uploads", params={"name": name, **query}, content=data
     )
     assert answer.status_code == 202, answer.text[:500]
     return await ended(writer, answer.json())
@@ -197,7 +201,7 @@ async def test_an_import_of_a_private_address_fails_with_words(writer: Writer):
 async def test_uploads_are_refused_that_are_unknown_too_large_or_nobody_s(
     served: Served, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ):
-    path = "/api/knowledge/imports/files"
+    path = "/api/knowledge/uploads"
     refused = await writer.http.post(path, params={"name": "x.exe"}, content=b"MZ")
     assert refused.status_code == 422 and refused.json()["error"]["code"] == "source_unusable"
     monkeypatch.setattr("prosa.library.import_routes.MAX_UPLOAD_BYTES", 1000)

@@ -18,7 +18,7 @@ from prosa.library.imports.runs import Work
 from prosa.library.imports.site import Limits
 from prosa.library.products.feeds import MAX_FEED_BYTES
 
-FILES = "/api/knowledge/imports/files"
+FILES = "/api/knowledge/uploads"
 """Takes bodies larger than others do, and reads them only once it is known who sends them."""
 UPLOAD_SECONDS = 300.0
 
@@ -67,7 +67,7 @@ async def import_address(order: ImportOrder, author: CurrentAuthor, library: Ser
 
 
 @router.post(
-    "/imports/files",
+    "/uploads",
     status_code=202,
     openapi_extra={
         "requestBody": {

@@ -32,8 +32,8 @@ router = APIRouter(
     prefix="/api/knowledge", tags=["knowledge"], responses=errors(400, 401, 404, 408, 409, 413, 422, 503)
 )
 
-LARGER_BODIES = {"/api/knowledge/": 1024 * 1024}
-"""Bytes of a request: a long article, with every letter escaped."""
+LARGER_BODIES = {"/api/knowledge/": 3 * 1024 * 1024}
+"""Bytes of a request, by how its path begins: the longest article, with every letter escaped as JSON can."""
 
 STREAMED = frozenset({FILES})
 

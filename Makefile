@@ -8,7 +8,7 @@ TOOLS = $(if $(PYTHON),exec $(PYTHON) -m tools,echo '$(NO_PYTHON)' >&2; exit 1;)
 NO_PYTHON = Prosa precisa do Python 3.11. Instale-o (no Debian: apt install python3.11-venv) ou diga onde está: make PYTHON=/caminho/python3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test test-transformers lint format e2e bench bench-nlu lock clean
+.PHONY: help setup run chat test test-transformers lint format e2e bench bench-nlu bench-search lock clean
 # One job at a time: the steps share .venv and .tools.
 .NOTPARALLEL:
 
@@ -45,6 +45,9 @@ bench: ## mede partida, compreensão e carga; grava bench/out
 
 bench-nlu: ## mede a compreensão ao lado de outras (DATA=pasta dos dados, ONLY=massive,bots)
 	@$(TOOLS) bench-nlu
+
+bench-search: ## mede a busca: o que acha e em quanto tempo (DATA=pasta dos dados, ONLY=found,faq,speed)
+	@$(TOOLS) bench-search
 
 lock: ## refaz as travas de dependências depois de mudar o pyproject.toml
 	@$(TOOLS) lock

@@ -43,6 +43,15 @@ def _bench_nlu() -> int:
     os.execve(path, [path, str(ROOT / "bench" / "nlu"), *arguments], env)
 
 
+def _bench_search() -> int:
+    """Search: what is found, and how fast in a small and in a large base."""
+    env = setup.set_up()
+    data = env.get("DATA") or str(ROOT.parent / "shared" / "data")
+    path = str(VENV / "bin" / "python")
+    arguments = ["--data", data, "--only", env.get("ONLY", "")]
+    os.execve(path, [path, str(ROOT / "bench" / "search"), *arguments], env)
+
+
 def _test_transformers() -> int:
     """What only runs with PyTorch, which is installed for this only."""
     env = setup.set_up()
@@ -67,6 +76,7 @@ COMMANDS: Mapping[str, Callable[[], int]] = {
     "chat": lambda: _become("prosa", "chat"),
     "bench": lambda: _become("python", str(ROOT / "bench" / "run.py")),
     "bench-nlu": _bench_nlu,
+    "bench-search": _bench_search,
     "lint": lambda: _check(checks.LINT),
     "format": lambda: _check(checks.FORMAT),
     "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),

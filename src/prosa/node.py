@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +46,12 @@ from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.services import Services
 from prosa.knowledge.articles import Articles
+from prosa.knowledge.embedding import Embedding
 from prosa.knowledge.products import Products
+from prosa.knowledge.questions import Questions
+from prosa.knowledge.synonyms import synonyms_of
 from prosa.language.batching import Batcher
+from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.language.understanding import Understander
@@ -110,6 +115,8 @@ async def open_node(
         core = _Core.of(settings, database, valkey, kept_secrets)
         batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
         stack.push_async_callback(batcher.close)
+        questions = Questions()
+        stack.callback(questions.close)
         services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
@@ -121,7 +128,7 @@ async def open_node(
             replies=Replies(pack),
             ledger=core.ledger,
             reader=batcher,
-            articles=Articles(database),
+            articles=Articles(database, questions, synonyms_of(pack), ZoneInfo(pack.bot.timezone)),
             products=Products(database),
             lookups=services,
             tickets=tickets,
@@ -179,6 +186,7 @@ async def open_node(
             "model": swapper.run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
+            "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
         }
         await stack.enter_async_context(background.running(jobs))
         stack.push_async_callback(core.ledger.close)

@@ -36,6 +36,7 @@ encoder_texts = Counter(
     "Texts for the embeddings endpoint; all but answered are read without it",
     ["outcome"],
 )
+passages_waiting = Gauge("prosa_passages_waiting", "Passages of articles that have no vector yet")
 
 
 class Stages:
@@ -81,6 +82,11 @@ def encoded(outcome: str, texts: int, seconds: float) -> None:
     """The embeddings endpoint was asked for so many texts, and answered so after so long."""
     encoder_seconds.labels(outcome).observe(seconds)
     encoder_texts.labels(outcome).inc(texts)
+
+
+def passages_embedded(done: int, of: int) -> None:
+    """So many of so many passages of articles have their vector."""
+    passages_waiting.set(of - done)
 
 
 def understood(size: int, seconds: float) -> None:

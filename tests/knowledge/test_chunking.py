@@ -74,7 +74,7 @@ def test_sentences_are_told_apart_and_lines_count_as_such():
     ]
 
 
-WORDS = st.text("abcdeç ", min_size=1, max_size=60)
+WORDS = st.text("abcdeç ", max_size=60).map(str.strip).filter(bool)
 LINES = st.sampled_from(["", "# ", "## ", "- ", "1. ", "> ", "| a | b |\n|---|---|\n| ", "```\n", "    "])
 
 

@@ -98,6 +98,10 @@ def evaluate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Com --task entities: o dia em que as mensagens são lidas."),
     ] = None,
+    retrieval: Annotated[
+        Path | None,
+        typer.Option(help='Mede a busca: linhas {"question", "context"}; as passagens são os contextos.'),
+    ] = None,
     memory: Annotated[bool, typer.Option(help="Mede a memória do modelo num processo à parte.")] = True,
     json: Annotated[
         Path | None, typer.Option(help="Grava os números neste arquivo, e o relatório HTML ao lado.")
@@ -119,7 +123,7 @@ def evaluate(
     evaluate(
         Asked(
             pack,
-            task,
+            task if retrieval is None else Task.RETRIEVAL,
             train=tuple(train or ()),
             test=tuple(test or ()),
             out_of_scope=tuple(out_of_scope or ()),
@@ -138,6 +142,7 @@ def evaluate(
             require=tuple(require or ()),
             baseline=baseline,
             compare=compare,
+            retrieval=retrieval,
         )
     )
 

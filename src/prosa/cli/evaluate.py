@@ -12,6 +12,7 @@ from prosa.evaluating.comparison import NotComparable, read_record, side_by_side
 from prosa.evaluating.intents import NotMeasurable
 from prosa.evaluating.reading import Unreadable
 from prosa.evaluating.requirements import RequirementUnreadable
+from prosa.knowledge.retrieval import PairsUnreadable
 from prosa.language.model import NotTrainable
 
 
@@ -20,7 +21,14 @@ def evaluate(asked: Asked) -> None:
     with known_errors():
         try:
             _evaluate(asked)
-        except (Unreadable, NotComparable, NotMeasurable, NotTrainable, RequirementUnreadable) as error:
+        except (
+            Unreadable,
+            NotComparable,
+            NotMeasurable,
+            NotTrainable,
+            RequirementUnreadable,
+            PairsUnreadable,
+        ) as error:
             fail(escape(str(error)))
 
 
@@ -45,6 +53,10 @@ def _evaluate(asked: Asked) -> None:
             from prosa.cli.evaluation.spelling import evaluate_spelling
 
             evaluate_spelling(asked)
+        case Task.RETRIEVAL:
+            from prosa.cli.evaluation.retrieval import evaluate_retrieval
+
+            evaluate_retrieval(asked)
 
 
 def _compare(asked: Asked, first: Path, second: Path) -> None:

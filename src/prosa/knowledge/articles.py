@@ -1,5 +1,6 @@
 """Finds the article that answers a message: by meaning, by words, and by the intent it names."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,7 +112,7 @@ class Articles:
             terms = terms_of(words, vocabulary, self._synonyms)
             sought = Asked(vector, question, terms, intent, self._today(), audience)
             rows = await candidates(connection, sought, vocabulary)
-        return _weighed(rows, terms, intent)
+        return await asyncio.to_thread(_weighed, rows, terms, intent)
 
     async def get(self, id: str) -> ArticleHit | None:
         """The article that a rule names; None when there is no such article any more, or not today."""

@@ -62,24 +62,34 @@ def share(terms: Iterable[Term], words: Iterable[str]) -> float:
 
 def find(terms: Sequence[Term], passages: Sequence[str]) -> list[Found]:
     """What each passage (`terms.stored`) has. Its length counts against the mean of these passages'."""
-    split = [[line.split() for line in passage.split("\n")] for passage in passages]
-    lengths = [sum(map(len, lines)) for lines in split]
-    mean = sum(lengths) / max(1, len(lengths))
-    counted = [(sum(map(len, lines)), len(lines)) for lines in split]
-    sentence_mean = sum(size for size, _ in counted) / max(1, sum(number for _, number in counted))
+    wanted = frozenset(form for term in terms for form in term.forms)
+    read = [_read(passage, wanted) for passage in passages]
+    sizes = [sum(length for length, _ in lines) for lines in read]
+    mean = sum(sizes) / max(1, len(sizes))
+    sentence_mean = sum(sizes) / max(1, sum(len(lines) for lines in read))
     every = max(sum(term.weight for term in terms), 0.5)
     return [
         Found(
-            whole=_bm25(terms, [word for line in lines for word in line], mean) / every,
-            sentence=max(_bm25(terms, line, sentence_mean) for line in lines) / every,
+            whole=_bm25(terms, [word for _, words in lines for word in words], size / max(mean, 1.0)) / every,
+            sentence=max(_bm25(terms, words, length / max(sentence_mean, 1.0)) for length, words in lines)
+            / every,
         )
-        for lines in split
+        for lines, size in zip(read, sizes, strict=True)
     ]
 
 
-def _bm25(terms: Sequence[Term], words: Sequence[str], mean: float) -> float:
+def _read(passage: str, wanted: frozenset[str]) -> list[tuple[int, list[str]]]:
+    """Of each sentence its length and those of its words that are asked for: most are not."""
+    lines = [line.split() for line in passage.split("\n")]
+    return [(len(line), [word for word in line if word in wanted]) for line in lines]
+
+
+def _bm25(terms: Sequence[Term], words: Sequence[str], length: float) -> float:
+    """`length` is relative to the mean."""
+    if not words:
+        return 0.0
     counts = Counter(words)
-    room = _SATURATION * (1 - _LENGTH + _LENGTH * len(words) / max(mean, 1.0))
+    room = _SATURATION * (1 - _LENGTH + _LENGTH * length)
     total = 0.0
     for term in terms:
         times = max(counts[form] * worth for form, worth in term.forms.items())

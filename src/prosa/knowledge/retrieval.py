@@ -1,4 +1,4 @@
-"""How well the search finds passages that nothing is known about but their text: questions and their contexts."""
+"""How well the search finds passages of which nothing is known but their text."""
 
 import tempfile
 import time
@@ -50,10 +50,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A question, where among the found its passage came (0 is first; None: not among them), and how long it took."""
+    """A question and what came of it."""
 
     pair: Pair
     place: int | None
+    """Where among the found its passage came: 0 is first, None not among them."""
     first: str
     """The passage that came first."""
     score: float

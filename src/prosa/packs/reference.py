@@ -28,6 +28,7 @@ from prosa.packs.schema import (
     QueueDefaults,
     Reply,
     Rule,
+    Search,
     Service,
     Slot,
     Thresholds,
@@ -41,7 +42,19 @@ END = "<!-- end of the generated part -->"
 _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
     (
         "bot.yml",
-        (Bot, Company, EncoderChoice, Thresholds, Hours, Opening, QueueDefaults, TicketRules, Service, Rule),
+        (
+            Bot,
+            Company,
+            EncoderChoice,
+            Thresholds,
+            Hours,
+            Opening,
+            QueueDefaults,
+            TicketRules,
+            Search,
+            Service,
+            Rule,
+        ),
     ),
     ("replies.yml", (Reply,)),
     ("forms.yml", (Form, Slot)),

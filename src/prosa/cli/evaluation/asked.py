@@ -13,6 +13,7 @@ class Task(StrEnum):
     SENTIMENT = "sentiment"
     SPELLING = "spelling"
     ENTITIES = "entities"
+    RETRIEVAL = "retrieval"
 
 
 class Noise(StrEnum):
@@ -48,6 +49,7 @@ class Asked:
     require: tuple[str, ...] = ()
     baseline: Path | None = None
     compare: tuple[Path, Path] | None = None
+    retrieval: Path | None = None
 
     @property
     def page(self) -> Path | None:

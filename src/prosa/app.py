@@ -9,6 +9,7 @@ from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
 from prosa.insights import routes as insights_routes
 from prosa.learning import routes as learning_routes
+from prosa.library import routes as library_routes
 from prosa.node import Node
 from prosa.refusing import LastWord, answer_errors
 from prosa.security.body_limit import BodyLimit
@@ -34,6 +35,7 @@ def build_app(settings: Settings) -> FastAPI:
         console_routes.router,
         insights_routes.router,
         learning_routes.router,
+        library_routes.router,
         health.router,
         pages.router,
     ):
@@ -41,7 +43,12 @@ def build_app(settings: Settings) -> FastAPI:
     pages.mount_static(app)
     answer_errors(app)
     # From the inside out.
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.max_body_bytes,
+        larger=library_routes.LARGER_BODIES,
+        streamed=library_routes.STREAMED,
+    )
     app.add_middleware(LastWord)
     if settings.origins:
         app.add_middleware(
@@ -63,3 +70,4 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.console = node.console
     app.state.insights = node.insights
     app.state.learning = node.learning
+    app.state.library = node.library

@@ -11,6 +11,9 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from prosa import background, logs, watching
 from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
@@ -71,6 +74,8 @@ from prosa.learning.listing import ReviewList
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
+from prosa.library.access import Library
+from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
@@ -97,6 +102,7 @@ class Node:
     console: Console
     insights: Insights
     learning: Learning
+    library: Library
     swapper: Swapper
 
     def gauge(self) -> None:
@@ -202,6 +208,8 @@ async def open_node(
         stack.push_async_callback(learning.runs.close)
         serving = model.fingerprint if isinstance(model, Model) else None
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
+        library = open_library(database, agents, pack, _encode)
+        stack.push_async_callback(library.imports.close)
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
@@ -209,6 +217,8 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "articles": library.publisher.run,
+            "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
         }
         if settings.webhook_secret is not None and settings.webhook_url:
@@ -240,6 +250,7 @@ async def open_node(
                 listening_on=settings.host,
             ),
             learning=learning,
+            library=library,
             swapper=swapper,
         )
 
@@ -286,6 +297,11 @@ class _Core:
 
         ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
         return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+
+
+def _encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Loads the encoder when there is something to index, and not at the start."""
+    return shared_encoder().encode(texts)
 
 
 def _reaching(settings: Settings, engines: Engines) -> dict[str, str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.engines.database import Database
+from prosa.knowledge import variants
 from prosa.knowledge.models import article, article_chunk, article_passage, product
 from prosa.knowledge.passages import passages_of
 from prosa.knowledge.terms import stems
@@ -198,6 +199,7 @@ def _product_row(entry: Product, names: tuple[str, ...]) -> _Row:
         columns={
             **columns,
             **{name: list(columns[name]) for name in ("features", "aliases")},
+            "variants": variants.as_json(entry.variants),
             "heads": " ".join(dict.fromkeys(fold(name).partition(" ")[0] for name in called)),
             "headline": search_text((entry.category_name, entry.brand, *called)),
             "content": search_text((*entry.features, entry.description)),

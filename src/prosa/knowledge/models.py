@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from prosa.engines.tables import metadata
 from prosa.language.encoders.passages import DIMENSIONS as PASSAGE_DIMENSIONS
@@ -123,6 +123,7 @@ product = Table(
     Column("popularity", Integer, nullable=False),
     Column("link", Text),
     Column("image", Text),
+    Column("variants", JSONB, nullable=False),
     Column("origin", Text, nullable=False),
     Column("heads", Text, nullable=False),
     Column("headline", Text, nullable=False),

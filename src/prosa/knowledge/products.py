@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ARRAY, Boolean, Numeric, Text, bindparam, select, text
 
 from prosa.engines.database import Database
+from prosa.knowledge import variants
 from prosa.knowledge.choosing import Candidate, ProductHits, choose
 from prosa.knowledge.models import product
 from prosa.knowledge.product_query import ProductQuery
@@ -158,5 +159,6 @@ def _candidate(row: Any) -> Candidate:
 
 def _product(row: Any) -> Product:
     columns: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
-    lists: dict[str, Any] = {name: tuple(columns[name]) for name in ("features", "aliases")}
-    return Product(**{**columns, **lists})
+    columns |= {name: tuple(columns[name]) for name in ("features", "aliases")}
+    columns["variants"] = variants.from_json(row.variants)
+    return Product(**columns)

@@ -550,6 +550,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """A product in one size, colour or voltage."""
+
+    id: str
+    options: tuple[tuple[str, str], ...]
+    """What sets it apart, by name: `(("cor", "azul"), ("tamanho", "M"))`."""
+    price: Decimal
+    old_price: Decimal | None
+    availability: Literal["in_stock", "few", "out_of_stock", "preorder"]
+    link: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """A row of products.csv."""
 
@@ -567,6 +581,8 @@ class Product:
     popularity: int
     link: str | None
     image: str | None
+    variants: tuple[Variant, ...] = ()
+    """When there are any, price and availability above are those of the best buy among them."""
 
 
 @dataclass(frozen=True, slots=True)

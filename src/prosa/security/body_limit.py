@@ -1,7 +1,9 @@
 """No request body larger than it may be is ever read to its end, nor one that never ends waited for."""
 
 import asyncio
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,14 +15,24 @@ BODY_SECONDS = 30.0
 class BodyLimit:
     """ASGI middleware: 413 as soon as a body is announced, or turns out, to be over `limit` bytes."""
 
-    def __init__(self, app: ASGIApp, limit: int, seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        seconds: float = BODY_SECONDS,
+        larger: Mapping[str, int] = MappingProxyType({}),
+        streamed: Collection[str] = (),
+    ) -> None:
+        """`larger` are other limits, by how paths begin; routes at `streamed` paths bound what they read."""
         self._app = app
         self._limit = limit
         self._seconds = seconds
+        self._larger = larger
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves the request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         try:
@@ -49,7 +61,8 @@ class BodyLimit:
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes:
         """The whole body."""
-        if _announced(scope) > self._limit:
+        limit = self._limit_of(scope["path"])
+        if _announced(scope) > limit:
             raise _TooLarge
         body = bytearray()
         async with asyncio.timeout(self._seconds):
@@ -58,10 +71,14 @@ class BodyLimit:
                 if message["type"] == "http.disconnect":
                     raise _Gone  # Half of a body must not pass for a whole one.
                 body += message.get("body", b"")
-                if len(body) > self._limit:
+                if len(body) > limit:
                     raise _TooLarge
                 if not message.get("more_body"):
                     return bytes(body)
+
+    def _limit_of(self, path: str) -> int:
+        others = (limit for beginning, limit in self._larger.items() if path.startswith(beginning))
+        return max(self._limit, *others, 0)
 
 
 class _TooLarge(Exception):

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_tickets"
-down_revision = "0004_learning"
+revision = "0007_tickets"
+down_revision = "0006_library"
 branch_labels = None
 depends_on = None
 

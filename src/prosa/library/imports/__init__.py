@@ -1,0 +1,1 @@
+"""Brings articles in from elsewhere: folders, sites, tables of questions, Zendesk, Notion."""

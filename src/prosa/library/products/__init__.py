@@ -1,0 +1,1 @@
+"""Brings products in: CSV, JSON and Google Merchant feeds, with their variants."""

@@ -13,6 +13,7 @@ from prosa.knowledge.models import article_chunk
 from prosa.knowledge.questions import Questions
 from prosa.knowledge.synonyms import by_stem
 from prosa.language.encoders.passages import PassageEncoder, shared_passage_encoder
+from prosa.packs.schema import EVERYBODY
 from tests.knowledge.conftest import Index, Vector, a_pack, an_article, vector_of
 
 BODY = """Texto geral.
@@ -29,8 +30,8 @@ LONG = an_article("politica", "Política da loja", body=BODY)
 OTHER = an_article("entrega", "Sobre a entrega", body="O caminhão passa às terças.")
 
 
-async def find(articles: Articles, text: str, **others: str) -> list[ArticleHit]:
-    return await articles.find(text, vector_of(text), **others)
+async def find(articles: Articles, text: str, audience: str = EVERYBODY) -> list[ArticleHit]:
+    return await articles.find(text, vector_of(text), audience=audience)
 
 
 async def waiting(database: Database) -> int:

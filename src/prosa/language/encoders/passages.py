@@ -64,7 +64,11 @@ def _threads_of(package: Path) -> Any:
     try:
         return ctypes.CDLL("libgomp.so.1").omp_set_num_threads
     except OSError:  # built without OpenMP: one core anyway
-        return lambda threads: None  # pyright: ignore[reportUnknownLambdaType]
+        return _nothing
+
+
+def _nothing(threads: int) -> None:
+    pass
 
 
 _loading = threading.Lock()

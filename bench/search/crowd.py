@@ -79,7 +79,7 @@ async def fill(database: Database, crowd: Crowd, random: np.random.Generator, co
             (_CHUNKS, _chunk_rows(crowd, random, count)),
         ):
             driver = await driver_of(connection)
-            async with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            async with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
                 for row in rows:
                     await copy.write_row(row)
         for statement in _AFTER:

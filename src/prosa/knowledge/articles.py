@@ -18,7 +18,7 @@ from prosa.knowledge.models import article, article_chunk
 from prosa.knowledge.questions import Questions
 from prosa.knowledge.scoring import NOT_NEAR, Evidence, score
 from prosa.knowledge.terms import asked
-from prosa.knowledge.vocabulary import look_up
+from prosa.knowledge.vocabulary import Vocabulary, look_up
 from prosa.packs.schema import EVERYBODY, Article
 
 __all__ = ["ArticleHit", "Articles", "Candidate"]
@@ -108,11 +108,10 @@ class Articles:
     ) -> list[Candidate]:
         """All candidates with what speaks for them, in no order: what `find` scores and `evaluation` fits."""
         words = asked(text[:MOST_CHARS])
-        question = await self._questions.vector(text) if self._questions and text.strip() else None
+        question, vocabulary = await asyncio.gather(self._question(text), self._look_up(words))
+        terms = terms_of(words, vocabulary, self._synonyms)
+        sought = Asked(vector, question, terms, intent, self._today(), audience)
         async with self._database.connect() as connection:
-            vocabulary = await look_up(connection, words)
-            terms = terms_of(words, vocabulary, self._synonyms)
-            sought = Asked(vector, question, terms, intent, self._today(), audience)
             rows = await candidates(connection, sought, vocabulary)
         return await asyncio.to_thread(_weighed, rows, terms, intent)
 
@@ -139,6 +138,13 @@ class Articles:
             return None
         lists: dict[str, Any] = {name: tuple(row[name]) for name in ("tags", "intents", "questions")}
         return Article(**{**row, **lists})
+
+    async def _question(self, text: str) -> NDArray[np.float32] | None:
+        return await self._questions.vector(text) if self._questions and text.strip() else None
+
+    async def _look_up(self, words: Sequence[str]) -> Vocabulary:
+        async with self._database.connect() as connection:
+            return await look_up(connection, words)
 
     async def _passages(self, best: Sequence[Candidate]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         """Body and heading of these candidates' passages, and the articles' questions, by article."""

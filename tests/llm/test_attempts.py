@@ -111,7 +111,8 @@ async def test_customers_of_a_whole_node_see_none_of_it(served: Served, obedient
         obedient.says = FRIENDLY + attempt.obeys
         async with served.chat() as chat:
             for message in attempt.message:
-                await chat.say(message)
+                if (await chat.say(message))["response"]["type"] == "handoff":
+                    break  # a person has it, and the bot is silent
             texts = [frame["text"] for frame in chat.heard if frame["type"] == "draft"]
             bodies = [frame["response"] for frame in chat.heard if frame["type"] == "response"]
         reached += len(obedient.seen) > before

@@ -27,6 +27,7 @@ class Counter:
     """The shop's order system, which may go away and come back at the same port."""
 
     folder: str
+    secrets: dict[str, str]
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -35,7 +36,11 @@ class Counter:
             return
         command = [sys.executable, SERVICE, "--port", str(self.port), "--exit-with-parent"]
         self.process = subprocess.Popen(
-            command, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(os.environ)
+            command,
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **self.secrets},
         )
         assert self.process.stdout is not None
         self.port = json.loads(self.process.stdout.readline())["port"]

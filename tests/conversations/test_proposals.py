@@ -1,5 +1,7 @@
 """What a language model may set going: a question, or looking something up. Never a change."""
 
+from typing import Any
+
 import pytest
 
 from prosa.conversations import proposals
@@ -12,7 +14,7 @@ from tests.conversations.turning import turn
 PACK = shop.pack()
 
 
-def about(text: str, intent: str = "delivery_time", *also: str, **entities: str):
+def about(text: str, intent: str = "delivery_time", *also: str, **entities: Any):
     alternatives = tuple((name, 0.1) for name in also)
     return turn(understood(text, intent, alternatives=alternatives, **entities))
 

@@ -47,15 +47,14 @@ class Written:
 
     async def ask(self, text: str = "Qual o prazo de entrega?", **fields: Any) -> Any:
         self.shown.clear()
-        question = Question(
-            **{
-                "conversation": "c-1",
-                "text": text,
-                "passages": (DELIVERY, RETURNS),
-                "began": datetime.now(UTC),
-            }
-            | fields
-        )
+        asked: dict[str, Any] = {
+            "conversation": "c-1",
+            "text": text,
+            "passages": (DELIVERY, RETURNS),
+            "began": datetime.now(UTC),
+            **fields,
+        }
+        question = Question(**asked)
         return await self.writer.write(question, self.shown.append)
 
     @property

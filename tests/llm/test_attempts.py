@@ -44,13 +44,15 @@ class Attempt:
 
 def attempts() -> list[Attempt]:
     listed = yaml.safe_load(Path(__file__).with_name("attempts.yml").read_text("utf-8"))
-    return [
-        Attempt(
-            **{name: tuple([value] if isinstance(value, str) else value) for name, value in each.items()}
-            | {name: each.get(name, "") for name in ("obeys", "article", "product")}
-        )
-        for each in listed
-    ]
+    return [attempt(each) for each in listed]
+
+
+def attempt(listed: dict[str, Any]) -> Attempt:
+    lists = {name: listed.get(name, ()) for name in ("message", "harm", "unsent")}
+    fields: dict[str, Any] = {
+        name: (each,) if isinstance(each, str) else tuple(each) for name, each in lists.items()
+    }
+    return Attempt(**fields, **{name: listed.get(name, "") for name in ("obeys", "article", "product")})
 
 
 ATTEMPTS = attempts()

@@ -1,6 +1,6 @@
 """A whole node with a language model: what customers get over the socket and REST, whatever it does."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from threading import Event
 from typing import Any
@@ -40,7 +40,7 @@ async def serve(
     await index_pack(database, pack, encode)
 
     @asynccontextmanager
-    async def serve(**options: Any) -> AsyncIterator[Served]:
+    async def serve(**options: Any) -> AsyncGenerator[Served]:
         changes = {"llm_base_url": server.url, "llm_model": "honesto", "llm_cache_seconds": 0, **options}
         async with serving(settings.model_copy(update=changes), pack, model) as served:
             yield served

@@ -65,13 +65,14 @@ def test_there_are_enough_of_them():
     assert all(attempt.harm and attempt.obeys for attempt in ATTEMPTS)
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt.message[-1][:40])
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=[attempt.message[-1][:40] for attempt in ATTEMPTS])
 async def test_what_an_obedient_model_says_never_harms(attempt: Attempt, writer: Written, server: Told):
     """Its words alone, and after some that are right."""
     for prefix in ("", FRIENDLY):
         server.says = prefix + attempt.obeys
-        topic = attempt.message[-2] if len(attempt.message) > 1 else ""
-        answer = await writer.ask(attempt.message[-1], topic=topic, passages=attempt.passages())
+        *earlier, said = attempt.message
+        topic = earlier[-1] if earlier else ""
+        answer = await writer.ask(said, topic=topic, passages=attempt.passages())
         seen = [*writer.shown, *([answer.text] if answer is not None else [])]
         assert [attempt.harms(text) for text in seen if attempt.harms(text)] == []
     assert server.seen

@@ -5,8 +5,10 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from rich.console import Console
 
 from prosa.cli.trial import shown
@@ -39,7 +41,12 @@ def write_examples(folder: Path, more: dict[str, list[str]]) -> None:
         {"intent": intent, "examples": [*texts[:EXAMPLES], *more.get(intent, [])]}
         for intent, texts in intents.items()
     ]
-    (folder / "nlu.yml").write_text(json.dumps({"version": "3.1", "nlu": entries}))
+    others = [entry for entry in _written() if "intent" not in entry]
+    (folder / "nlu.yml").write_text(json.dumps({"version": "3.1", "nlu": [*entries, *others]}))
+
+
+def _written() -> list[dict[str, Any]]:
+    return yaml.safe_load((Settings().pack_folder() / "nlu.yml").read_text("utf-8"))["nlu"]
 
 
 @pytest.fixture

@@ -21,11 +21,18 @@ EVERYTHING = Message(
         ),
     ),
     parts=(
-        Cards(cards=(Card(title="TV", text="50”", buttons=(Button(label="Quero", say="quero a tv"),)),)),
-        Rows(title="Temas", rows=(Row(title="Frete", say="quanto é o frete?"), Row(title="Leia", text="x"))),
-        Picture(image="/loja.png", alt="A loja"),
-        Page(link="https://a.example/b", title="Guia"),
-        Place(title="Loja", address="Rua A, 1", latitude=-8, longitude=-34),
+        Cards(
+            kind="cards",
+            cards=(Card(title="TV", text="50”", buttons=(Button(label="Quero", say="quero a tv"),)),),
+        ),
+        Rows(
+            kind="list",
+            title="Temas",
+            rows=(Row(title="Frete", say="quanto é o frete?"), Row(title="Leia", text="x")),
+        ),
+        Picture(kind="image", image="/loja.png", alt="A loja"),
+        Page(kind="link", link="https://a.example/b", title="Guia"),
+        Place(kind="map", title="Loja", address="Rua A, 1", latitude=-8, longitude=-34),
     ),
 )
 

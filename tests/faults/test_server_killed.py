@@ -20,7 +20,7 @@ from tests.conftest import HOME
 from tests.faults.orders import SlowOrders, slow_orders
 from tests.process import Process, prosa_up
 
-COMMAND = 'command: [python, services/orders.py, --port, "0", --exit-with-parent]\n    timeout_seconds: 1.5'
+COMMAND = 'command: [python, services/orders.py, --port, "0", --exit-with-parent]'
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import yaml
 
 from prosa.conversations.facts import Outcome
 from prosa.engines.database import Database
@@ -183,6 +184,8 @@ def few_examples(tmp_path: Path) -> Pack:
     for example in load_pack(folder).training.examples:
         intents.setdefault(example.intent, []).append(example.text)
     entries = [{"intent": intent, "examples": texts[:8]} for intent, texts in intents.items()]
+    written = yaml.safe_load((folder / "nlu.yml").read_text("utf-8"))["nlu"]
+    entries += [entry for entry in written if "intent" not in entry]
     (folder / "nlu.yml").write_text(json.dumps({"version": "3.1", "nlu": entries}))
     return load_pack(folder)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -38,14 +39,22 @@ async def serve(
     encode: Callable[[Sequence[str]], Any],
 ) -> ServeWith:
     await index_pack(database, pack, encode)
+    asked_for, plain = pack, _without_offers(pack)
 
     @asynccontextmanager
-    async def serve(**options: Any) -> AsyncGenerator[Served]:
+    async def serve(*, offers: bool = False, **options: Any) -> AsyncGenerator[Served]:
+        pack = asked_for if offers else plain
         changes = {"llm_base_url": server.url, "llm_model": "honesto", "llm_cache_seconds": 0, **options}
         async with serving(settings.model_copy(update=changes), pack, model) as served:
             yield served
 
     return serve
+
+
+def _without_offers(pack: Pack) -> Pack:
+    """The pack, with answers that end where the article does."""
+    intents = {name: rule.model_copy(update={"offer": None}) for name, rule in pack.bot.intents.items()}
+    return replace(pack, bot=pack.bot.model_copy(update={"intents": intents}))
 
 
 @pytest.fixture
@@ -87,6 +96,16 @@ async def test_an_answer_is_seen_growing_and_then_stands_in_the_log(served: Serv
         await again.next("resume")
         assert [each["response"]["text"] for each in again.heard if each["type"] == "response"] == [BOTH]
         assert drafts(again) == []
+
+
+async def test_a_form_that_is_offered_beside_it_comes_after_what_was_seen_growing(
+    serve: ServeWith, server: Told
+):
+    server.says = f"{FIRST} {SECOND}"
+    async with serve(offers=True) as served:
+        body, shown = await said(served)
+    assert shown[-1] == BOTH
+    assert body["text"].startswith(f"{BOTH}\n\n") and "CEP" in body["text"]
 
 
 async def test_it_is_shown_while_the_model_still_writes(served: Served, server: Told):

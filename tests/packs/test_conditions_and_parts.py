@@ -119,7 +119,7 @@ def test_whatever_counts_as_a_link_is_http_or_a_path(link: str):
 
 
 def test_a_place_has_a_link_to_a_map():
-    place = Place(title="Loja", address="Rua A, 1", latitude=-8.0631, longitude=-34.8713)
+    place = Place(kind="map", title="Loja", address="Rua A, 1", latitude=-8.0631, longitude=-34.8713)
     assert place.link.endswith("mlat=-8.06310&mlon=-34.87130#map=17/-8.06310/-34.87130")
 
 

@@ -64,7 +64,7 @@ class Card(Entry):
 class Cards(Entry):
     """One card, or a carousel of several."""
 
-    kind: Literal["cards"] = "cards"
+    kind: Literal["cards"]
     """`cards`."""
 
     cards: tuple[Card, ...] = Field(min_length=1, max_length=MOST)
@@ -87,7 +87,7 @@ class Row(Entry):
 class Rows(Entry):
     """A list to choose from, or to read."""
 
-    kind: Literal["list"] = "list"
+    kind: Literal["list"]
     """`list`."""
 
     title: ShortText | None = None
@@ -100,7 +100,7 @@ class Rows(Entry):
 class Picture(Entry):
     """A picture."""
 
-    kind: Literal["image"] = "image"
+    kind: Literal["image"]
     """`image`."""
 
     image: Link
@@ -113,7 +113,7 @@ class Picture(Entry):
 class Page(Entry):
     """A page worth reading."""
 
-    kind: Literal["link"] = "link"
+    kind: Literal["link"]
     """`link`."""
 
     link: Link
@@ -129,7 +129,7 @@ class Page(Entry):
 class Place(Entry):
     """A place on the map, shown without anybody else's script."""
 
-    kind: Literal["map"] = "map"
+    kind: Literal["map"]
     """`map`."""
 
     title: ShortText

@@ -179,11 +179,15 @@ def _article(turn: Turn, least: float, suggestions: tuple[str, ...] = ()) -> One
     return ShowArticle(found[0], found[1:], suggestions) if found[0].score >= least else None
 
 
-def _about(rule: Rule, turn: Turn, pack: Pack) -> OneDecision | None:
+def _about(rule: Rule, turn: Turn, pack: Pack) -> ShowArticle | None:
     """The article for a question about what a form is for: "e o prazo?" after "quero trocar"."""
     if rule.form is None or not _asks_about_the_form(turn):
         return None
-    return _article(turn, pack.bot.thresholds.article, _start_of(rule))
+    found = turn.recalled.articles
+    if not found or found[0].score < pack.bot.thresholds.article:
+        return None
+    # Beside a form's own question no other is asked: the likeliest article it is.
+    return ShowArticle(found[0], found[1:], _start_of(rule))
 
 
 def _asks_about_the_form(turn: Turn) -> bool:

@@ -107,13 +107,15 @@ async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:
     """The answers one after the other, and what else comes once the last one's question is settled."""
     said: list[Spoken] = []
     later = list(decision.later)
+    # A form that is only offered follows what was seen growing; two answers are shown together.
+    alone = sum(not isinstance(step.decision, OfferForm) for step in decision.steps) == 1
     for step in decision.steps:
         of = turn if step.request is None else turn.apart[step.request]
         if asks_back(step.decision) and said and _asks(said[-1]):
             # An answer turned into a question of its own, such as for an order that nobody knows.
             later.insert(0, of.understood.intent.name)
             continue
-        said.append(await _speak(replace(of, decision=step.decision), parts, alone=False))
+        said.append(await _speak(replace(of, decision=step.decision), parts, alone=alone))
     said.sort(key=_place)
     labels = [rule.label for name in later if (rule := parts.pack.bot.rule(name)) and rule.label]
     if labels and turn.apart:

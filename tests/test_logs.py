@@ -134,7 +134,7 @@ def test_whole_dialogs_and_failing_turns_leave_nothing_personal_in_the_log(
         fail_turns_and_requests(process.url, database_url, agent)
     written = process.written
     for happened in (
-        "a service did not answer usefully",
+        "an action got no usable answer",
         "turn failed",
         "request failed",
         "kept context is unreadable",

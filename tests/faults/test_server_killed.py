@@ -21,6 +21,7 @@ from tests.faults.orders import SlowOrders, slow_orders
 from tests.process import Process, prosa_up
 
 COMMAND = 'command: [python, services/orders.py, --port, "0", --exit-with-parent]'
+SECONDS = "timeout_seconds: 1.5"
 
 
 @pytest.fixture
@@ -38,8 +39,9 @@ def process(
     shutil.copytree(pack.folder, folder / "pack")
     bot = folder / "pack" / "bot.yml"
     text = bot.read_text("utf-8")
-    assert COMMAND in text
-    bot.write_text(text.replace(COMMAND, f"url: {orders.url}\n    timeout_seconds: 9"), "utf-8")
+    assert COMMAND in text and SECONDS in text
+    text = text.replace(COMMAND, f"url: {orders.url}").replace(SECONDS, "timeout_seconds: 9")
+    bot.write_text(text, "utf-8")
     try:
         models = request.config.stash[HOME] / "models"
         with prosa_up(folder, models, {"PROSA_PACK": str(folder / "pack")}) as process:

@@ -17,7 +17,6 @@ from prosa.language.model import Model
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
 from tests.llm.server import Told
-from tests.served import Shop
 from tests.serving import Chat, Served, client, serving
 
 ASKED = "qual o prazo de entrega?"
@@ -242,11 +241,11 @@ def unsure(server: Told) -> None:
     ],
 )
 async def test_whatever_goes_wrong_the_customer_gets_the_articles_own_words_and_notices_nothing(
-    serve: ServeWith, shop: Shop, server: Told, misbehave: Callable[[Told], None], outcome: str
+    serve: ServeWith, server: Told, misbehave: Callable[[Told], None], outcome: str
 ):
     misbehave(server)
     before = counted(outcome)
-    async with client(shop.served) as http:
+    async with serve(llm_base_url=None) as without, client(without) as http:
         expected = (await http.post("/api/chat", json={"message": ASKED})).json()["response"]
     async with serve(llm_seconds=2.0, llm_first_seconds=0.5) as served:
         assert await said(served) == (expected, [])

@@ -27,7 +27,7 @@ def slow_orders() -> Generator[SlowOrders]:
         def do_GET(self) -> None:
             orders.asked.set()
             orders.may_answer.wait(PATIENCE)
-            number = self.path.rpartition("/")[2]
+            number = self.path.split("/")[2]
             answer = {"number": number, "status": "shipped", "status_text": "A caminho."}
             body = json.dumps(answer).encode()
             try:

@@ -21,19 +21,23 @@ def verdict(
     return judge(question, Reaction(did, articles=articles, intents=intents), MEANT_BY).verdict
 
 
+def offering(*ids: str) -> Reaction:
+    return Reaction(Did.OFFERED, offered=ids, buttons=tuple(f"quero {id}" for id in ids))
+
+
 @pytest.mark.parametrize(
     ("question", "reaction", "expected"),
     [
         (STATUS, Reaction(Did.ASKED, intents=("order_status",)), Verdict.SETTLED),
         (STATUS, Reaction(Did.ASKED, intents=("cancel_order",)), Verdict.WRONG),
         (STATUS, Reaction(Did.ASKED, intents=("greeting", "order_status")), Verdict.SETTLED),
-        (STATUS, Reaction(Did.OFFERED, offered=("cancel_order", "order_status")), Verdict.OFFERED),
+        (STATUS, offering("cancel_order", "order_status"), Verdict.OFFERED),
         (STATUS, Reaction(Did.OFFERED, offered=("cancel_order",)), Verdict.UNSETTLED),
         (STATUS, Reaction(Did.HANDED_OVER, intents=("order_status",)), Verdict.UNSETTLED),
         (STATUS, Reaction(Did.ADMITTED, intents=("order_status",)), Verdict.UNSETTLED),
         (TERM, Reaction(Did.ANSWERED, articles=("prazo",)), Verdict.SETTLED),
         (TERM, Reaction(Did.ANSWERED, articles=("frete",), intents=("delivery_time",)), Verdict.WRONG),
-        (TERM, Reaction(Did.OFFERED, offered=("frete", "prazo")), Verdict.OFFERED),
+        (TERM, offering("frete", "prazo"), Verdict.OFFERED),
         (PERSON, Reaction(Did.HANDED_OVER), Verdict.HANDED_OVER),
         (PERSON, Reaction(Did.ANSWERED, intents=("greeting",)), Verdict.WRONG),
         (PERSON, Reaction(Did.OFFERED), Verdict.UNSETTLED),

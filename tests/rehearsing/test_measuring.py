@@ -23,7 +23,7 @@ REACTIONS = [
     Reaction(Did.ANSWERED, intents=("greeting",), confidence=0.9, milliseconds=10),
     Reaction(Did.ASKED, intents=("order_status",), confidence=0.95, milliseconds=20),
     Reaction(Did.ASKED, intents=("order_status",), confidence=0.8, milliseconds=30),
-    Reaction(Did.OFFERED, offered=("exchange_return",), confidence=0.5, milliseconds=40),
+    Reaction(Did.ASKED, intents=("exchange_return",), confidence=0.9, milliseconds=40, tapped=True),
     Reaction(Did.HANDED_OVER, milliseconds=50),
     Reaction(Did.ADMITTED, milliseconds=60),
     Reaction(Did.ANSWERED, intents=("store_info",), confidence=0.71, milliseconds=70),
@@ -32,12 +32,12 @@ REACTIONS = [
 
 def test_shares_are_of_what_each_is_about(pack: Pack):
     measured = measure(pack, QUESTIONS, REACTIONS)
-    assert measured.settled == pytest.approx(2 / 4)
-    assert measured.offered == pytest.approx(1 / 4)
+    assert measured.settled == pytest.approx(3 / 4)
+    assert measured.settled_at_once == pytest.approx(2 / 4)
     assert measured.wrong_confident == pytest.approx(1 / 5)
     assert measured.handed_over == 1
     assert measured.out_of_scope_held == pytest.approx(1 / 2)
-    assert measured.outcome_right == pytest.approx(1 / 2)
+    assert measured.outcome_right == pytest.approx(2 / 3)
     assert measured.milliseconds[0] == 40
     assert [each.question.text for each in measured.of(Verdict.WRONG)] == ["cancela", "e a lua?"]
 
@@ -58,7 +58,7 @@ def test_a_file_without_questions_out_of_scope_has_no_such_figure(pack: Pack):
 
 def test_the_record_lists_what_nothing_answered_and_every_judgement(pack: Pack):
     written = answers_record(measure(pack, QUESTIONS, REACTIONS))
-    assert written["settled"] == pytest.approx(0.5) and written["count"] == len(QUESTIONS)
+    assert written["settled"] == pytest.approx(0.75) and written["count"] == len(QUESTIONS)
     assert [line["verdict"] for line in written["judgements"]].count("wrong") == 2
     assert written["unanswered"] == []
 

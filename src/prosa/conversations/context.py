@@ -56,6 +56,8 @@ class Context(Part):
     """Intents whose forms begin when this one is filled in."""
     topic: str = ""
     """The customer's last message that says what it is about, its beginning: what "e o prazo?" leans on."""
+    unclear: str = ""
+    """The message, its beginning, to which several things were offered."""
     heard: str = ""
     """The beginning of the message that is about to be answered."""
     adding: int | None = None
@@ -126,6 +128,7 @@ class Context(Part):
                 "erasing": False,
                 "topic": "",
                 "offered": (),
+                "unclear": "",
             }
         )
 
@@ -157,6 +160,7 @@ class Context(Part):
                 "options": facts.options,
                 "erasing": facts.erasing,
                 "topic": self.heard if not facts.follows and has_a_topic(self.heard) else self.topic,
+                "unclear": self.heard if facts.outcome is Outcome.CLARIFIED else "",
                 "heard": "",
                 "offered": facts.offered,
                 "products": facts.products[:LISTED_PRODUCTS_KEPT] or self.products,

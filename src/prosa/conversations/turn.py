@@ -79,6 +79,8 @@ class Turn:
     understanding: Understanding | None = None
     apart: tuple["Turn", ...] = ()
     """The same turn for each of several things that the message asks for, in order; () for one."""
+    picked: ArticleHit | None = None
+    """The article that the customer chose of several."""
     recalled: Recalled = Recalled()
     decision: Decision | None = None
     spoken: Spoken | None = None

@@ -14,7 +14,7 @@ class Verdict(StrEnum):
     SETTLED = "settled"
     """Right, without a person: answered, or on the way with the right question."""
     OFFERED = "offered"
-    """The right one was among the buttons: one tap away, and not counted as settled."""
+    """The right one was among the buttons, and tapping it led to more buttons."""
     UNSETTLED = "unsettled"
     """The bot admitted that it did not know, offered the wrong choices, or called a person without need."""
     WRONG = "wrong"
@@ -53,7 +53,7 @@ def _verdict(question: Question, reaction: Reaction, meant_by: Mapping[str, froz
         return Verdict.WRONG if acted else Verdict.UNSETTLED
     if acted:
         return Verdict.SETTLED if _is_right(question, reaction, meant_by) else Verdict.WRONG
-    if reaction.did is Did.OFFERED and _offers_it(question, reaction, meant_by):
+    if reaction.did is Did.OFFERED and choice(question, reaction, meant_by) is not None:
         return Verdict.OFFERED
     return Verdict.UNSETTLED
 
@@ -68,8 +68,13 @@ def _is_right(question: Question, reaction: Reaction, meant_by: Mapping[str, fro
     return question.intent in reaction.intents or question.intent in answered
 
 
-def _offers_it(question: Question, reaction: Reaction, meant_by: Mapping[str, frozenset[str]]) -> bool:
-    if question.articles and not question.articles.isdisjoint(reaction.offered):
-        return True
-    offered = {intent for each in reaction.offered for intent in (each, *meant_by.get(each, ()))}
-    return question.intent in offered
+def choice(question: Question, reaction: Reaction, meant_by: Mapping[str, frozenset[str]]) -> int | None:
+    """The place of what the customer means among what is offered; None when it is not there."""
+    right = [
+        place
+        for place, id in enumerate(reaction.offered)
+        if id in question.articles or (not question.articles and question.intent in meant_by.get(id, ()))
+    ]
+    intents = [place for place, id in enumerate(reaction.offered) if id == question.intent]
+    found = [place for place in (*right, *intents) if place < len(reaction.buttons)]
+    return found[0] if found else None

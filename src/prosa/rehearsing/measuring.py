@@ -24,9 +24,9 @@ class Measured:
 
     judged: tuple[Judged, ...]
     settled: float | None
-    """Of what the bot is there for: settled right without a person."""
-    offered: float | None
-    """Of the same: not settled, but the right one stood on a button."""
+    """Of what the bot is there for: settled right without a person, tapping at most one button."""
+    settled_at_once: float | None
+    """Of the same: without a button."""
     wrong_confident: float | None
     """Of everything in scope: answered wrongly as if it knew."""
     handed_over: float | None
@@ -67,7 +67,7 @@ def measure(pack: Pack, questions: Sequence[Question], reactions: Sequence[React
     return Measured(
         judged=judged,
         settled=_share(bots, Verdict.SETTLED),
-        offered=_share(bots, Verdict.OFFERED),
+        settled_at_once=sum(not each.reaction.tapped for each in settled) / len(bots) if bots else None,
         wrong_confident=_share(inside, Verdict.WRONG),
         handed_over=_share(persons, Verdict.HANDED_OVER),
         out_of_scope_held=_share(outside, Verdict.HELD),

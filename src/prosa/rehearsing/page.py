@@ -26,8 +26,8 @@ def answers_page(measured: Measured) -> Page:
 def figures(measured: Measured) -> tuple[Figure, ...]:
     """The figures that are there."""
     shares = (
-        ("Resolvidas", measured.settled, "certas, sem uma pessoa"),
-        ("A um toque", measured.offered, "a certa estava entre os botões"),
+        ("Resolvidas", measured.settled, "certas, sem uma pessoa, com um toque no máximo"),
+        ("Resolvidas de primeira", measured.settled_at_once, "sem escolher num botão"),
         ("Erradas com certeza", measured.wrong_confident, "respondidas como se soubesse"),
         ("Fora do escopo", measured.out_of_scope_held, "não respondidas, como deve ser"),
         ("Para uma pessoa", measured.handed_over, "das que pediam uma"),
@@ -91,7 +91,7 @@ def _sections(measured: Measured) -> list[Section]:
             "O que ninguém respondeu: o que falta escrever ou ensinar.",
             measured.of(Verdict.UNSETTLED, Verdict.FAILED),
         ),
-        ("A um toque", "A certa estava entre os botões.", measured.of(Verdict.OFFERED)),
+        ("Botões demais", "A certa estava lá, e levou a outros botões.", measured.of(Verdict.OFFERED)),
     )
     for title, text, judged in kinds:
         if judged:

@@ -42,6 +42,10 @@ class Reaction:
     """Shown as the answer."""
     offered: tuple[str, ...] = ()
     """Intents and articles to choose from."""
+    buttons: tuple[str, ...] = ()
+    """What choosing each of them sends."""
+    tapped: bool = False
+    """It came of choosing what had been offered."""
     milliseconds: float = 0.0
 
 
@@ -58,6 +62,7 @@ def reaction_of(message: Message, facts: Facts, bot: Bot) -> Reaction:
         confidence=facts.intent.confidence if facts.sureness is None else facts.sureness,
         articles=tuple(source.id for source in message.sources),
         offered=facts.offered,
+        buttons=tuple(action.value for action in message.actions if action.kind == "say"),
         milliseconds=facts.milliseconds,
     )
 

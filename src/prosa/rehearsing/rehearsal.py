@@ -4,9 +4,11 @@ import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from prosa.channels.web.answers import answer_to
+from prosa.channels.web.sessions import Session
 from prosa.conversations.events import Message
 from prosa.conversations.facts import Facts
 from prosa.engines import open_engines
@@ -19,12 +21,14 @@ from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.node import Node, open_node
 from prosa.packs.schema import Pack
-from prosa.rehearsing.reactions import FAILED, Reaction, reaction_of
+from prosa.rehearsing.reactions import FAILED, Did, Reaction, reaction_of
 from prosa.settings import Settings
 
 AT_ONCE = 8
 """Conversations held side by side; one more waits, so that times are those of a calm node."""
 
+Choose = Callable[[Reaction], int | None]
+"""The place of what is meant among what is offered; None: it is not there."""
 Progress = Callable[[float], None]
 """Told the share of the questions that have been answered, 0 to 1."""
 
@@ -36,32 +40,44 @@ class Rehearsal:
         self._node = node
         self._seats = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(self, text: str) -> Reaction:
-        """What the bot does when this is the first thing it hears."""
-        web = self._node.web
-        session = web.sessions.new()
+    async def ask(self, text: str, choose: Choose) -> Reaction:
+        """What the bot does when this is the first thing it hears.
+
+        Offered several things, the customer taps the one that `choose` names, once.
+        """
+        session = self._node.web.sessions.new()
         async with self._seats:
-            appended = await web.inbox.receive(session.conversation, text, opening=session.opening)
-            said = appended.events[-1].offset
-            answer = await answer_to(web.fanout, session.conversation, said, web.settings.turn_seconds)
+            reaction = await self._say(session, text)
+            chosen = choose(reaction) if reaction.did is Did.OFFERED else None
+            if chosen is None:
+                return reaction
+            return replace(await self._say(session, reaction.buttons[chosen]), tapped=True)
+
+    async def ask_all(
+        self, texts: Sequence[str], choices: Sequence[Choose], progress: Progress
+    ) -> list[Reaction]:
+        """All reactions, in order."""
+        done = 0
+
+        async def one(text: str, choose: Choose) -> Reaction:
+            nonlocal done
+            reaction = await self.ask(text, choose)
+            done += 1
+            progress(done / len(texts))
+            return reaction
+
+        return await asyncio.gather(*map(one, texts, choices))
+
+    async def _say(self, session: Session, text: str) -> Reaction:
+        web = self._node.web
+        appended = await web.inbox.receive(session.conversation, text, opening=session.opening)
+        said = appended.events[-1].offset
+        answer = await answer_to(web.fanout, session.conversation, said, web.settings.turn_seconds)
         match None if answer is None else answer.data:
             case Message(facts=Facts() as facts) as message:
                 return reaction_of(message, facts, self._node.pack.bot)
             case _:
                 return FAILED
-
-    async def ask_all(self, texts: Sequence[str], progress: Progress) -> list[Reaction]:
-        """All reactions, in order."""
-        done = 0
-
-        async def one(text: str) -> Reaction:
-            nonlocal done
-            reaction = await self.ask(text)
-            done += 1
-            progress(done / len(texts))
-            return reaction
-
-        return await asyncio.gather(*map(one, texts))
 
 
 @asynccontextmanager

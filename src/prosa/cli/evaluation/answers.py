@@ -1,6 +1,8 @@
 """`prosa evaluate --questions`: the whole bot, asked as customers would."""
 
 import asyncio
+from collections.abc import Mapping
+from functools import partial
 
 from prosa import logs
 from prosa.cli.console import Bar, progress_bar
@@ -12,8 +14,8 @@ from prosa.language.model import Model
 from prosa.models import model_for
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
-from prosa.rehearsing.judging import Verdict
-from prosa.rehearsing.measuring import measure
+from prosa.rehearsing.judging import Verdict, choice
+from prosa.rehearsing.measuring import intents_of, measure
 from prosa.rehearsing.page import COLUMNS, advice, answers_page, figures, rows
 from prosa.rehearsing.questions import Question, read_questions
 from prosa.rehearsing.reactions import Reaction
@@ -54,4 +56,10 @@ async def _asked(pack: Pack, model: Model, questions: list[Question], bar: Bar) 
     bar("ensaio", 0.0)
     async with rehearsal(pack, model) as bot:
         texts = [question.text for question in questions]
-        return await bot.ask_all(texts, lambda share: bar(f"{len(texts)} perguntas", share))
+        meant_by = intents_of(pack)
+        choices = [partial(_chosen, question, meant_by) for question in questions]
+        return await bot.ask_all(texts, choices, lambda share: bar(f"{len(texts)} perguntas", share))
+
+
+def _chosen(question: Question, meant_by: Mapping[str, frozenset[str]], reaction: Reaction) -> int | None:
+    return choice(question, reaction, meant_by)

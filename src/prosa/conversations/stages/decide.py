@@ -117,6 +117,8 @@ def _added_to_ticket(turn: Turn, pack: Pack) -> OneDecision | None:
 def _by_intent(turn: Turn, pack: Pack) -> OneDecision:
     intent, thresholds = turn.understood.intent, pack.bot.thresholds
     rule = pack.bot.rule(intent.name)
+    if turn.picked is not None:
+        return ShowArticle(turn.picked)
     if turn.understood.elsewhere:
         return Say("scope.elsewhere")
     if rule is not None and intent.confidence >= thresholds.answer:

@@ -17,6 +17,8 @@ async def recall(turn: Turn, parts: Parts) -> Turn:
     """
     if turn.apart:
         return replace(turn, apart=tuple([await recall(one, parts) for one in turn.apart]))
+    if turn.picked is not None:
+        return replace(turn, recalled=Recalled(articles=(turn.picked,)))
     understood, bot = turn.understood, parts.pack.bot
     intent = understood.intent
     rule = bot.rule(intent.name)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from prosa.conversations.choosing import as_chosen, chosen_article, chosen_intent
 from prosa.conversations.forms import slot_of
 from prosa.conversations.turn import Parts, Turn
 from prosa.language.understanding import Cues, Understanding
@@ -10,12 +11,28 @@ from prosa.packs.schema import Bot
 
 async def understand(turn: Turn, parts: Parts) -> Turn:
     """Reads the message in the light of the conversation so far. Raises `Overloaded`."""
+    if turn.context.offered and turn.context.unclear and (known := await _chosen(turn, parts)) is not None:
+        return known
     understood = await parts.reader.understand(turn.text, cues_of(turn, parts))
     requests = requests_of(understood, parts.pack.bot)
     if len(requests) == 1 and understood.intent.confidence < parts.pack.bot.thresholds.answer:
         # "Oi! Tudo bem com vocês? Espero que sim. Cadê meu pedido?": the rest only made it less clear.
         understood = requests[0]
     return replace(turn, understanding=understood, apart=apart(turn, requests))
+
+
+async def _chosen(turn: Turn, parts: Parts) -> Turn | None:
+    """The turn for the unclear message, when this one only says which of its readings was meant."""
+    intent = chosen_intent(turn.text, turn.context, parts.pack.bot)
+    if intent is None and all(map(parts.pack.bot.rule, turn.context.offered)):
+        return None
+    meant = await parts.reader.understand(turn.context.unclear, Cues(last_intents=turn.context.intents))
+    if intent is not None:
+        return replace(turn, understanding=as_chosen(meant, turn.text, intent))
+    article = await chosen_article(turn.text, meant, turn.context, parts)
+    if article is None:
+        return None
+    return replace(turn, understanding=as_chosen(meant, turn.text, meant.intent.name), picked=article)
 
 
 def cues_of(turn: Turn, parts: Parts) -> Cues:

@@ -20,6 +20,7 @@ from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.conversations.appending import Appended
+from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
 from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId
@@ -147,7 +148,9 @@ async def open_node(
         desk = FrontDesk(database, agents, pack.bot)
         outbox = Outbox(database, wanted=bool(settings.webhook_url))
         tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
-        customers = Customers(database, core.cipher, kept_secrets.derive(CUSTOMERS_KEY))
+        customers = Customers(
+            database, core.cipher, kept_secrets.derive(CUSTOMERS_KEY), partial(_context_of, core)
+        )
         parts = Parts(
             pack=pack,
             replies=Replies(pack),
@@ -302,6 +305,12 @@ class _Core:
 def _encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """Loads the encoder when there is something to index, and not at the start."""
     return shared_encoder().encode(texts)
+
+
+async def _context_of(core: _Core, conversation: ConversationId) -> Context | None:
+    """What the bot keeps in mind of a conversation, if there is one."""
+    standing = await core.log.conversation(conversation)
+    return None if standing is None else await core.memory.context(standing)
 
 
 def _reaching(settings: Settings, engines: Engines) -> dict[str, str]:

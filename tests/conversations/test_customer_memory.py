@@ -175,3 +175,14 @@ def test_a_redacted_event_keeps_its_facts_for_reports_and_nothing_anybody_wrote(
     assert without_person(Rating(score=2, comment="a Ana foi rude")) == Rating(score=2)
     assert without_person(System(code="identified", detail={"name": "Ana"})) == System(code="identified")
     assert without_person(bare) == bare
+
+
+async def test_a_form_left_in_one_conversation_is_taken_up_in_another(shop: Shop, somebody: str):
+    async with visit(shop, somebody, name="Ana Souza") as first:
+        left = await heard(first, "quero marcar uma ligação de vocês pra mim")
+    async with visit(shop, somebody) as second:
+        offered = await heard(second, "oi, voltei")
+        assert offered["text"] != left["text"] and offered["type"] == "question"
+        assert (await heard(second, "sim"))["type"] == "question"
+    async with visit(shop, f"{somebody}-other") as stranger:
+        assert (await heard(stranger, "oi, voltei"))["type"] != "question"

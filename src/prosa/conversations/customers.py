@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from prosa.conversations.context import Context
 from prosa.conversations.errors import Conflict
 from prosa.conversations.events import ConversationId, System
+from prosa.conversations.facts import FormState
 from prosa.conversations.models import customer, customer_conversation
 from prosa.conversations.ports import Effect
 from prosa.engines.database import Database
@@ -24,6 +26,10 @@ CUSTOMERS_KEY = "customers"
 """Purpose of the key that hashes the site's ids."""
 ORDERS_KEPT = 3
 MOST_PREFERENCES = 40
+
+
+Recall = Callable[[ConversationId], Awaitable[Context | None]]
+"""The context of a conversation; None when there is no such conversation."""
 
 
 class OtherCustomer(Conflict):
@@ -55,10 +61,12 @@ class Customer:
 class Customers:
     """Finds and keeps customers. `key` hashes the ids that the site knows them by."""
 
-    def __init__(self, database: Database, cipher: Cipher, key: bytes) -> None:
+    def __init__(self, database: Database, cipher: Cipher, key: bytes, recall: Recall | None = None) -> None:
+        """`recall` gives the context of a conversation; without it, forms are not carried along."""
         self._database = database
         self._cipher = cipher
         self._key = key
+        self._recall = recall
 
     async def link(self, conversation: ConversationId, identity: Identity) -> tuple[System, Effect]:
         """The event that says who the customer is, with what was kept of them, and what makes it so.
@@ -72,7 +80,17 @@ class Customers:
         id = known.id if known is not None else uuid4()
         before = known.kept if known is not None else Kept(external_id=identity.id)
         profile = {**before.profile, **identity.profile}
-        event = System(code="identified", detail=profile, preferences=before.preferences, customer=id)
+        form, asked_at = (None, None)
+        if owner is None and known is not None:
+            form, asked_at = await self._unfinished(known.id, conversation)
+        event = System(
+            code="identified",
+            detail=profile,
+            form=form,
+            form_asked_at=asked_at,
+            preferences=before.preferences,
+            customer=id,
+        )
 
         async def write(connection: AsyncConnection) -> None:
             stored = await self._upsert(connection, id, before.model_copy(update={"profile": profile}))
@@ -127,6 +145,14 @@ class Customers:
     def hash(self, external_id: str) -> bytes:
         """What stands for the site's id: without the key nobody can try ids against it."""
         return hmac.new(self._key, external_id.encode(errors="replace"), hashlib.sha256).digest()
+
+    async def _unfinished(self, id: UUID, but: ConversationId) -> tuple[FormState | None, datetime | None]:
+        """The form that the customer left in their latest other conversation, and when it last asked."""
+        others = [each for each in await self.conversations(id) if each != but]
+        context = await self._recall(others[-1]) if others and self._recall is not None else None
+        if context is None or context.form is None or (form := context.form.carried) is None:
+            return None, None
+        return form, context.asked_at
 
     async def _upsert(self, connection: AsyncConnection, id: UUID, kept: Kept) -> UUID:
         """Stores the profile; gives the id of the row, which somebody may just have made."""

@@ -78,6 +78,15 @@ async def test_a_published_article_is_found_and_a_draft_of_it_is_not(company: Co
     assert await company.searched(id) is None
 
 
+async def test_an_article_that_came_from_elsewhere_leads_there(company: Company):
+    desk = company.library.authoring
+    id = (await desk.create(text(link="https://ajuda.loja.example/garantia"), company.ana)).id
+    await desk.publish(id, company.ana)
+    await company.searched(id)
+    found = await company.articles.get(id)
+    assert found is not None and found.link == "https://ajuda.loja.example/garantia"
+
+
 async def test_an_older_version_can_be_published_and_one_that_never_was_cannot(company: Company):
     desk = company.library.authoring
     id = (await desk.create(text(), company.ana)).id

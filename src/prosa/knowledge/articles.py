@@ -43,6 +43,8 @@ class ArticleHit:
     """The headings that the passage stands under, below the title: "Prazos › Sul e Sudeste"."""
     questions: tuple[str, ...] = ()
     """What the article answers, as customers put it."""
+    link: str | None = None
+    """Where it is read in full; None: at the company's `article_link`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ class Articles:
         best = sorted(weighed, key=lambda each: (-each.score, each.id))[:limit]
         passages = await self._passages(best)
         return [
-            ArticleHit(each.id, each.title, each.summary, each.score, *passages.get(each.id, ("", "", ())))
+            ArticleHit(
+                each.id, each.title, each.summary, each.score, *passages.get(each.id, ("", "", (), None))
+            )
             for each in best
         ]
 
@@ -120,7 +124,7 @@ class Articles:
         read = await self.read(id)
         if read is None:
             return None
-        return ArticleHit(read.id, read.title, read.summary, 1.0, questions=read.questions)
+        return ArticleHit(read.id, read.title, read.summary, 1.0, questions=read.questions, link=read.link)
 
     async def read(self, id: str) -> Article | None:
         """The whole article, if everybody may read it today."""
@@ -146,19 +150,21 @@ class Articles:
         async with self._database.connect() as connection:
             return await look_up(connection, words)
 
-    async def _passages(self, best: Sequence[Candidate]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-        """Body and heading of these candidates' passages, and the articles' questions, by article."""
+    async def _passages(
+        self, best: Sequence[Candidate]
+    ) -> dict[str, tuple[str, str, tuple[str, ...], str | None]]:
+        """Body and heading of these passages, and the articles' questions and links, by article."""
         if not best:
             return {}
         chunk = article_chunk.c
         statement = (
-            select(chunk.article_id, chunk.body, chunk.heading, article.c.questions)
+            select(chunk.article_id, chunk.body, chunk.heading, article.c.questions, article.c.link)
             .join(article, article.c.id == chunk.article_id)
             .where(tuple_(chunk.article_id, chunk.position).in_([(each.id, each.position) for each in best]))
         )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
-            return {row.article_id: (row.body, row.heading, tuple(row.questions)) for row in rows}
+            return {row.article_id: (row.body, row.heading, tuple(row.questions), row.link) for row in rows}
 
     def _today(self) -> date:
         return datetime.now(self._zone).date()

@@ -46,6 +46,7 @@ article = Table(
     Column("language", Text, nullable=False),
     Column("valid_from", Date),
     Column("valid_until", Date),
+    Column("link", Text),
     Column("origin", Text, nullable=False),
     Column("headwords", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),

@@ -547,6 +547,8 @@ class Article:
     """Last such day."""
     draft: bool = False
     """Not to be found yet."""
+    link: str | None = None
+    """Where it is read in full; None: at the company's `article_link`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from prosa.conversations.decisions import ChooseArticle, ShowArticle
 from prosa.conversations.events import MessageType
 from prosa.conversations.facts import Outcome
@@ -18,6 +20,12 @@ async def test_an_article_answers_with_its_source_and_names_the_close_ones(speak
     assert spoken.message.suggestions == ("Sobre prazo",)
     assert (spoken.outcome, spoken.reply) == (Outcome.ANSWERED, "article.frete")
     assert spoken.sureness == 0.8
+
+
+async def test_an_article_with_an_address_of_its_own_leads_there(speak: Speak):
+    elsewhere = replace(article("frete", 0.8), link="https://ajuda.loja.example/frete")
+    spoken = await speak(ShowArticle(elsewhere))
+    assert spoken.message.sources[0].link == spoken.message.actions[0].value == elsewhere.link
 
 
 async def test_articles_that_fit_as_well_are_offered_as_buttons_with_a_person_last(speak: Speak):

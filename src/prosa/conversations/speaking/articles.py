@@ -57,4 +57,5 @@ def _choose(decision: ChooseArticle, turn: Turn, parts: Parts) -> Spoken:
 
 def source_link(article: ArticleHit, bot: Bot) -> SourceLink:
     """Where the article can be read in full."""
-    return SourceLink(id=article.id, title=article.title, link=bot.company.article_link.format(id=article.id))
+    link = article.link or bot.company.article_link.format(id=article.id)
+    return SourceLink(id=article.id, title=article.title, link=link)

@@ -138,7 +138,7 @@ async def _articles(hits: tuple[ArticleHit, ...], parts: Parts) -> tuple[Passage
     for hit in hits:
         article = await parts.articles.read(hit.id)
         if article is not None:
-            link = parts.pack.bot.company.article_link.format(id=article.id)
+            link = article.link or parts.pack.bot.company.article_link.format(id=article.id)
             text = f"{readable(article.summary)}\n{readable(article.body)}"
             passages.append(Passage(article.id, visible(article.title), link, text))
     return tuple(passages)

@@ -25,6 +25,7 @@ def upgrade() -> None:
         op.alter_column("article", column, server_default=None)
     op.add_column("article", sa.Column("valid_from", sa.Date))
     op.add_column("article", sa.Column("valid_until", sa.Date))
+    op.add_column("article", sa.Column("link", sa.Text))
     # Words are searched in the passages from now on. They are made when the next index finds other hashes.
     op.drop_index("ix_article_search", "article")
     for column in ("search", "headline", "content"):
@@ -74,7 +75,7 @@ def downgrade() -> None:
     op.add_column("article", sa.Column("content", sa.Text, nullable=False, server_default=""))
     op.add_column("article", sa.Column("search", TSVECTOR, sa.Computed(ARTICLE_SEARCH, persisted=True)))
     op.create_index("ix_article_search", "article", ["search"], postgresql_using="gin")
-    for column in ("valid_until", "valid_from", "headwords", "language", "audience"):
+    for column in ("link", "valid_until", "valid_from", "headwords", "language", "audience"):
         op.drop_column("article", column)
     for table in ("product", "article"):
         op.drop_column(table, "origin")

@@ -154,9 +154,7 @@ async def ended(writer: Writer, started: dict[str, Any]) -> dict[str, Any]:
 
 
 async def sent(writer: Writer, name: str, data: bytes, **query: Any) -> dict[str, Any]:
-    answer = await writer.http.post(
-        "/api/knowledge/uploads", params={"name": name, **query}, content=data
-    )
+    answer = await writer.http.post("/api/knowledge/uploads", params={"name": name, **query}, content=data)
     assert answer.status_code == 202, answer.text[:500]
     return await ended(writer, answer.json())
 

@@ -1,4 +1,4 @@
-"""`proactive:` of bot.yml: when the bot may open a conversation by itself. What a page or a moment fits is pure."""
+"""`proactive:` of bot.yml: when the bot may open a conversation by itself. Pure."""
 
 import re
 from datetime import datetime, time, timedelta

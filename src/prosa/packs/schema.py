@@ -225,11 +225,7 @@ class Rule(Entry):
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Rule":
-        chosen = [
-            name
-            for name in _DOES
-            if getattr(self, name)
-        ]
+        chosen = [name for name in _DOES if getattr(self, name)]
         if len(chosen) != 1:
             raise ValueError(
                 f"exactly one of {', '.join(_DOES)} is needed"
@@ -349,9 +345,7 @@ class Bot(Entry):
     @property
     def stop_notices(self) -> Rule | None:
         """The rule by which customers ask to be told nothing unasked; its label is on the button."""
-        return next(
-            (rule for rule in self.intents.values() if rule.proactive == "stop" and rule.label), None
-        )
+        return next((rule for rule in self.intents.values() if rule.proactive == "stop" and rule.label), None)
 
     def rule(self, intent: str) -> Rule | None:
         """What to do for this intent; for `faq/ask_hours` without a rule of its own, the rule of `faq`."""

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
 from prosa.conversations.customers import Customers
 from prosa.conversations.events import ConversationId, Event, Message, MessageType, Source
 from prosa.conversations.projection import Owner
 from prosa.conversations.unasked.initiative import Initiative, Place
 from prosa.conversations.unasked.keeping import CompanyEvent, CompanyEvents, Subject, erase_unasked
+from prosa.conversations.unasked.models import company_event
 from prosa.conversations.unasked.typing import TypingSigns
 from prosa.packs.proactive import PageTrigger, Proactive, ProactiveRule, QuietHours
 from prosa.packs.schema import Pack, Reply, Rule
@@ -237,6 +239,26 @@ async def test_a_conversation_that_no_browser_can_open_any_more_is_told_nothing(
     assert await here.unasked(conversation) == ["[late] 10432"]
     later = await here.arrives("ana")
     assert later is not None and await here.unasked(later) == ["[late] 10433"]
+
+
+async def test_in_a_browser_that_two_people_share_nobody_hears_what_is_the_others(here: Shop):
+    await here.happened("ana", "10432")
+    conversation = await here.arrives("ana")
+    assert conversation is not None
+    here.later(minutes=10)
+    await here.happened("bia", "10500")
+    assert await here.arrives("bia", conversation) is None
+    assert not await here.on_cart(conversation, identity=Identity("bia", {}))
+    await here.initiative.deliver_due()
+    assert await here.unasked(conversation) == ["[late] 10432"]
+
+
+async def test_an_event_whose_key_is_gone_is_said_without_its_values(here: Shop):
+    await here.happened("ana", "10432")
+    async with here.node.database.begin() as connection:
+        await connection.execute(update(company_event).values(values_sealed=b"\x00" * 40))
+    conversation = await here.arrives("ana")
+    assert conversation is not None and await here.unasked(conversation) == ["[late]"]
 
 
 async def test_an_event_that_has_expired_is_never_said_and_says_nothing_any_more(here: Shop):

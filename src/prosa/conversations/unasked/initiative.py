@@ -92,6 +92,12 @@ class _Scene:
     now: datetime
 
     @property
+    def is_anothers(self) -> bool:
+        """Whether the conversation is somebody else's than who the site says is there: a shared browser."""
+        identity, customer = self.place.identity, self.customer
+        return identity is not None and customer is not None and identity.id != customer.kept.external_id
+
+    @property
     def who(self) -> str:
         """The customer's first name, or ""."""
         vouched = self.place.identity.profile.get("name", "") if self.place.identity is not None else ""
@@ -147,6 +153,8 @@ class Initiative:
         if not met:
             return False
         scene = await self._scene(place)
+        if scene.is_anothers:
+            return False
         for name, rule in met.items():
             if (await self._try(_Occasion(name, rule, {}), scene, admit)).speaks:
                 return True
@@ -164,6 +172,8 @@ class Initiative:
             return False
         said = False
         scene = await self._scene(place)
+        if scene.is_anothers:
+            return False
         for event in waiting:
             if said:
                 await self._events.later(event.id, scene.now + TALKING)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NewType
 
+import structlog
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from prosa.conversations.events import ConversationId
 from prosa.conversations.models import conversation, customer, customer_conversation
 from prosa.conversations.unasked.models import company_event, unasked_choice, unasked_told
 from prosa.engines.database import Database
-from prosa.security.encryption import Cipher
+from prosa.security.encryption import Cipher, Undecipherable
 
 Subject = NewType("Subject", bytes)
 """A customer, by the keyed hash of the site's id, or a conversation, by the bytes of its id."""
@@ -22,6 +23,8 @@ Subject = NewType("Subject", bytes)
 IDS_KEPT = timedelta(days=30)
 """How long an event that was settled is known by its id, so that sending it again does nothing."""
 MOST_AT_ONCE = 20
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +204,16 @@ class CompanyEvents:
             return [self._event(row) for row in await connection.execute(statement)]
 
     def _event(self, row: Any) -> CompanyEvent:
-        opened = self._cipher.decrypt(bytes(row.values_sealed), _place(row.id))
-        return CompanyEvent(
-            row.id, row.name, Subject(bytes(row.key_hash)), json.loads(opened), row.at, row.expires_at
-        )
+        customer_hash = Subject(bytes(row.key_hash))
+        return CompanyEvent(row.id, row.name, customer_hash, self._values(row), row.at, row.expires_at)
+
+    def _values(self, row: Any) -> Mapping[str, str]:
+        try:
+            return json.loads(self._cipher.decrypt(bytes(row.values_sealed), _place(row.id)))
+        except Undecipherable:
+            # A key that is gone must not keep all other events from being said.
+            log.warning("the values of an event do not open, it goes without", name=row.name)
+            return {}
 
 
 async def erase_unasked(connection: AsyncConnection, conversations: Sequence[ConversationId]) -> int:

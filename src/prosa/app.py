@@ -8,6 +8,7 @@ from prosa.channels.web import connecting
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
 from prosa.insights import routes as insights_routes
+from prosa.integrations import told_routes
 from prosa.learning import routes as learning_routes
 from prosa.library import routes as library_routes
 from prosa.node import Node
@@ -36,6 +37,7 @@ def build_app(settings: Settings) -> FastAPI:
         insights_routes.router,
         learning_routes.router,
         library_routes.router,
+        told_routes.router,
         health.router,
         pages.router,
     ):
@@ -71,3 +73,4 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.insights = node.insights
     app.state.learning = node.learning
     app.state.library = node.library
+    app.state.told = node.told

@@ -35,6 +35,9 @@ from prosa.conversations.sealing import Sealer
 from prosa.conversations.signals import Place
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
+from prosa.conversations.unasked.initiative import Initiative
+from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
+from prosa.conversations.unasked.typing import TypingSigns
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -52,6 +55,7 @@ from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions
 from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
+from prosa.integrations.told import Told
 from prosa.integrations.webhooks import Webhooks
 from prosa.knowledge.answering.answers import Extractor
 from prosa.knowledge.articles import Articles
@@ -105,6 +109,7 @@ class Node:
     learning: Learning
     library: Library
     swapper: Swapper
+    told: Told
 
     def gauge(self) -> None:
         """Sets the gauges that are only worth knowing when somebody looks."""
@@ -172,6 +177,7 @@ async def open_node(
             is_open=partial(is_open, pack.bot.hours, ZoneInfo(pack.bot.timezone)),
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
+        initiative = _initiative(settings, database, valkey, core, parts, customers)
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -187,6 +193,7 @@ async def open_node(
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            initiative=initiative if pack.bot.proactive.rules else None,
         )
 
         async def tell_place(conversation: ConversationId, place: QueuePlace) -> None:
@@ -223,6 +230,7 @@ async def open_node(
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
+            **({"proactive": initiative.run} if initiative.hears_events else {}),
         }
         if settings.webhook_secret is not None and settings.webhook_url:
             secret = settings.webhook_secret.get_secret_value().encode()
@@ -255,6 +263,7 @@ async def open_node(
             learning=learning,
             library=library,
             swapper=swapper,
+            told=_told(settings, CompanyEvents(database, core.cipher), customers, pack),
         )
 
 
@@ -266,8 +275,14 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning,),
+        others=(erase_from_learning, erase_unasked),
     )
+
+
+def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack: Pack) -> Told:
+    secret = settings.events_secret
+    key = None if secret is None else secret.get_secret_value().encode()
+    return Told(events, customers, pack.bot.proactive, key, watching.heard_of)
 
 
 def _identities(settings: Settings) -> Identities | None:
@@ -300,6 +315,22 @@ class _Core:
 
         ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
         return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+
+
+def _initiative(
+    settings: Settings, database: Database, valkey: Valkey, core: _Core, parts: Parts, customers: Customers
+) -> Initiative:
+    return Initiative(
+        database,
+        parts,
+        core.log,
+        core.memory,
+        CompanyEvents(database, core.cipher),
+        customers,
+        TypingSigns(valkey),
+        reachable=timedelta(hours=settings.session_hours),
+        observe=watching.spoke_unasked,
+    )
 
 
 def _encode(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -158,6 +158,10 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     """Signs what is sent there. At least 32 characters; needed with a URL."""
 
+    events_secret: SecretStr | None = None
+    """With it the company's systems sign what they tell of customers (POST /api/events). At least 32
+    characters. Unset: nothing is listened to."""
+
     turn_seconds: float = Field(default=10.0, gt=0.5, le=120)
     """Longest that the bot may think about one message before it apologises and calls a person; what a
     language model takes, up to `PROSA_LLM_SECONDS`, is not counted."""
@@ -217,7 +221,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https:// and name a host")
         return text
 
-    @field_validator("webhook_secret", "identity_secret")
+    @field_validator("webhook_secret", "identity_secret", "events_secret")
     @classmethod
     def _is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and len(secret.get_secret_value()) < SHORTEST_SHARED_SECRET:

@@ -42,6 +42,10 @@ encoder_texts = Counter(
     "Texts for the embeddings endpoint; all but answered are read without it",
     ["outcome"],
 )
+company_events = Counter("prosa_company_events", "Events that the company's systems have told", ["outcome"])
+unasked = Counter(
+    "prosa_unasked", "Times that a rule might have spoken unasked, by what came of it", ["rule", "reason"]
+)
 passages_waiting = Gauge("prosa_passages_waiting", "Passages of articles that have no vector yet")
 
 
@@ -109,6 +113,16 @@ def encoded(outcome: str, texts: int, seconds: float) -> None:
     """The embeddings endpoint was asked for so many texts, and answered so after so long."""
     encoder_seconds.labels(outcome).observe(seconds)
     encoder_texts.labels(outcome).inc(texts)
+
+
+def heard_of(outcome: str) -> None:
+    """A company's system told of a customer: "accepted", "duplicate", "ignored" or "refused"."""
+    company_events.labels(outcome).inc()
+
+
+def spoke_unasked(rule: str, reason: str) -> None:
+    """A rule of the pack has spoken ("said"), or the reason why not."""
+    unasked.labels(rule, reason).inc()
 
 
 def passages_embedded(done: int, of: int) -> None:

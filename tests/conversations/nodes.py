@@ -8,6 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 from prosa.conversations.appending import Appended
+from prosa.conversations.customers import Customers
 from prosa.conversations.events import ConversationId, Event, Message, Source
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.inbox import Inbox
@@ -40,6 +41,7 @@ from tests.conversations.reading import Reader
 from tests.conversations.saying import new_conversation, opening_of
 
 CIPHER = Cipher([bytes(range(32))])
+CUSTOMERS_KEY = b"k" * 32
 
 
 class Clock:
@@ -124,6 +126,7 @@ async def open_node(
         desk=FrontDesk(database, Agents(database), pack.bot),
         urgency=partial(urgency, rules=pack.bot.tickets),
         clock=Clock(),
+        customers=Customers(database, CIPHER, CUSTOMERS_KEY),
     )
     memory = Memory(valkey, log, CIPHER)
     turns = Turns(parts, log, memory, Leases(valkey, lease_seconds), fan_out, seconds)

@@ -109,9 +109,12 @@ def _free_port() -> int:
 
 
 def _copy_pack_without_hours(folder: Path) -> None:
-    """Else the day of the week would decide what an escalation says."""
+    """Else the day of the week would decide what an escalation says, and the hour whether anything is said
+    unasked."""
     shutil.copytree(ROOT / "packs" / "loja", folder)
     bot = folder / "bot.yml"
     text, found = re.subn(r"(?m)^hours:\n(?: .*\n)+", "hours: {holidays: none}\n", bot.read_text("utf-8"))
+    assert found == 1
+    text, found = re.subn(r"(?m)^  quiet: .*\n", '  quiet: {begins: "00:00", ends: "00:00"}\n', text)
     assert found == 1
     bot.write_text(text, "utf-8")

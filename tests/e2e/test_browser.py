@@ -49,3 +49,7 @@ def test_axe_finds_nothing_to_object_to(browser: Browser):
 
 def test_markup_and_other_hostile_text_is_shown_and_never_rendered(browser: Browser):
     browser.run("hostile")
+
+
+def test_somebody_who_lingers_on_a_page_is_spoken_to_once_and_may_say_stop(browser: Browser):
+    browser.run("proactive")

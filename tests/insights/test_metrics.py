@@ -16,7 +16,7 @@ from prosa.conversations.events import (
     Rating,
     Source,
 )
-from prosa.conversations.facts import Facts, IntentFact, Outcome
+from prosa.conversations.facts import Facts, IntentFact, Outcome, Unasked
 from prosa.conversations.models import event as event_table
 from prosa.engines.database import Database
 from prosa.insights.metrics import Dashboard, Metrics, Satisfaction
@@ -112,6 +112,17 @@ async def test_answered_sessions_without_a_person_are_automated(house: House, me
     figures = await metrics.dashboard(days=7)
     assert figures.automation_rate == 0.5
     assert figures.escalation_rate == 0.25
+
+
+async def test_what_the_bot_says_unasked_is_no_answer_and_begins_no_session(house: House, metrics: Metrics):
+    spoken = await house.customer()
+    unasked = Message(text="Posso ajudar?", unasked=Unasked(rule="cart"))
+    await house.ledger.append(spoken, [NewEvent(Source.BOT, unasked)])
+    await happened(house, spoken, 1, ago=timedelta(hours=9))
+    figures = await metrics.dashboard(days=7)
+    assert (figures.sessions, figures.automation_rate) == (1, 0)
+    assert (figures.intents, figures.sentiments, figures.response_p95) == ({}, {}, 0)
+    assert figures.session_minutes == pytest.approx(0, abs=0.1)
 
 
 async def test_a_session_that_called_a_person_twice_counts_once(house: House, metrics: Metrics):

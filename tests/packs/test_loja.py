@@ -9,7 +9,7 @@ INTENTS = set(
     "product_inquiry product_availability order_status delivery_time change_address cancel_order "
     "exchange_return refund_status support_request warranty billing_question invoice_copy "
     "payment_methods discount_coupon account_access store_info schedule_callback ticket_status "
-    "ticket_add ticket_reopen my_data forget_me".split()
+    "ticket_add ticket_reopen my_data forget_me notices_stop notices_start".split()
 )
 SMALL_TALK = {"greeting", "goodbye", "thanks", "affirm", "deny", "bot_challenge"}
 

@@ -12,7 +12,7 @@ from prosa.conversations.events import (
     Source,
     System,
 )
-from prosa.conversations.facts import Facts, FormState, Outcome
+from prosa.conversations.facts import Facts, FormState, Outcome, Unasked
 from prosa.conversations.parts import Part
 from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic
 from prosa.packs.replies import fingerprint
@@ -95,6 +95,8 @@ class Context(Part):
             case Message(facts=Facts() as facts) as message:
                 answered = moved._answered(facts, event.at)
                 return answered.model_copy(update={"said": fingerprint(message.text)})
+            case Message(unasked=Unasked() as unasked) as message:
+                return moved._spoken_to(unasked, fingerprint(message.text))
             case HandOff(step=HandOffStep.RETURNED):
                 return moved._calmed()
             case HandOff(step=HandOffStep.RESOLVED):
@@ -142,6 +144,20 @@ class Context(Part):
         texts = (fingerprint(text), *self.texts)[:TEXTS_KEPT]
         heard = text[:PREVIOUS_LIMIT]
         return self.model_copy(update={"messages": self.messages + 1, "texts": texts, "heard": heard})
+
+    def _spoken_to(self, unasked: Unasked, said: str) -> "Context":
+        """After a message that nobody had asked for, a "yes" is no answer to what was asked before it."""
+        return self.model_copy(
+            update={
+                "entities": {**self.entities, **{entity.kind: entity.value for entity in unasked.entities}},
+                "erasing": False,
+                "adding": None,
+                "offered": (),
+                "options": unasked.options,
+                "reply": unasked.reply,
+                "said": said,
+            }
+        )
 
     def _answered(self, facts: Facts, at: datetime) -> "Context":
         if facts.outcome in _PATIENT:

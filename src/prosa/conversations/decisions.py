@@ -110,6 +110,13 @@ class Recollect:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseNotices:
+    """Say nothing unasked to this customer any more, or do so again."""
+
+    step: Literal["stop", "start"]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A button of "did you mean"."""
 
@@ -171,6 +178,7 @@ OneDecision = (
     | AddToTicket
     | TicketStep
     | Recollect
+    | ChooseNotices
     | Clarify
     | HandOver
     | Warn

@@ -25,7 +25,7 @@ from prosa.conversations.events import (
     Rating,
     System,
 )
-from prosa.conversations.facts import Facts
+from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.memory import context_key
 from prosa.conversations.models import contact, contact_identity, conversation, customer, erasure, event
 from prosa.conversations.sealing import Sealer
@@ -178,6 +178,7 @@ def without_person(data: EventData) -> EventData:
                 type=data.type,
                 answers=data.answers,
                 facts=None if data.facts is None else _bare_facts(data.facts),
+                unasked=None if data.unasked is None else Unasked(rule=data.unasked.rule),
                 agent_name=data.agent_name,
             )
         case Rating(score=score):

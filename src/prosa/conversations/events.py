@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from prosa.conversations.facts import Facts, FormState
+from prosa.conversations.facts import Facts, FormState, Unasked
 from prosa.conversations.parts import (
     Action,
     OrderCard,
@@ -48,6 +48,8 @@ class MessageType(StrEnum):
     HANDOFF = "handoff"
     WARNING = "warning"
     APOLOGY = "apology"
+    PROACTIVE = "proactive"
+    """Said unasked, by a rule of the pack."""
 
 
 class Message(Part):
@@ -69,6 +71,8 @@ class Message(Part):
     """Bot only: offset of the customer's message this one answers."""
     facts: Facts | None = None
     """Bot only."""
+    unasked: Unasked | None = None
+    """Bot only: set when nobody had asked. Then there are no `facts`."""
     agent_name: str | None = None
     """Agent only: the name the customer sees."""
 

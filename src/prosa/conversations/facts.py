@@ -95,6 +95,18 @@ class ActionFact(Part):
     outcome: Literal["done", "not_found", "refused", "unavailable"]
 
 
+class Unasked(Part):
+    """Why the bot spoke without being asked, and what the next message may lean on."""
+
+    rule: str
+    """Of the pack."""
+    entities: tuple[EntityFact, ...] = ()
+    """What the company's event named, such as an order."""
+    options: tuple[str, ...] = ()
+    """What the customer may choose from, as in `Facts`."""
+    reply: str | None = None
+
+
 class Facts(Part):
     """What a turn understood and did. Everything `Context` needs to be rebuilt."""
 

@@ -13,7 +13,7 @@ from prosa.conversations.events import (
     Message,
     Source,
 )
-from prosa.conversations.facts import Facts
+from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.models import conversation as conversation_table
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
@@ -21,6 +21,10 @@ from prosa.conversations.sealing import Sealer
 
 CONVERSATION_COLUMNS = tuple(column.name for column in conversation_table.columns)
 """In the order of `conversation_values`."""
+
+
+UNASKED = "proactive"
+"""Outcome of a message that nobody had asked for: no turn, and no answer."""
 
 
 def conversation_of(row: Any) -> Conversation:
@@ -111,6 +115,8 @@ def _outcome(data: EventData) -> str | None:
     match data:
         case Message(facts=Facts(outcome=outcome)):
             return outcome.value
+        case Message(unasked=Unasked()):
+            return UNASKED
         case HandOff(step=step):
             return step.value
         case _:

@@ -18,7 +18,9 @@ _PERIOD = text("""
         SELECT conversation_id,
             count(*) FILTER (WHERE kind = 'message') AS messages,
             extract(epoch FROM max(at) FILTER (WHERE kind = 'message')
-                - min(at) FILTER (WHERE kind = 'message')) / 60 AS minutes,
+                -- What the bot began by itself may lie hours before the customer's first word.
+                - min(at) FILTER (WHERE kind = 'message' AND outcome IS DISTINCT FROM 'proactive')
+                ) / 60 AS minutes,
             coalesce(bool_or(kind = 'handoff' AND outcome = 'requested'), false) AS escalated,
             coalesce(bool_or(source = 'bot' AND outcome IN ('answered', 'ticketed')), false) AS helped
         FROM happened GROUP BY conversation_id

@@ -11,8 +11,9 @@ from prosa.packs.actions import Action
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.form_checks import Known, check_actions, check_filling
 from prosa.packs.nlu import Line, Nlu
+from prosa.packs.proactive_checks import check_proactive
 from prosa.packs.problems import Problems, did_you_mean
-from prosa.packs.required import REQUIRED_REPLIES, memory_replies, ticket_replies
+from prosa.packs.required import REQUIRED_REPLIES, memory_replies, notice_replies, ticket_replies
 from prosa.packs.schema import Article, Bot, Form, Product, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
@@ -64,6 +65,7 @@ def check(parts: Parts, problems: Problems) -> None:
         _check_rules(parts, parts.bot, parts.bot_file, problems)
         _check_services(parts.folder, parts.bot, parts.bot_file, problems)
         _check_encoder(parts.folder, parts.bot.encoder, parts.bot_file, problems)
+        check_proactive(parts.bot, parts.bot_file, parts.reply_names, problems)
     if parts.forms_file is not None:
         for name, form in parts.forms.items():
             _check_form(parts, name, form, parts.forms_file, problems)
@@ -80,6 +82,7 @@ def _needed(bot: Bot | None) -> dict[str, str]:
         REQUIRED_REPLIES
         | ticket_replies(rule.ticket for rule in rules if rule.ticket is not None)
         | memory_replies(rule.memory for rule in rules if rule.memory is not None)
+        | notice_replies(rule.proactive for rule in rules if rule.proactive is not None)
     )
 
 

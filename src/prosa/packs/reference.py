@@ -19,13 +19,16 @@ from prosa.packs.actions import Action
 from prosa.packs.conditions import Otherwise, When
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
+from prosa.packs.proactive import PageTrigger, Proactive, ProactiveRule, QuietHours
 from prosa.packs.required import (
     MEMORY_REPLIES,
+    NOTICE_REPLIES,
     OPTIONAL_REPLIES,
     REPLY_VALUES,
     REQUIRED_REPLIES,
     TICKET_REPLIES,
     memory_replies,
+    notice_replies,
     ticket_replies,
 )
 from prosa.packs.rich import Button, Card, Cards, Page, Picture, Place, Row, Rows
@@ -68,6 +71,10 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
             TicketRules,
             MemoryRules,
             Search,
+            Proactive,
+            ProactiveRule,
+            PageTrigger,
+            QuietHours,
             Service,
             Rule,
         ),
@@ -108,6 +115,10 @@ def reference() -> str:
             parts.append(
                 "### Replies that packs need whose rules have `memory`\n\n"
                 + _table(("Key", "When it is said"), memory_replies(MEMORY_REPLIES).items())
+            )
+            parts.append(
+                "### Replies that packs need whose rules have `proactive`\n\n"
+                + _table(("Key", "When it is said"), notice_replies(NOTICE_REPLIES).items())
             )
             parts.append(
                 "### Replies that a pack may have\n\n"

@@ -19,6 +19,7 @@ REPLY_VALUES: dict[str, str] = {
     "known": "what is known of the customer: label and value of each",
     "preferences": "what is kept of the customer: {{ preferences.voltage }}",
     "receipt": "the number of a receipt",
+    "event": "what the company's event told, of which a proactive message is: {{ event.order }}",
     "article": "the article: title, summary, link",
     "products": "the products shown: name, brand, price, availability of each",
     "queue": "the place in the queue: position (1 is next), wait_seconds, open, reopens_at",
@@ -95,6 +96,12 @@ MEMORY_REPLIES: dict[str, dict[str, str]] = {
 }
 """Replies that a pack must have with this `memory:` in a rule."""
 
+NOTICE_REPLIES: dict[str, dict[str, str]] = {
+    "stop": {"proactive.stopped": "The customer wants to be told nothing unasked any more."},
+    "start": {"proactive.started": "The customer wants to be told such things again."},
+}
+"""Replies that a pack must have with this `proactive:` in a rule."""
+
 OPTIONAL_REPLIES: dict[str, str] = {
     "ticket.changed": "An agent moved the ticket on. Without it the customer is not told. Sees ticket.",
     "ticket.answered": "Stands above what an agent answers in a ticket. Sees ticket.",
@@ -111,3 +118,8 @@ def ticket_replies(steps: Iterable[str]) -> dict[str, str]:
 def memory_replies(steps: Iterable[str]) -> dict[str, str]:
     """What a pack needs whose rules tell customers what is known of them, or erase it."""
     return {key: when for step in steps for key, when in MEMORY_REPLIES[step].items()}
+
+
+def notice_replies(steps: Iterable[str]) -> dict[str, str]:
+    """What a pack needs whose rules let customers stop, or start, being told things unasked."""
+    return {key: when for step in steps for key, when in NOTICE_REPLIES[step].items()}

@@ -15,6 +15,7 @@ from prosa.packs.actions import Action
 from prosa.packs.conditions import Otherwise
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
+from prosa.packs.proactive import NoticeStep, Proactive
 from prosa.packs.rich import MOST, Button, RichPart
 
 EVERYBODY = "all"
@@ -165,8 +166,11 @@ class Offer(Entry):
     """Only beside messages with one of these words in them (accents and case ignored)."""
 
 
+_DOES = ("reply", "article", "articles", "products", "form", "handoff", "ticket", "memory", "proactive")
+
+
 class Rule(Entry):
-    """What the bot does when a message has an intent. Exactly one of the first eight is set."""
+    """What the bot does when a message has an intent. Exactly one of the first nine is set."""
 
     reply: Key | None = None
     """Say a reply of replies.yml."""
@@ -191,6 +195,9 @@ class Rule(Entry):
 
     memory: Literal["show", "forget"] | None = None
     """Tell what is known of the customer, or erase it, after a confirmation."""
+
+    proactive: NoticeStep | None = None
+    """`stop`: say nothing unasked to this customer any more; `start`: do so again."""
 
     skill: ShortText | None = None
     """What the person should know when this ends with one, e.g. `sales`."""
@@ -218,14 +225,10 @@ class Rule(Entry):
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Rule":
-        chosen = [
-            name
-            for name in ("reply", "article", "articles", "products", "form", "handoff", "ticket", "memory")
-            if getattr(self, name)
-        ]
+        chosen = [name for name in _DOES if getattr(self, name)]
         if len(chosen) != 1:
             raise ValueError(
-                "exactly one of reply, article, articles, products, form, handoff, ticket, memory is needed"
+                f"exactly one of {', '.join(_DOES)} is needed"
                 + (f", found {' and '.join(chosen)}" if chosen else "")
             )
         if self.fallback and not (self.articles or self.products):
@@ -314,6 +317,9 @@ class Bot(Entry):
     memory: MemoryRules = MemoryRules()
     """What is remembered of identified customers."""
 
+    proactive: Proactive = Proactive()
+    """What the bot says unasked (docs/proactive.md)."""
+
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""
 
@@ -335,6 +341,11 @@ class Bot(Entry):
                 f"unknown time zone {self.timezone!r}; São Paulo's is America/Sao_Paulo"
             ) from error
         return self
+
+    @property
+    def stop_notices(self) -> Rule | None:
+        """The rule by which customers ask to be told nothing unasked; its label is on the button."""
+        return next((rule for rule in self.intents.values() if rule.proactive == "stop" and rule.label), None)
 
     def rule(self, intent: str) -> Rule | None:
         """What to do for this intent; for `faq/ask_hours` without a rule of its own, the rule of `faq`."""

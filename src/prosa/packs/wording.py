@@ -44,6 +44,7 @@ SAMPLE: dict[str, Any] = {
     "known": [{"label": "Nome", "value": "Ana"}, {"label": "CEP", "value": "50010000"}],
     "preferences": {"voltage": "220v", "category": "fones"},
     "receipt": "LGPD-0000-0000-0000",
+    "event": {"order": "10432", "amount": "199,90", "carrier": "Correios", "days": "2"},
     "article": {"title": "Trocas", "summary": "Em até 7 dias.", "link": "/artigos/trocas"},
     "products": [_PRODUCT, _PRODUCT],
     "queue": {"position": 2, "wait_seconds": 480, "open": True, "reopens_at": _MOMENT},

@@ -48,6 +48,7 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "resume", "after": 2, "session_id": None},
     {"type": "identify", "identity": vouched()},
     {"type": "ping"},
+    {"type": "page", "path": "/carrinho", "seconds": 60},
     {"type": "ping", "id": "p-1"},
     {"type": "escalate"},
     {"type": "escalate", "id": "e-1"},

@@ -2,6 +2,7 @@
 import type { ClientFrame, ServerFrame } from "./frames";
 import type { Vault } from "./keep";
 import { Line } from "./line";
+import { Pages } from "./pages";
 import { ErrorCode } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
 import { type ChatState, type Connection, type Outgoing, start } from "./state";
@@ -35,6 +36,7 @@ export class Chat {
   readonly #vault: Vault;
   readonly #line: Line;
   readonly #stored = new Set<string>();
+  readonly #pages: Pages;
   #acceptance: ReturnType<typeof setTimeout> | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #notice: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +60,7 @@ export class Chat {
       onConnection: (connection) => this.#onConnection(connection),
       onTooBig: () => this.#refuseInFlight(tooBig),
     });
+    this.#pages = new Pages((path, seconds) => this.#line.send({ type: "page", path, seconds }));
   }
 
   /** Whether an earlier page began a conversation here, or left something to send. */
@@ -71,6 +74,7 @@ export class Chat {
 
   stop(): void {
     for (const timer of [this.#acceptance, this.#typing, this.#notice]) clearTimeout(timer);
+    this.#pages.stop();
     this.#line.stop();
   }
 
@@ -101,8 +105,8 @@ export class Chat {
 
   /** Tell that the customer is typing, when somebody is there to see it. */
   type(on: boolean): void {
-    const { owner } = this.store.get().standing;
-    if (owner !== "agent" && owner !== "queue") return;
+    const { standing, proactive } = this.store.get();
+    if (standing.owner !== "agent" && standing.owner !== "queue" && !proactive) return;
     if (on && Date.now() - this.#toldTyping < TYPING_EVERY_MS) return;
     if (!on && this.#toldTyping === 0) return;
     this.#toldTyping = on ? Date.now() : 0;
@@ -123,6 +127,14 @@ export class Chat {
     this.#apply({ type: "local.read", offset });
   }
 
+  /** The customer has closed what was shown outside of the chat: it stays unread, and is not shown again. */
+  wave(offset: number): void {
+    const { conversation } = this.store.get();
+    if (conversation === null) return;
+    this.#vault.setTeaser(conversation, offset);
+    this.#apply({ type: "local.waved", offset });
+  }
+
   #put(draft: Draft): void {
     const at = Math.max(Date.now(), (this.store.get().outbox.at(-1)?.at ?? 0) + 1);
     this.#apply({ type: "local.said", item: { ...draft, id: newId(), at, delivery: "waiting" } });
@@ -136,7 +148,9 @@ export class Chat {
     if (frame.type === "connected") {
       this.#apply({ type: "local.read", offset: this.#vault.readOf(frame.conversation_id) });
       this.#line.send({ type: "resume", after: this.store.get().seen });
+      this.#apply({ type: "local.waved", offset: this.#vault.teaserOf(frame.conversation_id) });
       this.#tellIdentity();
+      this.#pages.watch(frame.proactive ?? []);
     }
     if (frame.type === "typing") this.#expectMoreTyping();
   }

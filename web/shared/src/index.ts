@@ -13,4 +13,4 @@ export {
   type Standing,
   start,
 } from "./state";
-export { greets, type Item, ratingDue, timeline, unread } from "./timeline";
+export { greets, type Item, ratingDue, teaser, timeline, unread } from "./timeline";

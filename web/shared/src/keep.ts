@@ -66,6 +66,16 @@ export class Vault {
     this.#keep.set(`${this.#prefix}read`, `${conversation} ${offset}`);
   }
 
+  /** Up to which message the visitor has closed what was shown above the button, -1 for none. */
+  teaserOf(conversation: string): number {
+    const [whose, offset] = this.#keep.get(`${this.#prefix}teaser`)?.split(" ") ?? [];
+    return whose === conversation ? Number(offset) : -1;
+  }
+
+  setTeaser(conversation: string, offset: number): void {
+    this.#keep.set(`${this.#prefix}teaser`, `${conversation} ${offset}`);
+  }
+
   /** What is not sent yet, in order. Each has a key of its own, so that two tabs do not overwrite each other. */
   outbox(): Outgoing[] {
     const prefix = `${this.#prefix}outbox:`;

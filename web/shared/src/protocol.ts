@@ -18,7 +18,14 @@ export type ErrorCode =
  */
 export interface Protocol {
   client:
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing;
+    | SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendRating
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing;
   server:
     | Connected
     | MessageFrame
@@ -81,6 +88,14 @@ export interface SendIdentify {
   type: "identify";
 }
 /**
+ * The customer has been on a page for some seconds: told once a page that `connected.proactive` names.
+ */
+export interface SendPage {
+  path: string;
+  seconds: number;
+  type: "page";
+}
+/**
  * Is the line alive? Answered by `ping` with the same `id`.
  */
 export interface SendPing {
@@ -98,6 +113,7 @@ export interface Connected {
   last_offset: number;
   max_chars: number;
   owner: "bot" | "queue" | "agent" | "resolved";
+  proactive?: PageWatch[] | null;
   queue?: QueuePlace | null;
   session_id: string;
   type: "connected";
@@ -111,6 +127,13 @@ export interface Assistant {
   greeting: string;
   name: string;
   starters: string[];
+}
+/**
+ * Pages on which the bot may have something to say.
+ */
+export interface PageWatch {
+  path: string;
+  seconds: number;
 }
 /**
  * Where a waiting conversation stands.

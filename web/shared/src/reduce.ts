@@ -24,7 +24,8 @@ export type LocalEvent =
   | { type: "local.connection"; connection: Connection }
   | { type: "local.silence" }
   | { type: "local.notice_over" }
-  | { type: "local.read"; offset: number };
+  | { type: "local.read"; offset: number }
+  | { type: "local.waved"; offset: number };
 
 /** The state after this. Returns the same object when nothing changed. */
 export function reduce(state: ChatState, event: ServerFrame | LocalEvent): ChatState {
@@ -72,6 +73,8 @@ function reduceLocal(state: ChatState, event: LocalEvent): ChatState {
       return { ...state, notice: null };
     case "local.read":
       return event.offset > state.read ? { ...state, read: event.offset } : state;
+    case "local.waved":
+      return event.offset > state.waved ? { ...state, waved: event.offset } : state;
   }
 }
 
@@ -93,6 +96,7 @@ function connected(state: ChatState, frame: Connected): ChatState {
     conversation: frame.conversation_id,
     assistant: frame.assistant,
     maxChars: frame.max_chars,
+    proactive: frame.proactive != null,
     caughtUp: false,
     typing: null,
     draft: null,

@@ -69,6 +69,10 @@ export interface ChatState {
   readonly notice: Notice | null;
   /** The customer has read up to here. */
   readonly read: number;
+  /** The customer has closed what was shown of messages up to here outside of the chat. */
+  readonly waved: number;
+  /** Whether the bot may speak unasked, and so must know when the customer is typing. */
+  readonly proactive: boolean;
 }
 
 const NOBODY_YET: Standing = { at: -1, owner: "bot", agentName: null, queue: null };
@@ -91,6 +95,8 @@ export function start(outbox: readonly Outgoing[] = []): ChatState {
     outbox,
     notice: null,
     read: -1,
+    waved: -1,
+    proactive: false,
   };
 }
 

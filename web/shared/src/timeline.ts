@@ -127,3 +127,11 @@ export function unread(state: ChatState): number {
       frame.offset > state.read && (frame.type === "response" || frame.type === "agent_message"),
   ).length;
 }
+
+/** What the bot has just said unasked, to be shown while the chat is closed; null when there is nothing. */
+export function teaser(state: ChatState): { offset: number; text: string } | null {
+  const last = state.log.findLast((frame) => frame.type !== "rating");
+  if (last?.type !== "response" || last.response.type !== "proactive") return null;
+  if (!state.caughtUp || last.offset <= Math.max(state.read, state.waved)) return null;
+  return { offset: last.offset, text: last.response.text };
+}

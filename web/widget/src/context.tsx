@@ -11,6 +11,8 @@ export interface WidgetContext {
   server: string;
   /** Fires `open` and `close` when the page asks for it. */
   doors: EventTarget;
+  /** Whether to connect on arrival, also where nobody has chatted: the bot may have something to say. */
+  proactive: boolean;
 }
 
 const Context = createContext<WidgetContext | null>(null);

@@ -33,7 +33,9 @@ export function mount(options: Options): Prosa {
   chat.identify(options.identity);
   const doors = new EventTarget();
   createRoot(root).render(
-    <WidgetProvider value={{ chat, locale, server: options.server, doors }}>
+    <WidgetProvider
+      value={{ chat, locale, server: options.server, doors, proactive: options.proactive }}
+    >
       <Widget />
     </WidgetProvider>,
   );

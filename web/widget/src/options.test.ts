@@ -36,3 +36,12 @@ test("nonsense counts as not given", () => {
   };
   expect(readOptions(data, "", page)).toEqual(readOptions({}, "", page));
 });
+
+test.each([
+  [undefined, false],
+  ["", true],
+  ["on", true],
+  ["off", false],
+])("data-proactive %s: %s", (proactive, expected) => {
+  expect(readOptions({ proactive }, "", page).proactive).toBe(expected);
+});

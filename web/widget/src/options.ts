@@ -13,13 +13,16 @@ export interface Options {
   side: "left" | "right";
   /** Who the customer is, signed by the site's server. */
   identity: string | null;
+  /** Connect on arrival, so that the bot may speak first. */
+  proactive: boolean;
 }
 
 const DEFAULT_COLOR: Rgb = [0x14, 0x6b, 0x56];
 
 /**
  * Reads `data-server` (default: where the script came from), `data-locale`, `data-theme`, `data-color`,
- * `data-side` and `data-identity`. A value that makes no sense counts as not given: a typo must not take the chat away.
+ * `data-side`, `data-identity` and `data-proactive`. A value that makes no sense counts as not given: a typo must
+ * not take the chat away.
  */
 export function readOptions(data: DOMStringMap, scriptAddress: string, page: Location): Options {
   const server = originOf(data.server) ?? originOf(scriptAddress) ?? page.origin;
@@ -31,6 +34,7 @@ export function readOptions(data: DOMStringMap, scriptAddress: string, page: Loc
     color: parseColor(data.color) ?? DEFAULT_COLOR,
     side: data.side === "left" ? "left" : "right",
     identity: data.identity || null,
+    proactive: data.proactive === "" || data.proactive === "true" || data.proactive === "on",
   };
 }
 

@@ -11,7 +11,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from prosa.channels.web.checking import Doorkeeper
-from prosa.channels.web.protocol import Assistant, Connected
+from prosa.channels.web.protocol import Assistant, Connected, PageWatch
 from prosa.channels.web.sessions import Session, Sessions
 from prosa.conversations.errors import Unauthorized
 from prosa.conversations.fanout import FanOut
@@ -20,6 +20,7 @@ from prosa.conversations.log import Log
 from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
 from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.unasked.initiative import Initiative
 from prosa.handoff.agents import Agents
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
@@ -69,6 +70,8 @@ class WebChannel:
     room: Room
     identities: Identities | None = None
     """Reads whom the site vouches for; None: it shares no secret with us."""
+    initiative: Initiative | None = None
+    """Speaks unasked; None: the pack has no rule for that."""
 
     async def connected(self, session: Session, standing: Conversation | None) -> Connected:
         """The first frame of a connection."""
@@ -90,6 +93,19 @@ class WebChannel:
             ),
             max_chars=self.settings.max_message_chars,
             heartbeat_seconds=HEARTBEAT_SECONDS,
+            proactive=self.pages,
+        )
+
+    @property
+    def pages(self) -> tuple[PageWatch, ...] | None:
+        """Pages on which the bot may have something to say; None when it never speaks unasked."""
+        if self.initiative is None:
+            return None
+        rules = self.initiative.rules.rules.values()
+        return tuple(
+            PageWatch(path=rule.page.path, seconds=rule.page.seconds)
+            for rule in rules
+            if rule.page is not None
         )
 
     def identity(self, token: str | None) -> Identity | None:

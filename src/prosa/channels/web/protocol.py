@@ -84,6 +84,15 @@ class SendIdentify(ClientFrame):
     identity: str = Field(max_length=4096)
 
 
+class SendPage(ClientFrame):
+    """The customer has been on a page for some seconds: told once a page that `connected.proactive` names."""
+
+    type: Literal["page"]
+    path: str = Field(max_length=300, pattern=r"^/[^?#\s]*$")
+    """The page's path, without its query."""
+    seconds: int = Field(ge=1, le=86400)
+
+
 class SendPing(ClientFrame):
     """Is the line alive? Answered by `ping` with the same `id`."""
 
@@ -92,11 +101,11 @@ class SendPing(ClientFrame):
 
 
 ClientMessage = Annotated[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing,
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing,
     Field(discriminator="type"),
 ]
 client_frame: TypeAdapter[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
 ] = TypeAdapter(ClientMessage)
 
 
@@ -110,6 +119,15 @@ class Assistant(Frame):
     company: str
     greeting: str
     starters: tuple[str, ...]
+
+
+class PageWatch(Frame):
+    """Pages on which the bot may have something to say."""
+
+    path: str
+    """Of the page; `*` stands for anything, and a / at the end makes no difference."""
+    seconds: int
+    """Send `page` once the customer has looked at it for so long."""
 
 
 class Connected(Frame):
@@ -129,6 +147,9 @@ class Connected(Frame):
     max_chars: int
     heartbeat_seconds: int
     """Send a `ping` this often, to notice a dead line; the server closes after ten minutes of silence."""
+    proactive: tuple[PageWatch, ...] | None = None
+    """Set when the bot may speak unasked: on these pages, or on what the company's systems tell it. Then tell
+    when the customer is typing, so that it does not interrupt."""
 
 
 class MessageFrame(Frame):

@@ -24,6 +24,7 @@ from prosa.channels.web.protocol import (
     SendEscalate,
     SendIdentify,
     SendMessage,
+    SendPage,
     SendPing,
     SendRating,
     SendResume,
@@ -31,6 +32,7 @@ from prosa.channels.web.protocol import (
     client_frame,
 )
 from prosa.channels.web.sessions import Session, external_id
+from prosa.channels.web.unasked import Unasked
 from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
 from prosa.conversations.events import Event, Source
@@ -54,7 +56,9 @@ FRAMES_AT_ONCE = 60
 
 log = structlog.get_logger()
 
-ClientFrame = SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPing
+ClientFrame = (
+    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+)
 
 
 class ChatSocket:
@@ -73,6 +77,7 @@ class ChatSocket:
         self._follower: Follower | None = None
         self._identity: Identity | None = None
         """Whom the site has vouched for, until the log knows."""
+        self._unasked = Unasked(web, address)
 
     async def run(self) -> None:
         """Serves the client until it leaves or is let go. Raises `DatabaseAway` when it cannot be greeted."""
@@ -174,6 +179,7 @@ class ChatSocket:
                 await self._say(frame)
             case SendTyping(on=on):
                 self._web.fanout.signal(self._session.conversation, Typing(source="customer", on=on))
+                await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
             case SendRating():
@@ -182,8 +188,12 @@ class ChatSocket:
                 await self._resume(frame)
             case SendIdentify(identity=token):
                 await self._identify(token)
+            case SendPage(path=path, seconds=seconds):
+                await self._unasked.on_page(self._session, self._identity, path, seconds)
             case SendPing(id=id):
                 self._out.put(Pong(id=id))
+                # Nothing of somebody who has said nothing yet is in the log, so that nobody else finds them.
+                await self._unasked.on_arrival(self._session, self._identity)
             case _:
                 assert_never(frame)
 
@@ -203,10 +213,15 @@ class ChatSocket:
 
     async def _identify(self, token: str) -> None:
         self._identity = self._web.identity(token)
-        if self._identity is None or await self._web.log.conversation(self._session.conversation) is None:
-            return  # Visitors who say nothing cost the database nothing.
-        await self._web.inbox.identify(self._session.conversation, self._identity)
-        self._identity = None
+        if self._identity is None:
+            return
+        # Visitors who say nothing, and have nothing to hear, leave nothing in the database.
+        if await self._web.log.conversation(self._session.conversation) is not None:
+            await self._web.inbox.identify(self._session.conversation, self._identity)
+            known, self._identity = self._identity, None
+            await self._unasked.on_arrival(self._session, known)
+            return
+        await self._unasked.on_arrival(self._session, self._identity)
 
     async def _escalate(self) -> None:
         await self._web.doorkeeper.count(self._session, self._address)

@@ -6,6 +6,7 @@ from prosa.conversations import forms
 from prosa.conversations.abuse import PAUSE_SECONDS, WARNINGS, Abuse, abuse_of
 from prosa.conversations.decisions import (
     ChooseArticle,
+    ChooseNotices,
     Clarify,
     Decision,
     HandOver,
@@ -159,6 +160,8 @@ def _follow(rule: Rule, turn: Turn, pack: Pack) -> OneDecision:
         return TicketStep(rule.ticket)
     if rule.memory is not None:
         return Recollect(rule.memory)
+    if rule.proactive is not None:
+        return ChooseNotices(rule.proactive)
     if rule.products and turn.recalled.products is not None:
         return ShowProducts(turn.recalled.products, rule.suggestions)
     if rule.article is not None and articles:

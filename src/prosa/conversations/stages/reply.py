@@ -8,6 +8,7 @@ from prosa.conversations.decisions import (
     AddToTicket,
     Ask,
     ChooseArticle,
+    ChooseNotices,
     Clarify,
     HandOver,
     LookUp,
@@ -24,7 +25,7 @@ from prosa.conversations.decisions import (
 from prosa.conversations.events import Message
 from prosa.conversations.facts import Outcome
 from prosa.conversations.several import asks_back
-from prosa.conversations.speaking import answers, forms, memory, tickets
+from prosa.conversations.speaking import answers, forms, memory, notices, tickets
 from prosa.conversations.speaking.acting import act
 from prosa.conversations.speaking.articles import speak_of_articles
 from prosa.conversations.speaking.handover import hand_over
@@ -70,7 +71,7 @@ async def _speak_plainly(turn: Turn, parts: Parts) -> Spoken:
         case Warn() as decision:
             await asyncio.sleep(decision.pause_seconds)
             return answers.warn(decision, turn, parts)
-        case TicketStep() | Recollect() as decision:
+        case TicketStep() | Recollect() | ChooseNotices() as decision:
             return await _on_record(decision, turn, parts)
         case Several() | None:
             raise RuntimeError("the stage `reply` needs the stage `decide` before it")
@@ -96,11 +97,15 @@ async def _speak_in_form(
             return await forms.add_to_ticket(decision, turn, parts)
 
 
-async def _on_record(decision: TicketStep | Recollect, turn: Turn, parts: Parts) -> Spoken:
+async def _on_record(decision: TicketStep | Recollect | ChooseNotices, turn: Turn, parts: Parts) -> Spoken:
     """What is about records that are kept of the customer."""
-    if isinstance(decision, TicketStep):
-        return await tickets.on_ticket(decision, turn, parts)
-    return await memory.recollect(decision, turn, parts)
+    match decision:
+        case TicketStep():
+            return await tickets.on_ticket(decision, turn, parts)
+        case Recollect():
+            return await memory.recollect(decision, turn, parts)
+        case ChooseNotices():
+            return await notices.choose_notices(decision, turn, parts)
 
 
 async def _speak_several(decision: Several, turn: Turn, parts: Parts) -> Spoken:

@@ -7,6 +7,8 @@ export const en: Texts = {
   "launcher.unread.one": "{count} unread message",
   "launcher.unread.other": "{count} unread messages",
 
+  "teaser.close": "Dismiss this message",
+
   "header.assistant": "Virtual assistant",
   "header.human": "Talk to a person",
   "header.close": "Close",

@@ -5,6 +5,8 @@ export const ptBR = {
   "launcher.unread.one": "{count} mensagem não lida",
   "launcher.unread.other": "{count} mensagens não lidas",
 
+  "teaser.close": "Dispensar esta mensagem",
+
   "header.assistant": "Assistente Virtual",
   "header.human": "Falar com humano",
   "header.close": "Fechar",

@@ -6,5 +6,6 @@ import launcher from "./launcher.css?inline";
 import messages from "./messages.css?inline";
 import panel from "./panel.css?inline";
 import parts from "./parts.css?inline";
+import teaser from "./teaser.css?inline";
 
-export const styles = [base, launcher, panel, messages, cards, parts, composer].join("\n");
+export const styles = [base, launcher, teaser, panel, messages, cards, parts, composer].join("\n");

@@ -46,7 +46,7 @@ export interface Shown extends RenderResult {
 }
 
 /** Renders this as a part of the widget, in Portuguese, on a page of shop.example. */
-export function show(part: ReactNode): Shown {
+export function show(part: ReactNode, { proactive = false } = {}): Shown {
   vi.stubGlobal("WebSocket", Wire);
   Wire.last = null;
   const things = new Map<string, string>();
@@ -66,6 +66,7 @@ export function show(part: ReactNode): Shown {
     locale: new Locale("pt-BR"),
     server: "https://shop.example",
     doors: new EventTarget(),
+    proactive,
   };
   const shown = render(<WidgetProvider value={value}>{part}</WidgetProvider>);
   return {

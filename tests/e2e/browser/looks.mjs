@@ -1,0 +1,36 @@
+/** What axe objects to on a page, in both colour schemes. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+const AXE = new URL("../../../web/node_modules/axe-core/axe.min.js", import.meta.url);
+
+/** Fails when axe objects to anything. `when` says what is shown. */
+export async function looksRight(page, when) {
+  const source = await readFile(AXE, "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(twoFrames);
+    assert.deepEqual(await violations(page, source), [], `${when}, ${colorScheme}`);
+  }
+}
+
+/** Colours of the other scheme are there once it has been painted. */
+function twoFrames() {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
+/** What axe objects to, in words. Evaluated by the debugger, so that the page's policy stays as it is. */
+async function violations(page, source) {
+  await page.evaluate(source);
+  const results = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${help} at ${target.flat().join(" ")}: ${failureSummary}`,
+    ),
+  );
+}

@@ -5,12 +5,13 @@ values that the customer has said, and it ends in a question, or in looking some
 """
 
 from prosa.conversations import forms
-from prosa.conversations.decisions import Ask, Clarify, LookUp, OneDecision, Option
+from prosa.conversations.decisions import Ask, Clarify, OneDecision, Option
 from prosa.conversations.facts import FormState
+from prosa.conversations.filling import next_step
 from prosa.conversations.turn import Turn
 from prosa.language.entities.reading import digits_of, fold
 from prosa.llm.asking import Proposed, Tool
-from prosa.packs.schema import Form, Pack, Slot
+from prosa.packs.schema import Pack, Slot
 
 
 def tools(turn: Turn, pack: Pack) -> tuple[Tool, ...]:
@@ -33,7 +34,7 @@ def begun(proposed: Proposed, turn: Turn, pack: Pack) -> OneDecision | None:
     if proposed.form not in {tool.name for tool in tools(turn, pack)}:
         return None
     form = pack.forms[proposed.form]
-    state = FormState(form=proposed.form)
+    state = FormState(form=proposed.form, began=turn.message.offset)
     slots = {slot.name: slot for slot in form.slots}
     for name, value in proposed.values.items():
         heard = _as_said(slots[name], value, turn) if name in slots else None
@@ -41,12 +42,12 @@ def begun(proposed: Proposed, turn: Turn, pack: Pack) -> OneDecision | None:
             return None
         state = state.model_copy(update={"values": {**state.values, name: heard}})
     state = forms.asking_next(form, state)
+    if not forms.has_consequences(form):
+        return next_step(form, state)
     asked = forms.slot_of(form, state)
     if asked is not None and form.opens != "first":
         return Ask(state, forms.question(asked, state))
-    if form.lookup is not None:
-        return LookUp(state)
-    return _offered(form, proposed.form, turn, pack)
+    return _offered(proposed.form, turn, pack)
 
 
 def _as_said(slot: Slot, value: str, turn: Turn) -> str | None:
@@ -64,7 +65,7 @@ def _same(said: str, value: str) -> bool:
     return fold(said) == fold(value) or (digits_of(said) != "" and digits_of(said) == digits_of(value))
 
 
-def _offered(form: Form, name: str, turn: Turn, pack: Pack) -> Clarify | None:
+def _offered(name: str, turn: Turn, pack: Pack) -> Clarify | None:
     """A button that begins it: what would change something at once waits for the customer's own word."""
     for reading in (turn.understood.intent, *turn.understood.alternatives):
         rule = pack.bot.rule(reading.name)

@@ -198,7 +198,7 @@ async def test_personal_data_does_not_leave_and_comes_back_in_the_answer(writer:
         " cartão 4111 1111 1111 1111, moro na Rua das Acácias, 123, apto 4. Qual o prazo de entrega?",
         names=("Joana Prado",),
     )
-    for secret in ("Joana", "Prado", "529", "247-25", "correio", "98765", "4111", "Acácias", "123"):
+    for secret in ("Joana", "Prado", "529.982", "247-25", "correio", "98765-4321", "4111 1111", "Acácias"):
         assert secret not in server.sent
     assert answer.text.startswith("Joana Prado, a entrega")
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
-from prosa.conversations.customers import Customers
+from prosa.conversations.customers import Customer, Customers
 from prosa.conversations.events import ConversationId, Event, Message, MessageType, Source
 from prosa.conversations.projection import Owner
 from prosa.conversations.unasked.initiative import Initiative, Place
@@ -96,6 +96,11 @@ class Shop:
         said = await self.initiative.on_arrival(Place(here, opening_of(here), identity))
         return here if said else None
 
+    async def known(self, who: str) -> Customer:
+        found = await self.customers.find(who)
+        assert found is not None
+        return found
+
     async def unasked(self, conversation: ConversationId) -> list[str]:
         events = await self.node.log.all_after(conversation, -1)
         return [message.text for message in map(_message, events) if message and message.unasked]
@@ -159,6 +164,27 @@ async def test_two_nodes_and_two_tabs_say_it_once(start_node: StartNode):
     )
     assert sum(told) == 1
     assert sum([len(await shops[0].unasked(place)) for place in dict.fromkeys(places)]) == 1
+
+
+async def test_an_event_that_two_nodes_and_two_tabs_see_at_once_is_said_once(start_node: StartNode):
+    shops = [Shop(await start_node(pack=pack())) for _ in range(2)]
+    await shops[0].happened("ana", "10432")
+    seen = await shops[0].arrives("ana")
+    assert seen is not None
+    for each in shops:
+        each.later(hours=13)
+    await shops[0].happened("ana", "10433")
+    await asyncio.gather(
+        *(each.initiative.deliver_due() for each in shops),
+        *(each.arrives("ana", seen) for each in shops),
+        *(each.arrives("ana") for each in shops),
+    )
+    told = await shops[0].node.log.all_after(seen, -1)
+    assert [event.offset for event in told] == list(range(len(told)))
+    assert await shops[0].events.waiting_for(shops[0].customers.hash("ana")) == []
+    everywhere = await shops[0].customers.conversations((await shops[0].known("ana")).id)
+    said = [text for place in everywhere for text in await shops[0].unasked(place)]
+    assert sorted(said) == ["[late] 10432", "[late] 10433"]
 
 
 async def test_what_the_customer_says_to_it_is_a_turn_like_any_other(here: Shop):

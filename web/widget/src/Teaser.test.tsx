@@ -82,3 +82,9 @@ test("Escape closes it, and the next one shows again", async () => {
   await shown.wire().says(says(1, "Seu pedido vai atrasar."));
   expect(teaser().getByText("Seu pedido vai atrasar.")).toBeTruthy();
 });
+
+test("where the bot may speak unasked, it is told that the customer is typing", async () => {
+  await shown.user.click(launcher());
+  await shown.user.type(screen.getByRole("textbox", { name: "Sua mensagem" }), "oi");
+  expect(shown.wire().sent).toContainEqual({ type: "typing", on: true });
+});

@@ -11,7 +11,7 @@ from prosa.language.followups import joined, leans_back
 from prosa.language.refusals import refused
 from prosa.language.understanding import Cues
 
-ASKED = 0.7
+ASKED = 0.6
 """Confidence from which a clause that asks for something is a request of its own."""
 TOLD = 0.95
 """The same for a clause that only tells something, which mostly explains the request beside it."""

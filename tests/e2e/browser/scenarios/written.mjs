@@ -6,6 +6,9 @@ const FIRST = "O prazo começa a contar quando o pagamento é aprovado.";
 const SECOND = "Entregamos de segunda a sábado, das 8h às 20h, exceto feriados.";
 const ASKED = "qual o prazo de entrega?";
 
+/** What was written, without the form that may be offered below it. */
+const answerOf = (text) => text.split("\n\n")[0];
+
 /** An answer that grows before the customer's eyes, and what they see when the model misbehaves. */
 export default async function written(context) {
   const chat = await Chat.open(context);
@@ -19,7 +22,7 @@ export default async function written(context) {
   await model("goes on");
   await eventually(async () => assert.equal(await chat.answers().count(), 1));
   const whole = chat.answers().last();
-  assert.equal(await whole.locator(".bubble").innerText(), `${FIRST} ${SECOND}`);
+  assert.equal(answerOf(await whole.locator(".bubble").innerText()), `${FIRST} ${SECOND}`);
   await whole
     .getByRole("link", { name: /prazo de entrega/i })
     .first()
@@ -30,7 +33,7 @@ export default async function written(context) {
   for (const mood of ["lies", "breaks", "is cut"]) {
     await model(mood);
     const answer = await chat.ask(ASKED);
-    plain.push(await answer.locator(".bubble").innerText());
+    plain.push(answerOf(await answer.locator(".bubble").innerText()));
     assert.equal(await draft.count(), 0);
   }
   assert.match(plain[0], /2 a 8 dias úteis/);
@@ -39,7 +42,7 @@ export default async function written(context) {
   await chat.reload();
   await eventually(async () => assert.equal(await chat.answers().count(), 4));
   assert.equal(
-    await chat.answers().first().locator(".bubble").innerText(),
+    answerOf(await chat.answers().first().locator(".bubble").innerText()),
     `${FIRST} ${SECOND}`,
     "what was written is in the log",
   );

@@ -21,13 +21,13 @@ from psycopg import sql
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.knowledge.indexing import index_pack
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.models import model_for
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.settings import Settings
 from tests.conftest import HOME, TEMPLATE
 from tests.serving import Served, client, serving

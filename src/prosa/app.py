@@ -69,6 +69,7 @@ def serve(app: FastAPI, node: Node) -> None:
     """Gives the app the node that its routes ask for."""
     app.state.node = node
     app.state.web = node.web
+    app.state.people = node.people
     app.state.console = node.console
     app.state.insights = node.insights
     app.state.learning = node.learning

@@ -41,7 +41,6 @@ from prosa.conversations.unasked.typing import TypingSigns
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.hours import is_open
 from prosa.handoff.inbox import Inbox as AgentInbox
@@ -84,6 +83,8 @@ from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.people.access import People
+from prosa.people.agents import Agents
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
@@ -104,6 +105,7 @@ class Node:
     questions: Questions
     products: Products
     web: WebChannel
+    people: People
     console: Console
     insights: Insights
     learning: Learning
@@ -203,7 +205,6 @@ async def open_node(
         examples = LearnedExamples(database, core.cipher, kept_secrets.derive(EXAMPLES_KEY))
         versions = Versions(database, core.cipher)
         learning = Learning(
-            agents=agents,
             pack=pack,
             review=review,
             decisions=Decisions(database, review, examples, pack, batcher),
@@ -218,7 +219,7 @@ async def open_node(
         stack.push_async_callback(learning.runs.close)
         serving = model.fingerprint if isinstance(model, Model) else None
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
-        library = open_library(database, agents, pack, _encode)
+        library = open_library(database, pack, _encode)
         stack.push_async_callback(library.imports.close)
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
@@ -247,8 +248,8 @@ async def open_node(
             questions=questions,
             products=parts.products,
             web=web,
+            people=People(agents),
             console=Console(
-                agents=agents,
                 inbox=AgentInbox(database, core.log),
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
@@ -256,7 +257,6 @@ async def open_node(
             ),
             insights=Insights(
                 metrics=Metrics(database),
-                agents=agents,
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),

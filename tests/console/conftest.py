@@ -6,6 +6,7 @@ from httpx import ASGITransport, AsyncClient
 from prosa.app import build_app
 from prosa.console.access import Console
 from prosa.engines.database import Database
+from prosa.people.access import People
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -23,9 +24,8 @@ async def house(database: Database) -> AsyncGenerator[House]:
 async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
     """The API as somebody without a token calls it."""
     app = build_app(settings)
-    app.state.console = Console(
-        house.agents, house.inbox, house.handoffs, house.ticket_review, house.ticket_work
-    )
+    app.state.people = People(house.agents)
+    app.state.console = Console(house.inbox, house.handoffs, house.ticket_review, house.ticket_work)
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:
         yield client

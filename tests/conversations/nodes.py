@@ -25,7 +25,6 @@ from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.tickets import TicketBook
 from prosa.handoff.urgency import urgency
@@ -35,6 +34,7 @@ from prosa.knowledge.products import Products
 from prosa.language.encoders.universal import shared_encoder
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.security.encryption import Cipher
 from tests.conversations import shop
 from tests.conversations.reading import Reader

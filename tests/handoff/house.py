@@ -27,13 +27,13 @@ from prosa.conversations.models import event as event_table
 from prosa.conversations.parts import Urgency
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent, Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.inbox import Inbox
 from prosa.handoff.service import HandOffs
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.packs.schema import Bot, Company, Hours
 from prosa.packs.schema import Opening as DayOpening
+from prosa.people.agents import Agent, Agents
 from prosa.security.encryption import KEY_BYTES, Cipher
 
 

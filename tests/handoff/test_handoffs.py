@@ -7,9 +7,9 @@ import pytest
 from prosa.conversations.events import ConversationId, HandOff, HandOffStep, Message, Note, Source
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Owner
-from prosa.handoff.agents import Agent
 from prosa.handoff.guards import AlreadyTaken, AtCapacity, NotWaiting, NotYours
 from prosa.handoff.inbox import NoSuchConversation
+from prosa.people.agents import Agent
 from tests.handoff.house import House
 
 

@@ -7,6 +7,7 @@ from prosa.app import build_app
 from prosa.engines.database import Database
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
+from prosa.people.access import People
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -27,7 +28,8 @@ def caller(
     trust: bool = True,
 ) -> AsyncClient:
     app = build_app(settings)
-    app.state.insights = Insights(Metrics(house.database), house.agents, trust, listening_on)
+    app.state.people = People(house.agents)
+    app.state.insights = Insights(Metrics(house.database), trust, listening_on)
     return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False, client=(peer, 50000)))
 
 

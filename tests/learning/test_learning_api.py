@@ -15,12 +15,12 @@ import yaml
 from prosa.conversations.facts import Outcome
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.language.model import train
 from prosa.learning.collecting import Collector
 from prosa.learning.teaching import NEEDED
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.settings import Settings
 from tests.conversations.saying import bot, customer, new_conversation, opening_of
 from tests.serving import ANSWER_SECONDS, Served, client, serving

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agents
+from prosa.people.agents import Agents
 from tests.serving import ANSWER_SECONDS, Served, client
 
 

@@ -6,7 +6,7 @@ from prosa.cli.console import fail, known_errors, out
 from prosa.engines import open_engines
 from prosa.engines.database import Database
 from prosa.engines.schema import require_current, upgrade
-from prosa.handoff.agents import Agents, BadAgent, EmailTaken
+from prosa.people.agents import Agents, BadAgent, EmailTaken
 from prosa.settings import Settings
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from prosa.console.access import CurrentAgent, Services
+from prosa.console.access import Services
 from prosa.console.schemas import (
     AgentView,
     ConversationPage,
@@ -18,6 +18,7 @@ from prosa.console.ticket_routes import router as tickets
 from prosa.conversations.documented import errors
 from prosa.conversations.events import ConversationId
 from prosa.handoff.inbox import View
+from prosa.people.access import CurrentAgent
 
 router = APIRouter(
     prefix="/api/agent", tags=["agent"], responses=errors(400, 401, 403, 404, 408, 409, 413, 422, 503)

@@ -10,10 +10,10 @@ from prosa.conversations.events import ConversationId
 from prosa.conversations.parts import QueuePlace, Urgency
 from prosa.engines.database import Database
 from prosa.handoff import waiting
-from prosa.handoff.agents import Agents
 from prosa.handoff.hours import is_open, reopens_at
 from prosa.handoff.queue import Doors, Staff, Waiting, place, places, service_time
 from prosa.packs.schema import Bot
+from prosa.people.agents import Agents
 
 STAFF_FOR = timedelta(seconds=15)
 """How long who is there, and how fast they are, is taken as known."""

@@ -8,8 +8,8 @@ from prosa.conversations.errors import Conflict, Forbidden
 from prosa.conversations.models import conversation as conversation_table
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation, Owner
-from prosa.handoff.agents import Agent
-from prosa.handoff.models import agent as agent_table
+from prosa.people.agents import Agent
+from prosa.people.models import agent as agent_table
 
 
 class AlreadyTaken(Conflict):

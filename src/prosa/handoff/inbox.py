@@ -15,9 +15,9 @@ from prosa.conversations.models import conversation as table
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.rows import conversation_of
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent
 from prosa.handoff.paging import Cursor
 from prosa.handoff.waiting import counts_from, is_waiting
+from prosa.people.agents import Agent
 
 
 class View(StrEnum):

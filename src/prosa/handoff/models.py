@@ -1,7 +1,6 @@
-"""Tables of hand-off: agents and tickets. What a customer wrote is encrypted (`*_sealed`)."""
+"""Tables of hand-off: tickets. What a customer wrote is encrypted (`*_sealed`)."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -14,26 +13,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    false,
     text,
 )
 
 from prosa.conversations.models import event
 from prosa.engines.tables import metadata
-
-agent = Table(
-    "agent",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("email", Text, nullable=False, unique=True),
-    Column("token_hash", LargeBinary, nullable=False, unique=True),
-    Column("skills", ARRAY(Text), nullable=False),
-    Column("max_conversations", Integer, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("last_seen_at", DateTime(timezone=True)),
-    Column("disabled", Boolean, nullable=False, server_default=false()),
-)
+from prosa.people.models import agent
 
 ticket = Table(
     "ticket",
@@ -63,7 +48,7 @@ ticket_event = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("kind", Text, nullable=False),
     Column("status", Text),
-    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="SET NULL")),
     Column("text_sealed", LargeBinary),
     Column("value", Text),
 )
@@ -76,7 +61,7 @@ ticket_attachment = Table(
         "ticket_number", Integer, ForeignKey("ticket.number", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="SET NULL")),
     Column("media_type", Text, nullable=False),
     Column("bytes", BigInteger),
     Column("place_sealed", LargeBinary, nullable=False),

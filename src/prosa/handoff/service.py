@@ -19,7 +19,6 @@ from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation
 from prosa.engines.database import Database
 from prosa.handoff import waiting
-from prosa.handoff.agents import Agent
 from prosa.handoff.guards import (
     AlreadyTaken,
     AlreadyYours,
@@ -30,6 +29,7 @@ from prosa.handoff.guards import (
     within_capacity,
 )
 from prosa.handoff.inbox import NoSuchConversation
+from prosa.people.agents import Agent
 
 CANDIDATES = 10
 """Conversations that `take_next` tries at most, when others keep being faster."""

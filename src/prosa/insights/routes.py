@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from prosa.conversations.documented import errors
-from prosa.handoff.agents import Agents
 from prosa.insights.metrics import Metrics
 from prosa.insights.schemas import DashboardView
+from prosa.people.access import Credentials, Directory, current_agent
 from prosa.security.local import is_local
 
 
@@ -21,7 +20,6 @@ class Insights:
     """What the routes work with."""
 
     metrics: Metrics
-    agents: Agents
     trust_local: bool
     """`settings.trust_local`."""
     listening_on: str
@@ -35,13 +33,12 @@ async def insights_of(request: Request) -> Insights:
 
 Services = Annotated[Insights, Depends(insights_of)]
 
-bearer = HTTPBearer(auto_error=False, description="An agent's token. Not needed on the machine itself.")
-
 
 async def may_read(
     request: Request,
     insights: Services,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+    people: Directory,
+    credentials: Credentials,
 ) -> None:
     """Lets agents in, and whoever sits on this machine while only this machine is served.
 
@@ -49,7 +46,7 @@ async def may_read(
     """
     if credentials is None and insights.trust_local and is_local(request, insights.listening_on):
         return
-    await insights.agents.authenticate(None if credentials is None else credentials.credentials)
+    await current_agent(people, credentials)
 
 
 router = APIRouter(

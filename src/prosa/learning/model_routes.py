@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from prosa.learning.access import CurrentAgent, Learning, Services
+from prosa.learning.access import Learning, Services
 from prosa.learning.model_schemas import RunView, TrainingOrder, VersionsView
 from prosa.learning.serving import tell_nodes
 from prosa.learning.versions import How, bot_of
+from prosa.people.access import CurrentAgent
 
 router = APIRouter()
 

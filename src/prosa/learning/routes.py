@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from prosa.conversations.documented import errors
 from prosa.conversations.errors import ProsaError
 from prosa.conversations.events import ConversationId
-from prosa.learning.access import CurrentAgent, Services
+from prosa.learning.access import Services
 from prosa.learning.intents import intent_states
 from prosa.learning.items import Filter, Status
 from prosa.learning.model_routes import router as models
@@ -27,6 +27,7 @@ from prosa.learning.schemas import (
     ReviewItemView,
     ReviewPageView,
 )
+from prosa.people.access import CurrentAgent
 
 router = APIRouter(
     prefix="/api/learning", tags=["learning"], responses=errors(400, 401, 404, 408, 409, 413, 422, 503)

@@ -1,4 +1,4 @@
-"""What the routes of the library work with, and who calls them.
+"""What the routes of the library work with.
 
 The app puts one `Library` at `app.state.library` before it serves; routes get its parts by name.
 """
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from prosa.handoff.agents import Agent, Agents
 from prosa.library.articles import Author
 from prosa.library.authoring import Authoring
 from prosa.library.imports.importing import Importer
@@ -18,13 +16,13 @@ from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
 from prosa.packs.schema import Article, Product
+from prosa.people.access import CurrentAgent
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The services behind the API of the library."""
 
-    agents: Agents
     shelf: Shelf
     authoring: Authoring
     importer: Importer
@@ -34,26 +32,12 @@ class Library:
     product_publisher: Publisher[Product]
 
 
-bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")
-
-
 async def library_of(request: Request) -> Library:
     """The services, as the app put them together."""
     return request.app.state.library
 
 
 Services = Annotated[Library, Depends(library_of)]
-
-
-async def current_agent(
-    library: Services,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Agent:
-    """Who calls, by bearer token. Raises `Unauthorized`."""
-    return await library.agents.authenticate(None if credentials is None else credentials.credentials)
-
-
-CurrentAgent = Annotated[Agent, Depends(current_agent)]
 
 
 async def current_author(agent: CurrentAgent) -> Author:

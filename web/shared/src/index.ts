@@ -2,6 +2,7 @@
 export { Chat, type ChatOptions } from "./chat";
 export type { ClientFrame, LogFrame, ServerFrame } from "./frames";
 export { browserStorage, type Keep, Vault } from "./keep";
+export { type Counted, LOCALE_NAMES, Locale, type LocaleName, localeNamed } from "./locale";
 export type * from "./protocol";
 export {
   type ChatState,

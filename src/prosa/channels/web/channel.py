@@ -21,9 +21,9 @@ from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.unasked.initiative import Initiative
-from prosa.handoff.agents import Agents
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.security.identity import BadIdentity, Identities, Identity
 from prosa.settings import Settings
 

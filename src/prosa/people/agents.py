@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from prosa.conversations.errors import Conflict, Invalid, Unauthorized
 from prosa.conversations.events import AgentId
 from prosa.engines.database import Database
-from prosa.handoff.models import agent as table
+from prosa.people.models import agent as table
 
 ONLINE = timedelta(minutes=10)
 """An agent who did nothing for this long is away."""

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import select
 
 from prosa.conversations.errors import Unauthorized
-from prosa.handoff.agents import BadAgent, EmailTaken
-from prosa.handoff.models import agent as agent_table
+from prosa.people.agents import BadAgent, EmailTaken
+from prosa.people.models import agent as agent_table
 from tests.handoff.house import House
 
 

@@ -1,0 +1,39 @@
+"""Who calls an API of ours: every route that only people of the company may use asks here.
+
+The app puts one `People` at `app.state.people` before it serves.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from prosa.people.agents import Agent, Agents
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The services that know the people of this company."""
+
+    agents: Agents
+
+
+bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+async def people_of(request: Request) -> People:
+    """The services, as the app put them together."""
+    return request.app.state.people
+
+
+Directory = Annotated[People, Depends(people_of)]
+
+
+async def current_agent(people: Directory, credentials: Credentials) -> Agent:
+    """Who calls, by bearer token. Raises `Unauthorized`."""
+    return await people.agents.authenticate(None if credentials is None else credentials.credentials)
+
+
+CurrentAgent = Annotated[Agent, Depends(current_agent)]

@@ -1,0 +1,10 @@
+export { hours } from "./hours";
+export { inbox } from "./inbox";
+export { insights } from "./insights";
+export { knowledge } from "./knowledge";
+export { people } from "./people";
+export { replies } from "./replies";
+export { shell } from "./shell";
+export { signin } from "./signin";
+export { training } from "./training";
+export { welcome } from "./welcome";

@@ -1,0 +1,3 @@
+export const insights = {
+  "insights.title": "Indicadores",
+} as const;

@@ -1,0 +1,3 @@
+export const knowledge = {
+  "knowledge.title": "Base de conhecimento",
+} as const;

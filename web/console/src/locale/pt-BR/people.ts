@@ -1,0 +1,3 @@
+export const people = {
+  "people.title": "Pessoas e equipes",
+} as const;

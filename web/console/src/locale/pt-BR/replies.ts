@@ -1,0 +1,3 @@
+export const replies = {
+  "replies.title": "Respostas prontas",
+} as const;

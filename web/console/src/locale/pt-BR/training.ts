@@ -1,0 +1,3 @@
+export const training = {
+  "training.title": "Treinamento",
+} as const;

@@ -46,7 +46,14 @@ export function Invitation({ token }: { token: string }) {
         <form onSubmit={onFields(["name", "password"], (values) => accept.mutate(values))}>
           <Stack>
             <Text size="sm">{data.email}</Text>
-            <input type="hidden" name="username" autoComplete="username" value={data.email} />
+            <input
+              type="text"
+              hidden
+              readOnly
+              name="username"
+              autoComplete="username"
+              value={data.email}
+            />
             <TextInput
               name="name"
               label={t("signin.name")}

@@ -27,7 +27,7 @@ export const shell = {
   "role.supervisor": "Supervisão",
   "role.admin": "Administração",
   "presence.online": "Disponível",
-  "presence.busy": "Em atendimento",
+  "presence.busy": "Sem novas conversas",
   "presence.away": "Em pausa",
   "presence.offline": "Fora do expediente",
   "presence.label": "Sua presença: {presence}",

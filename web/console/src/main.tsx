@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "@mantine/charts/styles.css";
+import "./hours/hours.css";
 import "./shell/shell.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";

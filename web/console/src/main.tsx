@@ -4,6 +4,7 @@ import "@mantine/spotlight/styles.css";
 import "@mantine/charts/styles.css";
 import "./hours/hours.css";
 import "./shell/shell.css";
+import "./welcome/welcome.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";

@@ -33,6 +33,7 @@ export const people = {
   "people.reset": "Link de nova senha",
   "people.reset_help":
     "Envie este link a {name} por um canal de confiança. Ele serve uma vez e não aparece de novo.",
+  "people.remove_totp": "Tirar a verificação em duas etapas",
   "people.enable": "Reativar",
   "people.disable": "Desativar",
   "people.disable_named": "Desativar {name}?",

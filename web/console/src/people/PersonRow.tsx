@@ -24,7 +24,7 @@ export function PersonRow({ person, teams }: PersonRowProps) {
   return (
     <Paper component="li" withBorder p="sm" radius="md">
       <Group wrap="nowrap" gap="sm">
-        <Avatar name={person.name} color="initials" radius="xl" aria-hidden />
+        <Avatar name={person.name} color="teal" radius="xl" aria-hidden />
         <div style={{ flex: 1, minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={600}>{person.name}</Text>

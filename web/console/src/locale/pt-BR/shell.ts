@@ -5,7 +5,6 @@ export const shell = {
   "shell.navigation": "Áreas",
   "shell.waiting.one": "{count} aguardando",
   "shell.waiting.other": "{count} aguardando",
-  "shell.profile": "Sua conta: {name}",
   "shell.scheme": "Aparência: {scheme}",
   "shell.skip": "Ir para o conteúdo",
   "shell.menu_open": "Abrir o menu",

@@ -1,11 +1,25 @@
 /** The console as somebody who works here handles it, and the pictures of it for the docs. */
 import { mkdir } from "node:fs/promises";
 import { looksRight } from "./looks.mjs";
-import { ask } from "./server.mjs";
+import { asAdmin } from "./server.mjs";
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 export const PASSWORD = "um café sem açúcar";
+/** The admin that each test server has. */
+export const ANA = {
+  email: process.env.PROSA_AGENT_EMAIL,
+  password: process.env.PROSA_AGENT_PASSWORD,
+};
+
+/** Somebody new, with an account of this role (`agent`, `supervisor`, `admin`), who has accepted the invitation. */
+export async function hire(name, role = "agent", more = {}) {
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@loja.example`;
+  const { link } = await asAdmin("POST", "/people/invitations", { email, role, ...more });
+  const token = new URL(link).pathname.split("/").at(-1);
+  await asAdmin("POST", `/auth/invitations/${token}`, { name, password: PASSWORD });
+  return { name, email, password: PASSWORD };
+}
 
 export class Console {
   constructor(page) {
@@ -19,12 +33,10 @@ export class Console {
     return console;
   }
 
-  /** Somebody with this name and role, signed in through the screen, at the area. */
-  static async signIn(context, { name = "Ana", role = "admin", area = "/inbox" } = {}) {
-    const email = `${name.toLowerCase()}@loja.example`;
-    await ask(`person ${name} ${email} ${role} ${PASSWORD}`);
+  /** Ana, who is an admin, or whom `hire` gave, signed in through the screen, at the area. */
+  static async signIn(context, { email, password } = ANA, area = "/inbox") {
     const console = await Console.open(context, area);
-    await console.enter(email, PASSWORD);
+    await console.enter(email, password);
     await console.ready();
     return console;
   }

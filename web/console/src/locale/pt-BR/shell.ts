@@ -28,7 +28,7 @@ export const shell = {
   "presence.online": "Disponível",
   "presence.busy": "Sem novas conversas",
   "presence.away": "Em pausa",
-  "presence.offline": "Fora do expediente",
+  "presence.offline": "Offline",
   "presence.label": "Sua presença: {presence}",
   "presence.become": "Ficar: {presence}",
   "palette.title": "Busca de comandos",

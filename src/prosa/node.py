@@ -183,6 +183,7 @@ async def open_node(
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
+        live = open_live(database, valkey, core.cipher, AgentInbox(core.log), core.fanout)
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -198,6 +199,7 @@ async def open_node(
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            previews=live.previews,
             initiative=initiative if pack.bot.proactive.rules else None,
         )
 
@@ -229,6 +231,7 @@ async def open_node(
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
             "queue watch": watch.run,
+            "live": live.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
             "articles": library.publisher.run,
@@ -253,12 +256,12 @@ async def open_node(
             web=web,
             people=People(agents),
             console=Console(
-                inbox=AgentInbox(core.log),
+                inbox=live.inbox,
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
-            live=open_live(database, core.cipher),
+            live=live,
             insights=Insights(
                 metrics=Metrics(database),
                 trust_local=settings.trust_local,

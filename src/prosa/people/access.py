@@ -6,8 +6,9 @@ The app puts one `People` at `app.state.people` before it serves.
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
 
 from prosa.people.agents import Agent, Agents
 
@@ -23,9 +24,9 @@ bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
-async def people_of(request: Request) -> People:
+async def people_of(connection: HTTPConnection) -> People:
     """The services, as the app put them together."""
-    return request.app.state.people
+    return connection.app.state.people
 
 
 Directory = Annotated[People, Depends(people_of)]

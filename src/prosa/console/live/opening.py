@@ -5,12 +5,26 @@ from prosa.console.listing.lists import Lists
 from prosa.console.listing.reads import Reads
 from prosa.console.listing.rows import Rows
 from prosa.console.live.access import Live
+from prosa.console.live.board import Board
+from prosa.console.live.viewing import Viewing
+from prosa.conversations.fanout import FanOut
+from prosa.conversations.previews import Previews
 from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
+from prosa.handoff.inbox import Inbox
 from prosa.security.encryption import Cipher
 
 
-def open_live(database: Database, cipher: Cipher) -> Live:
+def open_live(database: Database, valkey: Valkey, cipher: Cipher, inbox: Inbox, fanout: FanOut) -> Live:
     """The services of one node."""
-    rows = Rows(database, cipher)
-    reads = Reads(database)
-    return Live(lists=Lists(database, rows, reads), counting=Counting(database), reads=reads)
+    rows, reads, counting = Rows(database, cipher), Reads(database), Counting(database)
+    return Live(
+        inbox=inbox,
+        fanout=fanout,
+        lists=Lists(database, rows, reads),
+        counting=counting,
+        reads=reads,
+        board=Board(fanout, rows, reads, counting),
+        viewing=Viewing(valkey, fanout),
+        previews=Previews(cipher),
+    )

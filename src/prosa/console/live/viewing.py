@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -28,9 +28,6 @@ TYPING_SECONDS = 6.0
 """Without another sign for so long, nobody types any more."""
 
 log = structlog.get_logger()
-
-# The client library leaves parts of its signatures untyped.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Viewing:
     """Keeps them. `run` it for as long as the node lives."""
 
     def __init__(self, valkey: Valkey, fanout: FanOut, clock: Callable[[], float] = time.time) -> None:
-        self._valkey = valkey
+        self._client = cast(Any, valkey.client)  # its commands on hashes are half typed
         self._fanout = fanout
         self._clock = clock
         self._here: dict[ConversationId, _Views] = {}
@@ -91,7 +88,7 @@ class Viewing:
         if not views.by_socket:
             del self._here[conversation]
         try:
-            await self._valkey.client.hdel(_key(conversation), socket)
+            await self._client.hdel(_key(conversation), socket)
         except ValkeyAway:
             log.debug("an agent's look stays until it expires, Valkey is away")
         self._fanout.signal(conversation, Looking())
@@ -172,7 +169,7 @@ class Viewing:
             "typing_until": look.typing_until,
         }
         try:
-            async with self._valkey.client.pipeline(transaction=False) as pipe:
+            async with self._client.pipeline(transaction=False) as pipe:
                 pipe.hset(_key(conversation), look.socket, orjson.dumps(entry))
                 pipe.expire(_key(conversation), int(2 * LIFE_SECONDS))
                 await pipe.execute()
@@ -184,7 +181,7 @@ class Viewing:
         views = self._here.get(conversation, _Views())
         here = [view.look for view in views.by_socket.values()]
         try:
-            found: dict[bytes, bytes] = await self._valkey.client.hgetall(_key(conversation))  # pyright: ignore[reportGeneralTypeIssues]
+            found: dict[bytes, bytes] = await self._client.hgetall(_key(conversation))
         except ValkeyAway:
             return here
         mine = {look.socket for look in here}

@@ -22,6 +22,7 @@ from prosa.conversations.ports import Desk
 from prosa.conversations.previews import Previews
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.unasked.initiative import Initiative
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
@@ -64,6 +65,7 @@ class WebChannel:
     sessions: Sessions
     doorkeeper: Doorkeeper
     inbox: Inbox
+    verdicts: Verdicts
     log: Log
     fanout: FanOut
     desk: Desk

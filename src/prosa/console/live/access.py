@@ -17,6 +17,7 @@ from prosa.console.live.attending import Attendance, Unattended
 from prosa.console.live.board import Board
 from prosa.console.live.room import Room
 from prosa.console.live.viewing import Viewing
+from prosa.console.searching.indexing import Indexer
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.previews import Previews
 from prosa.handoff.inbox import Inbox
@@ -29,6 +30,7 @@ class Live:
     inbox: Inbox
     fanout: FanOut
     lists: Lists
+    indexer: Indexer
     counting: Counting
     reads: Reads
     board: Board
@@ -42,6 +44,7 @@ class Live:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.board.run())
             tasks.create_task(self.viewing.run())
+            tasks.create_task(self.indexer.run())
 
 
 async def live_of(connection: HTTPConnection) -> Live:

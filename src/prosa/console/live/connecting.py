@@ -9,12 +9,10 @@ from starlette.websockets import WebSocket
 from prosa.console.live.access import LiveServices
 from prosa.console.live.protocol import SUBPROTOCOL, CloseCode
 from prosa.console.live.socket import AgentSocket
-from prosa.conversations.errors import Unauthorized
+from prosa.conversations.errors import Forbidden, Unauthorized
 from prosa.engines.errors import EnginesError
-from prosa.people.access import Directory
+from prosa.people.access import agent_of_socket
 from prosa.security.origins import is_welcome
-
-_TOKEN_PREFIX = "token."  # noqa: S105 - a prefix, not a token
 
 router = APIRouter()
 
@@ -22,7 +20,7 @@ log = structlog.get_logger()
 
 
 @router.websocket("/ws/agent")
-async def agent(socket: WebSocket, live: LiveServices, people: Directory) -> None:
+async def agent(socket: WebSocket, live: LiveServices) -> None:
     """Serves one socket until it leaves."""
     offered: list[str] = socket.scope.get("subprotocols", [])
     # Accepted before anything is refused, since a browser only sees the close code of an open socket.
@@ -34,21 +32,15 @@ async def agent(socket: WebSocket, live: LiveServices, people: Directory) -> Non
         return await socket.close(CloseCode.FORBIDDEN)
     if not live.room.enter():
         return await socket.close(CloseCode.TRY_LATER)
-    authenticate = partial(people.agents.authenticate, _token(socket, offered))
+    authenticate = partial(agent_of_socket, socket)
     try:
         await AgentSocket(live, socket, await authenticate(), authenticate).run()
     except Unauthorized:
         await socket.close(CloseCode.SIGNED_OUT)
+    except Forbidden:
+        await socket.close(CloseCode.FORBIDDEN)
     except EnginesError as error:
         log.warning("an agent's socket could not be served, an engine is away", error=type(error).__name__)
         await socket.close(CloseCode.TRY_LATER)
     finally:
         live.room.leave()
-
-
-def _token(socket: WebSocket, offered: list[str]) -> str | None:
-    for protocol in offered:
-        if protocol.startswith(_TOKEN_PREFIX):
-            return protocol.removeprefix(_TOKEN_PREFIX)
-    scheme, _, token = socket.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" else None

@@ -29,7 +29,7 @@ from prosa.console.live.protocol import (
 )
 from prosa.console.live.viewing import Look
 from prosa.console.schemas import AgentView
-from prosa.conversations.errors import NotFoundError, Unauthorized, Unavailable
+from prosa.conversations.errors import Forbidden, NotFoundError, Unauthorized, Unavailable
 from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Typing
@@ -104,7 +104,7 @@ class AgentSocket:
             await asyncio.sleep(CHECK_SECONDS)
             try:
                 await self._authenticate()
-            except Unauthorized:
+            except (Unauthorized, Forbidden):
                 return await self._close(CloseCode.SIGNED_OUT)
             except EnginesError:
                 log.warning("cannot ask whether an agent may still be here")

@@ -248,11 +248,10 @@ async def open_node(
                 uncounted=watching.sign_in_uncounted.inc,
             )
         )
-        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
-            "queue watch": watch.run,
+            "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
             "live": live.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,

@@ -99,9 +99,7 @@ def renew_token(email: str) -> None:
         return token
 
     token = _run(work)
-    out.print(
-        "[green]✓[/green] Token novo (guarde agora, não será mostrado de novo); o anterior não vale mais:"
-    )
+    out.print("[green]✓[/green] Token novo (guarde agora); o anterior não vale mais:")
     out.print(token, soft_wrap=True)
 
 

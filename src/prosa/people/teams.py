@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, Row, Select, Uuid, delete, func, insert, select, update
+from sqlalchemy import ARRAY, Row, Select, Uuid, delete, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -131,7 +131,7 @@ async def join_teams(connection: AsyncConnection, person: AgentId, teams: Collec
     await connection.execute(delete(team_member).where(team_member.c.agent_id == person))
     if not teams:
         return
-    known = select(table.c.id, agent.c.id).where(table.c.id.in_(teams), agent.c.id == person)
+    known = select(table.c.id, literal(person, Uuid)).where(table.c.id.in_(teams))
     joined = await connection.execute(insert(team_member).from_select(["team_id", "agent_id"], known))
     if joined.rowcount != len(set(teams)):
         raise UnknownTeams
@@ -141,7 +141,7 @@ async def _set_members(connection: AsyncConnection, id: TeamId, members: Collect
     await connection.execute(delete(team_member).where(team_member.c.team_id == id))
     if not members:
         return
-    known = select(table.c.id, agent.c.id).where(table.c.id == id, agent.c.id.in_(members))
+    known = select(literal(id, Uuid), agent.c.id).where(agent.c.id.in_(members))
     joined = await connection.execute(insert(team_member).from_select(["team_id", "agent_id"], known))
     if joined.rowcount != len(set(members)):
         raise UnknownMembers

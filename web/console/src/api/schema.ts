@@ -58,6 +58,8 @@ export interface paths {
         /**
          * Answer
          * @description Say something to the customer. Only in a conversation that is yours.
+         *
+         *     409 `someone_types` while a colleague, who began before you, is typing there; `force` sends it anyway.
          */
         post: operations["answer_api_agent_conversations__id__messages_post"];
         delete?: never;
@@ -1648,6 +1650,25 @@ export interface components {
             skills: string[];
         };
         /**
+         * Answering
+         * @description A message to the customer.
+         */
+        Answering: {
+            /**
+             * Force
+             * @description Send it although a colleague is typing in the conversation.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * Message Id
+             * @description The caller's own id: sending it again stores nothing and gives the first one.
+             */
+            message_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ArticleView
          * @description An article as it was last saved.
          */
@@ -2266,6 +2287,12 @@ export interface components {
             /** Total Sessions */
             total_sessions: number;
         };
+        /**
+         * Deadline
+         * @description How a promised time stands.
+         * @enum {string}
+         */
+        Deadline: "due" | "breached";
         /**
          * DecisionView
          * @description What came of accepting a message.
@@ -3663,12 +3690,6 @@ export interface components {
             price: number;
         };
         /**
-         * Promise
-         * @description How a promised time stands.
-         * @enum {string}
-         */
-        Promise: "due" | "breached";
-        /**
          * PromiseCounts
          * @description Conversations whose promised time is near, or has passed.
          */
@@ -5009,7 +5030,7 @@ export interface operations {
                 team?: string | null;
                 tag?: string | null;
                 channel?: string | null;
-                sla?: components["schemas"]["Promise"] | null;
+                sla?: components["schemas"]["Deadline"] | null;
                 q?: string | null;
                 after?: string | null;
                 limit?: number;
@@ -5238,7 +5259,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Writing"];
+                "application/json": components["schemas"]["Answering"];
             };
         };
         responses: {

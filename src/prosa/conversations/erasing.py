@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.customers import Customer, Customers
 from prosa.conversations.events import (
+    RESOLUTIONS,
     ConversationId,
     Delivery,
     EventData,
     HandOff,
+    Mark,
     Message,
     Note,
     Rating,
@@ -185,11 +187,16 @@ def without_person(data: EventData) -> EventData:
             )
         case Rating():
             return data.model_copy(update={"comment": ""})
-        case Note():
-            return Note(text=ERASED)
+        case Note(agent=agent, agent_name=name, mentions=mentions):
+            return Note(text=ERASED, agent=agent, agent_name=name, mentions=mentions)
+        case Mark():
+            # Tags are the agents' own words, and may hold a name.
+            return data.model_copy(update={"tags": ()})
+        case HandOff(resolution=why):
+            return data if why in RESOLUTIONS else data.model_copy(update={"resolution": ""})
         case System(code=code):
             return System(code=code)
-        case Delivery() | HandOff() | Thumb():
+        case Delivery() | Thumb():
             return data
 
 

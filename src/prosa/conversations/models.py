@@ -20,7 +20,6 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from prosa.engines.tables import metadata

@@ -107,9 +107,7 @@ suggestion = Table(
 wrong_answer = Table(
     "wrong_answer",
     metadata,
-    Column(
-        "conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     Column("offset", Integer, primary_key=True, autoincrement=False),
     Column("at", _MOMENT, nullable=False),
     Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
@@ -121,9 +119,7 @@ wrong_answer = Table(
 article_draft = Table(
     "article_draft",
     metadata,
-    Column(
-        "conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("conversation_id", Uuid, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     Column("offset", Integer, primary_key=True, autoincrement=False),
     Column("at", _MOMENT, nullable=False),
     Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),

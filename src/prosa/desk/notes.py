@@ -65,4 +65,3 @@ async def _call(connection: AsyncConnection, called: Sequence[AgentId], note: Ev
         where=mention.c.offset < calls.excluded.offset,
     )
     await connection.execute(later)
-

@@ -1,4 +1,4 @@
-"""Variables in ready answers: `{{primeiro_nome}}`. Found and filled in, and nothing else: no language. Pure."""
+"""Variables in ready answers, `{{primeiro_nome}}`: found and filled in, and nothing else. Pure."""
 
 import re
 from collections.abc import Mapping

@@ -62,9 +62,7 @@ class Waking:
                 raise _Awake
 
         try:
-            await self._ledger.append(
-                id, [NewEvent(Source.SYSTEM, Mark(what="woken"))], require=still_asleep
-            )
+            await self._ledger.append(id, [NewEvent(Source.SYSTEM, Mark(what="woken"))], require=still_asleep)
         except _Awake:
             return False
         return True

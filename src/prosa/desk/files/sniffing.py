@@ -1,4 +1,4 @@
-"""What a file is, by what is in it: pictures, PDF, office documents, sound, plain text. Nothing else is taken.
+"""What a file is, by what is in it: picture, PDF, office document, sound, plain text. Nothing else is taken.
 
 What it is called, and what the sender says that it is, decides nothing; only among kinds that look alike
 inside (old office documents) does the end of the name choose. Pure.

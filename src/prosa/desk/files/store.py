@@ -80,9 +80,7 @@ class StoredFile:
     def card(self) -> FileCard:
         """As messages hold it."""
         link = f"/api/agent/files/{self.id}"
-        return FileCard(
-            id=self.id, name=self.name, media_type=self.media_type, bytes=self.bytes, link=link
-        )
+        return FileCard(id=self.id, name=self.name, media_type=self.media_type, bytes=self.bytes, link=link)
 
 
 class Files:
@@ -95,7 +93,9 @@ class Files:
         self._cipher = cipher
         self._clock = clock
 
-    async def keep(self, conversation: ConversationId, by: AgentId | None, name: str, data: bytes) -> StoredFile:
+    async def keep(
+        self, conversation: ConversationId, by: AgentId | None, name: str, data: bytes
+    ) -> StoredFile:
         """Keeps a file for a message that is still to be sent; `by` None: it is the customer's.
 
         Raises `FileTooLarge`, `FileRefused`, `TooManyFiles`, `NoConversation`.

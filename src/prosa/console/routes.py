@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from prosa.console.access import Services
+from prosa.console.queue_routes import router as queue
 from prosa.console.schemas import (
     AgentView,
     ConversationPage,
@@ -100,3 +101,4 @@ async def resolve(id: UUID, agent: CurrentAgent, console: Services) -> Conversat
 
 
 router.include_router(tickets)
+router.include_router(queue)

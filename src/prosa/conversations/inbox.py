@@ -86,7 +86,7 @@ class Inbox:
 
     async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
         """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`."""
-        place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None)
+        place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None, opening.channel)
         text = queue_reply(self._parts, HandOffReason.ASKED, place)
         return await self._parts.ledger.append(
             conversation,

@@ -14,7 +14,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from prosa.conversations.errors import Conflict, Invalid, Unauthorized
-from prosa.conversations.events import AgentId
+from prosa.conversations.events import AgentId, TeamId
 from prosa.engines.database import Database
 from prosa.people.models import agent as table
 
@@ -39,6 +39,7 @@ class Agent:
     skills: frozenset[str]
     """Empty: takes everything."""
     max_conversations: int
+    teams: frozenset[TeamId] = frozenset()
 
 
 class BadAgent(Invalid):

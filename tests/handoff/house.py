@@ -20,6 +20,7 @@ from prosa.conversations.events import (
     Message,
     NewEvent,
     Source,
+    System,
 )
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
@@ -36,6 +37,7 @@ from prosa.handoff.dispatch import Dispatch
 from prosa.handoff.inbox import Inbox
 from prosa.handoff.levels import ServiceLevels
 from prosa.handoff.opening import OpeningHours
+from prosa.handoff.presence import Presence
 from prosa.handoff.reclaiming import Patience, Reclaimer
 from prosa.handoff.reminding import Reminder
 from prosa.handoff.service import HandOffs
@@ -93,6 +95,12 @@ class House:
         email = f"{name.lower()}-{uuid4().hex[:8]}@loja.example"
         return await self.agents.create(name, email, skills.split(), max_conversations)
 
+    async def online(self, name: str = "Ana", skills: str = "", max_conversations: int = 5) -> Agent:
+        """An agent who has said that they are there."""
+        agent = await self.agent(name, skills, max_conversations)
+        await self.attendance.choose(agent.id, Presence.ONLINE)
+        return agent
+
     async def says(self, id: ConversationId, text: str, source: Source = Source.CUSTOMER) -> Appended:
         return await self.ledger.append(id, [NewEvent(source, Message(text=text))])
 
@@ -112,8 +120,7 @@ class House:
     ) -> ConversationId:
         """A conversation that has been in the queue for this long."""
         id = await self.customer("quero falar com uma pessoa")
-        step = HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, urgency=urgency, skill=skill)
-        await self.ledger.append(id, [NewEvent(Source.BOT, step)])
+        await self.asks(id, urgency, skill)
         async with self.database.begin() as connection:
             await connection.execute(
                 update(conversation_table)
@@ -121,6 +128,18 @@ class House:
                 .values(queued_at=self.clock.now - since)
             )
         return id
+
+    async def asks(
+        self, id: ConversationId, urgency: Urgency = Urgency.MEDIUM, skill: str | None = None
+    ) -> None:
+        """The customer of this conversation is put in the queue."""
+        step = HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, urgency=urgency, skill=skill)
+        await self.ledger.append(id, [NewEvent(Source.BOT, step)])
+
+    async def makes_vip(self, id: ConversationId) -> None:
+        """The site vouches that this customer comes first."""
+        vouched = System(code="identified", detail={"vip": "true"}, customer=uuid4())
+        await self.ledger.append(id, [NewEvent(Source.SYSTEM, vouched)])
 
     async def resolved_after(self, took: timedelta, by: Agent) -> ConversationId:
         """A conversation that took this agent so long, resolved just now."""

@@ -5,7 +5,6 @@ reports, none of them personal.
 """
 
 from sqlalchemy import (
-    ARRAY,
     Boolean,
     Column,
     DateTime,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from prosa.engines.tables import metadata
 

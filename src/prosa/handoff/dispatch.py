@@ -45,6 +45,11 @@ class Dispatch:
         self._changed = changed
         self._acted: set[AgentId] = set()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something has changed that it has not looked at."""
+        return self._changed.is_set()
+
     def heard(self, group: Sequence[Appended]) -> None:
         """Hears what was just committed here (called by the ledger)."""
         for appended in group:
@@ -59,13 +64,13 @@ class Dispatch:
     async def run(self) -> None:
         """Works until cancelled. With an engine away it tries again: who waits, keeps waiting."""
         while True:
-            self._changed.clear()
             await self.round()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), self._sweep)
 
     async def round(self) -> None:
         """One look at everything."""
+        self._changed.clear()
         steps: list[Callable[[], Awaitable[object]]] = [self._tell_activity, self._reclaimer.round]
         if self._assigner is not None:
             steps.append(self._assigner.round)

@@ -60,6 +60,17 @@ class SendEscalate(ClientFrame):
     id: Identifier | None = None
 
 
+class SendLeaveQueue(ClientFrame):
+    """Wait for a person no longer: back to the assistant, leaving a message for people or not.
+
+    Answered by a `queue` frame with the new owner. With a `message`, also by `accepted`; it becomes a ticket.
+    """
+
+    type: Literal["leave_queue"]
+    id: Identifier | None = None
+    message: str | None = None
+
+
 class SendRating(ClientFrame):
     """The customer's verdict, 1 to 5."""
 
@@ -101,11 +112,27 @@ class SendPing(ClientFrame):
 
 
 ClientMessage = Annotated[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing,
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing,
     Field(discriminator="type"),
 ]
 client_frame: TypeAdapter[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 ] = TypeAdapter(ClientMessage)
 
 

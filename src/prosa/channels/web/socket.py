@@ -23,6 +23,7 @@ from prosa.channels.web.protocol import (
     Resumed,
     SendEscalate,
     SendIdentify,
+    SendLeaveQueue,
     SendMessage,
     SendPage,
     SendPing,
@@ -37,7 +38,7 @@ from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
 from prosa.conversations.events import Event, Source
 from prosa.conversations.following import Follower
-from prosa.conversations.inbox import WithPeople
+from prosa.conversations.inbox import NotWaiting, WithPeople
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 from prosa.security.identity import Identity
@@ -57,7 +58,15 @@ FRAMES_AT_ONCE = 60
 log = structlog.get_logger()
 
 ClientFrame = (
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 )
 
 
@@ -182,6 +191,8 @@ class ChatSocket:
                 await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
+            case SendLeaveQueue():
+                await self._leave_queue(frame)
             case SendRating():
                 await self._rate(frame)
             case SendResume():
@@ -228,6 +239,23 @@ class ChatSocket:
         # Asked twice, a person is called once: the place in the queue is already on the customer's screen.
         with suppress(WithPeople):
             await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)
+
+    async def _leave_queue(self, frame: SendLeaveQueue) -> None:
+        session, message_id = self._session, frame.id or uuid4().hex
+        if frame.message is None:
+            await self._web.doorkeeper.count(session, self._address)
+        else:
+            await self._web.doorkeeper.admit(frame.message, session, self._address)
+        id = external_id(session.conversation, message_id)
+        try:
+            appended = await self._web.inbox.leave_queue(session.conversation, frame.message, id)
+        except (NotWaiting, UnknownConversation):
+            if frame.message is not None:
+                raise NotWaiting from None  # What was written must not be lost: say it as a message.
+            return
+        if frame.message is not None:
+            said = appended.events[0]
+            self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
 
     async def _rate(self, frame: SendRating) -> None:
         conversation = self._session.conversation

@@ -249,10 +249,8 @@ class ChatSocket:
         id = external_id(session.conversation, message_id)
         try:
             appended = await self._web.inbox.leave_queue(session.conversation, frame.message, id)
-        except (NotWaiting, UnknownConversation):
-            if frame.message is not None:
-                raise NotWaiting from None  # What was written must not be lost: say it as a message.
-            return
+        except UnknownConversation as error:
+            raise NotWaiting from error
         if frame.message is not None:
             said = appended.events[0]
             self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))

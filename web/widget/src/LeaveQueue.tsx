@@ -41,6 +41,8 @@ export function LeaveQueue({ onDone }: { onDone(): void }) {
         event.preventDefault();
         if (text === "") return;
         chat.leaveQueue(text);
+        setMessage("");
+        setWriting(false);
         onDone();
       }}
     >

@@ -39,6 +39,8 @@ from prosa.conversations.turns import Turns
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
+from prosa.conversations.verdicts.ending import Endings
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -94,6 +96,7 @@ from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
+from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
@@ -115,6 +118,7 @@ class Node:
     products: Products
     web: WebChannel
     people: People
+    staff: Staff
     console: Console
     queue: QueueServices
     insights: Insights
@@ -199,6 +203,7 @@ async def open_node(
             ),
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
+            verdicts=Verdicts(parts, core.log),
             log=core.log,
             fanout=core.fanout,
             desk=desk,
@@ -231,6 +236,19 @@ async def open_node(
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, pack, _encode)
         stack.push_async_callback(library.imports.close)
+        staff = stack.enter_context(
+            open_staff(
+                settings,
+                database,
+                valkey,
+                core.cipher,
+                kept_secrets,
+                agents,
+                pack.bot.company.name,
+                left=HandOffs(database, core.ledger).release_all,
+                uncounted=watching.sign_in_uncounted.inc,
+            )
+        )
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
@@ -239,6 +257,7 @@ async def open_node(
             "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "endings": Endings(database, core.ledger, pack.bot).run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
@@ -259,7 +278,8 @@ async def open_node(
             questions=questions,
             products=parts.products,
             web=web,
-            people=People(agents),
+            people=staff.people,
+            staff=staff,
             console=Console(
                 inbox=AgentInbox(database, core.log),
                 handoffs=HandOffs(database, core.ledger),

@@ -46,6 +46,7 @@ from prosa.handoff.transfers import Transfers
 from prosa.packs.schema import Bot, Company, Hours
 from prosa.packs.schema import Opening as DayOpening
 from prosa.people.agents import Agent, Agents
+from prosa.people.roles import Role
 from prosa.security.encryption import KEY_BYTES, Cipher
 
 
@@ -90,10 +91,10 @@ class House:
         return (await self.hire(name, skills, max_conversations))[0]
 
     async def hire(
-        self, name: str = "Ana", skills: str = "", max_conversations: int = 5
+        self, name: str = "Ana", skills: str = "", max_conversations: int = 5, role: Role = Role.AGENT
     ) -> tuple[Agent, str]:
         email = f"{name.lower()}-{uuid4().hex[:8]}@loja.example"
-        return await self.agents.create(name, email, skills.split(), max_conversations)
+        return await self.agents.create(name, email, skills.split(), max_conversations, role)
 
     async def online(self, name: str = "Ana", skills: str = "", max_conversations: int = 5) -> Agent:
         """An agent who has said that they are there."""

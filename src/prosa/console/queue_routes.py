@@ -24,7 +24,8 @@ from prosa.conversations.errors import Forbidden
 from prosa.conversations.events import AgentId, ConversationId, TeamId
 from prosa.handoff.levels import Level
 from prosa.handoff.presence import Presence
-from prosa.people.access import CurrentAgent
+from prosa.people.access import CurrentAgent, CurrentSupervisor
+from prosa.people.roles import Role
 
 router = APIRouter()
 
@@ -59,21 +60,21 @@ async def colleagues(agent: CurrentAgent, queue: Queue) -> Colleagues:
 async def transfer(id: UUID, to: Transfer, agent: CurrentAgent, queue: Queue) -> ConversationView:
     """Pass your conversation on to a colleague, or to a team's queue, with a note.
 
-    409 `no_room` or `not_there` when the colleague cannot take it.
+    409 `no_room` or `not_there` when the colleague cannot take it. Supervisors may pass on any conversation.
     """
+    if to.force and not agent.role.may(Role.SUPERVISOR):
+        raise Forbidden
     conversation = ConversationId(id)
     if to.team is not None:
         passed = await queue.transfers.to_team(conversation, agent, TeamId(to.team), to.note)
-    elif to.force:
-        raise Forbidden
     else:
         receiver = AgentId(to.agent or agent.id)
-        passed = await queue.transfers.to_agent(conversation, agent, receiver, to.note)
+        passed = await queue.transfers.to_agent(conversation, agent, receiver, to.note, force=to.force)
     return ConversationView.of(passed)
 
 
 @router.post("/conversations/{id}/assign")
-async def assign(id: UUID, to: Assignment, agent: CurrentAgent, queue: Queue) -> ConversationView:
+async def assign(id: UUID, to: Assignment, agent: CurrentSupervisor, queue: Queue) -> ConversationView:
     """Give any conversation that is not resolved to an agent."""
     conversation, receiver = ConversationId(id), AgentId(to.agent)
     return ConversationView.of(
@@ -95,14 +96,14 @@ async def get_hours(agent: CurrentAgent, queue: Queue) -> AllHours:
 
 
 @router.put("/hours/{channel}")
-async def change_hours(channel: str, hours: ChannelHours, agent: CurrentAgent, queue: Queue) -> AllHours:
+async def change_hours(channel: str, hours: ChannelHours, agent: CurrentSupervisor, queue: Queue) -> AllHours:
     """Set when people answer in a channel."""
     await queue.hours.change(channel, hours.timezone, hours.hours, agent.id)
     return _hours(queue)
 
 
 @router.delete("/hours/{channel}")
-async def reset_hours(channel: str, agent: CurrentAgent, queue: Queue) -> AllHours:
+async def reset_hours(channel: str, agent: CurrentSupervisor, queue: Queue) -> AllHours:
     """Go back to the pack's hours in a channel."""
     await queue.hours.reset(channel)
     return _hours(queue)
@@ -116,7 +117,9 @@ async def get_service_levels(agent: CurrentAgent, queue: Queue) -> ServiceLevels
 
 
 @router.put("/service-levels")
-async def change_service_levels(wanted: ServiceLevels, agent: CurrentAgent, queue: Queue) -> ServiceLevels:
+async def change_service_levels(
+    wanted: ServiceLevels, agent: CurrentSupervisor, queue: Queue
+) -> ServiceLevels:
     """Set what is promised from now on. An urgency that is left out goes back to its default."""
     await queue.levels.change(
         {urgency: Level(**level.model_dump()) for urgency, level in wanted.levels.items()}

@@ -17,6 +17,7 @@ from prosa.conversations.events import (
     Rating,
     Source,
     System,
+    Thumb,
 )
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
@@ -135,7 +136,9 @@ class EventView(View):
     offset: int
     at: datetime
     source: Source
-    data: Annotated[Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")]
+    data: Annotated[
+        Message | HandOff | Delivery | Rating | Thumb | Note | System, Field(discriminator="kind")
+    ]
 
     @staticmethod
     def of(event: Event) -> "EventView":

@@ -14,7 +14,6 @@ from prosa.conversations.events import (
     Message,
     MessageType,
     NewEvent,
-    Rating,
     Source,
     System,
 )
@@ -42,13 +41,6 @@ class NotWaiting(Conflict):
 
     code = "not_waiting"
     says = "Esta conversa não está mais na fila."
-
-
-class AlreadyRated(Conflict):
-    """The customer has given a verdict before."""
-
-    code = "already_rated"
-    says = "Você já avaliou este atendimento. Obrigado!"
 
 
 class Inbox:
@@ -158,16 +150,6 @@ class Inbox:
             effects=[parts.tickets.open(request)],
         )
 
-    async def rate(
-        self, conversation: ConversationId, score: int, comment: str, external_id: str | None = None
-    ) -> Appended:
-        """Stores the customer's verdict, once; the same `external_id` again is the same verdict.
-
-        Raises `AlreadyRated`, `UnknownConversation`.
-        """
-        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment), external_id)
-        return await self._parts.ledger.append(conversation, [rating], require=_not_rated)
-
 
 def _not_with_people(conversation: Conversation) -> None:
     if conversation.owner in (Owner.QUEUE, Owner.AGENT):
@@ -177,8 +159,3 @@ def _not_with_people(conversation: Conversation) -> None:
 def _waits(conversation: Conversation) -> None:
     if conversation.owner is not Owner.QUEUE:
         raise NotWaiting
-
-
-def _not_rated(conversation: Conversation) -> None:
-    if conversation.rating is not None:
-        raise AlreadyRated

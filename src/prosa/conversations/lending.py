@@ -22,7 +22,7 @@ from prosa.conversations.facts import Facts, FormState, IntentFact, Outcome
 from prosa.conversations.projection import Conversation
 from prosa.conversations.speaking.forms import as_shown
 from prosa.conversations.turn import Parts
-from prosa.packs.schema import Form, Slot
+from prosa.packs.forms import Form, Slot
 
 
 class NoSuchForm(NotFoundError):

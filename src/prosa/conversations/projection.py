@@ -121,7 +121,8 @@ class Conversation:
                     last_customer_offset=self.last_offset,
                 )
                 if self.owner is Owner.NOBODY:
-                    return replace(said, owner=Owner.BOT, urgency=Urgency.MEDIUM, skill=None)
+                    # What comes now is another matter, and may be rated anew.
+                    return replace(said, owner=Owner.BOT, urgency=Urgency.MEDIUM, skill=None, rating=None)
                 if self.owner is Owner.BOT:
                     return said
                 # While a person owns the conversation the bot has nothing to answer.

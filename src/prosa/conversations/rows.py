@@ -12,9 +12,11 @@ from prosa.conversations.events import (
     HandOff,
     Message,
     Promise,
+    Rating,
     Source,
     System,
     TeamId,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.models import conversation as conversation_table
@@ -39,7 +41,7 @@ def conversation_of(row: Any) -> Conversation:
         opened_at=row.opened_at,
         updated_at=row.updated_at,
         owner=Owner(row.owner),
-        assignee=_agent(row.assignee),
+        assignee=_agent_id(row.assignee),
         last_offset=row.last_offset,
         last_customer_offset=row.last_customer_offset,
         answered=row.answered,
@@ -54,12 +56,12 @@ def conversation_of(row: Any) -> Conversation:
         rating=row.rating,
         vip=row.vip,
         team=None if row.team is None else TeamId(row.team),
-        preferred_agent=_agent(row.preferred_agent),
-        last_agent=_agent(row.last_agent),
-        lost_by=_agent(row.lost_by),
+        preferred_agent=_agent_id(row.preferred_agent),
+        last_agent=_agent_id(row.last_agent),
+        lost_by=_agent_id(row.lost_by),
         rejoined_at=row.rejoined_at,
         spoken_at=row.spoken_at,
-        lent_by=_agent(row.lent_by),
+        lent_by=_agent_id(row.lent_by),
         lent_form=row.lent_form,
         waiting_since=row.waiting_since,
         first_response_at=row.first_response_at,
@@ -71,7 +73,7 @@ def conversation_of(row: Any) -> Conversation:
     )
 
 
-def _agent(id: UUID | None) -> AgentId | None:
+def _agent_id(id: UUID | None) -> AgentId | None:
     return None if id is None else AgentId(id)
 
 
@@ -141,10 +143,13 @@ def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
         "channel": channel,
         "external_id": event.external_id,
         "data_sealed": sealer.seal(event.data, event.conversation, event.offset),
-        "intent": facts and facts.intent.name,
+        "intent": _intent(event.data),
         "confidence": facts and facts.intent.confidence,
         "sentiment": facts and facts.sentiment,
         "outcome": _outcome(event.data),
+        "article": article_of(event.data),
+        "agent_id": _agent(event.data),
+        "score": event.data.score if isinstance(event.data, Rating) else None,
         "milliseconds": facts and facts.milliseconds,
     }
 
@@ -160,5 +165,38 @@ def _outcome(data: EventData) -> str | None:
             return step.value
         case System(code="promise_near" | "promise_broken" as code):
             return code
+        case Thumb(up=up):
+            return "up" if up else "down"
+        case Rating(by=by):
+            return by
+        case _:
+            return None
+
+
+def _intent(data: EventData) -> str | None:
+    match data:
+        case Message(facts=Facts(intent=intent)):
+            return intent.name
+        case Rating(intent=intent) | Thumb(intent=intent):
+            return intent
+        case _:
+            return None
+
+
+def article_of(data: EventData) -> str | None:
+    """The article that an answer came from, or that a verdict is on."""
+    match data:
+        case Message(sources=(source, *_)):
+            return source.id
+        case Rating(article=article) | Thumb(article=article):
+            return article
+        case _:
+            return None
+
+
+def _agent(data: EventData) -> AgentId | None:
+    match data:
+        case Message(agent=agent) | HandOff(agent=agent) | Rating(agent=agent):
+            return agent
         case _:
             return None

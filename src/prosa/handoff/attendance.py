@@ -22,6 +22,7 @@ from prosa.engines.valkey import Valkey
 from prosa.handoff.models import agent_presence as table
 from prosa.handoff.presence import EXPIRY, LEAVING, Presence, Signs, presence_of
 from prosa.handoff.waiting import holds
+from prosa.people.agents import agent_of, agents
 from prosa.people.models import agent as agent_table
 
 WRITTEN_EVERY = timedelta(seconds=60)
@@ -157,15 +158,16 @@ class Attendance:
             active_at=row.active_at,
             called_at=row.last_seen_at,
         )
+        agent = agent_of(row)
         return Colleague(
-            id=AgentId(row.id),
-            name=row.name,
+            id=agent.id,
+            name=agent.name,
             presence=presence_of(signs, now, self._away_after, beats_known=beats is not None),
             chosen=signs.chosen,
             open=row.held,
-            max=row.max_conversations,
-            skills=frozenset(row.skills),
-            teams=frozenset(),
+            max=agent.max_conversations,
+            skills=agent.skills,
+            teams=agent.teams,
             given_at=row.given_at,
         )
 
@@ -210,22 +212,18 @@ class Attendance:
 
 
 async def _people(connection: AsyncConnection, among: Collection[AgentId] | None) -> Sequence[Row[Any]]:
-    held = select(func.count()).where(holds(agent_table.c.id)).scalar_subquery().label("held")
+    held = select(func.count()).where(holds(agent_table.c.id)).correlate(agent_table)
     statement = (
-        select(
-            agent_table.c.id,
-            agent_table.c.name,
-            agent_table.c.skills,
-            agent_table.c.max_conversations,
-            agent_table.c.last_seen_at,
+        agents()
+        .outerjoin(table, table.c.agent_id == agent_table.c.id)
+        .add_columns(
             table.c.chosen,
             table.c.live,
             table.c.seen_at,
             table.c.active_at,
             table.c.given_at,
-            held,
+            held.scalar_subquery().label("held"),
         )
-        .select_from(agent_table.outerjoin(table, table.c.agent_id == agent_table.c.id))
         .where(~agent_table.c.disabled)
         .order_by(agent_table.c.id)
     )

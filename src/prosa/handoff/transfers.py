@@ -23,6 +23,7 @@ from prosa.handoff.guards import held_by
 from prosa.handoff.inbox import NoSuchConversation
 from prosa.handoff.presence import Presence
 from prosa.people.agents import Agent
+from prosa.people.roles import Role
 
 
 class NoRoom(Conflict):
@@ -71,14 +72,16 @@ class Transfers:
     async def to_agent(
         self, id: ConversationId, by: Agent, to: AgentId, note: str = "", *, force: bool = False
     ) -> Conversation:
-        """Gives one's own conversation to a colleague who is there and has room, or by `force` without.
+        """Gives one's own conversation, or as supervisor anybody's, to a colleague.
+
+        They must be there, and have room unless by `force`.
 
         Raises `NotYours`, `NoSuchAgent`, `NotThere`, `NoRoom`, `NoSuchConversation`.
         """
-        return await self._give(id, by, to, note, held_by(by), force=force)
+        return await self._give(id, by, to, note, _passed_on_by(by), force=force)
 
     async def to_team(self, id: ConversationId, by: Agent, team: TeamId, note: str = "") -> Conversation:
-        """Puts one's own conversation into the queue of a team, at the place it had.
+        """Puts one's own conversation, or as supervisor anybody's, into a team's queue, at the place it had.
 
         Raises `NotYours`, `NoSuchConversation`.
         """
@@ -91,7 +94,7 @@ class Transfers:
             team=team,
             note=note,
         )
-        return await self._append(id, NewEvent(Source.AGENT, step), held_by(by))
+        return await self._append(id, NewEvent(Source.AGENT, step), _passed_on_by(by))
 
     async def assign(
         self, id: ConversationId, by: Agent, to: AgentId, note: str = "", *, force: bool = False
@@ -171,3 +174,15 @@ class Transfers:
         except UnknownConversation as error:
             raise NoSuchConversation from error
         return appended.conversation
+
+
+def _passed_on_by(by: Agent) -> Requirement:
+    """Requires that this agent holds it; of supervisors only that somebody waits or talks."""
+    if not by.role.may(Role.SUPERVISOR):
+        return held_by(by)
+
+    def require(conversation: Conversation) -> None:
+        if not conversation.with_people:
+            raise NotToBeGiven
+
+    return require

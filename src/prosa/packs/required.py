@@ -42,6 +42,7 @@ REQUIRED_REPLIES: dict[str, str] = {
     "queue.left": "The customer does not want to wait for a person, and is back with the bot.",
     "queue.message": "The customer left a message instead of waiting; it became a ticket. Sees ticket.",
     "ticket.added": "What the customer said was added to the ticket. Sees ticket.",
+    "verdict.low": "The customer gave few stars: somebody will read why. Sees ticket.",
     "warn.slow_down": "Messages come too fast, or far too many.",
     "warn.repeated": "The customer sends the same text again and again.",
     "failure": "Something broke on our side; a person is called.",

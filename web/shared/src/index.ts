@@ -14,4 +14,4 @@ export {
   type Standing,
   start,
 } from "./state";
-export { greets, type Item, ratingDue, teaser, timeline, unread } from "./timeline";
+export { greets, type Item, ratingDue, type Thumbs, teaser, timeline, unread } from "./timeline";

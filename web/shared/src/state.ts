@@ -27,6 +27,7 @@ export type Outgoing = {
   | { kind: "escalate" }
   | { kind: "leave" }
   | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean }
 );
 
 /** Who speaks for the company, as of offset `at`. */

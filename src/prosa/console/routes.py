@@ -12,6 +12,7 @@ from prosa.console.desk.schemas import Resolving
 from prosa.console.listing.routes import router as lists
 from prosa.console.live.access import LiveServices
 from prosa.console.live.locking import nobody_else_types
+from prosa.console.queue_routes import router as queue
 from prosa.console.schemas import (
     AgentView,
     Answering,
@@ -124,3 +125,4 @@ async def resolve(
 router.include_router(lists)
 router.include_router(tickets)
 router.include_router(desk_routes)
+router.include_router(queue)

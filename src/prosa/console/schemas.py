@@ -14,6 +14,7 @@ from prosa.conversations.events import (
     Mark,
     Message,
     Note,
+    Promise,
     Rating,
     Source,
     System,
@@ -23,7 +24,8 @@ from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
+    """Refuses control characters but line breaks and tabs."""
     if any(character < " " and character not in "\n\t" for character in text):
         raise ValueError("control characters are not allowed")
     return text
@@ -32,10 +34,10 @@ def _without_controls(text: str) -> str:
 MessageText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(_without_controls),
+    AfterValidator(without_controls),
 ]
 Answer = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_without_controls)
+    str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(without_controls)
 ]
 """The same, or nothing, where something else is said by files."""
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
@@ -123,6 +125,27 @@ class ConversationView(View):
     """The customer's device has got the agents' messages up to this offset."""
     read_offset: int
     """The customer has seen them up to this one."""
+    vip: bool
+    """Comes first among equals."""
+    team: UUID | None
+    """Only members of this team are given it."""
+    preferred_agent: UUID | None
+    """In the queue: who gets it, when there and free."""
+    last_agent: UUID | None
+    lent_by: UUID | None
+    """While the bot runs `lent_form`: who asked it to, and gets the floor back."""
+    lent_form: str | None
+    waiting_since: datetime | None
+    """Since when the customer waits for a person's answer."""
+    first_response_at: datetime | None
+    first_response_due: datetime | None
+    next_response_due: datetime | None
+    resolution_due: datetime | None
+    """By when each is promised, in business hours; null: not promised, or kept."""
+    warned: frozenset[Promise]
+    """Promises that were noticed to be near."""
+    breached: frozenset[Promise]
+    """Promises that were not kept."""
 
     @staticmethod
     def of(conversation: Conversation) -> "ConversationView":

@@ -192,10 +192,13 @@ def without_person(data: EventData) -> EventData:
         case Mark():
             # Tags are the agents' own words, and may hold a name.
             return data.model_copy(update={"tags": ()})
-        case HandOff(resolution=why):
-            return data if why in RESOLUTIONS else data.model_copy(update={"resolution": ""})
+        case System(code="promise_near" | "promise_broken"):
+            return data
         case System(code=code):
             return System(code=code)
+        case HandOff(note=note, resolution=why):
+            told = why if why in RESOLUTIONS else ""
+            return data.model_copy(update={"note": ERASED if note else "", "resolution": told})
         case Delivery() | Thumb():
             return data
 

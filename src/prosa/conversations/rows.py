@@ -13,8 +13,11 @@ from prosa.conversations.events import (
     Mark,
     Message,
     Note,
+    Promise,
     Rating,
     Source,
+    System,
+    TeamId,
     Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
@@ -40,7 +43,7 @@ def conversation_of(row: Any) -> Conversation:
         opened_at=row.opened_at,
         updated_at=row.updated_at,
         owner=Owner(row.owner),
-        assignee=None if row.assignee is None else AgentId(row.assignee),
+        assignee=_agent_id(row.assignee),
         last_offset=row.last_offset,
         last_customer_offset=row.last_customer_offset,
         answered=row.answered,
@@ -58,7 +61,27 @@ def conversation_of(row: Any) -> Conversation:
         resolution=row.resolution,
         delivered_offset=row.delivered_offset,
         read_offset=row.read_offset,
+        vip=row.vip,
+        team=None if row.team is None else TeamId(row.team),
+        preferred_agent=_agent_id(row.preferred_agent),
+        last_agent=_agent_id(row.last_agent),
+        lost_by=_agent_id(row.lost_by),
+        rejoined_at=row.rejoined_at,
+        spoken_at=row.spoken_at,
+        lent_by=_agent_id(row.lent_by),
+        lent_form=row.lent_form,
+        waiting_since=row.waiting_since,
+        first_response_at=row.first_response_at,
+        first_response_due=row.first_response_due,
+        next_response_due=row.next_response_due,
+        resolution_due=row.resolution_due,
+        warned=frozenset(map(Promise, row.warned)),
+        breached=frozenset(map(Promise, row.breached)),
     )
+
+
+def _agent_id(id: UUID | None) -> AgentId | None:
+    return None if id is None else AgentId(id)
 
 
 def conversation_values(conversation: Conversation) -> dict[str, Any]:
@@ -88,6 +111,22 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
         "resolution": conversation.resolution,
         "delivered_offset": conversation.delivered_offset,
         "read_offset": conversation.read_offset,
+        "vip": conversation.vip,
+        "team": conversation.team,
+        "preferred_agent": conversation.preferred_agent,
+        "last_agent": conversation.last_agent,
+        "lost_by": conversation.lost_by,
+        "rejoined_at": conversation.rejoined_at,
+        "spoken_at": conversation.spoken_at,
+        "lent_by": conversation.lent_by,
+        "lent_form": conversation.lent_form,
+        "waiting_since": conversation.waiting_since,
+        "first_response_at": conversation.first_response_at,
+        "first_response_due": conversation.first_response_due,
+        "next_response_due": conversation.next_response_due,
+        "resolution_due": conversation.resolution_due,
+        "warned": sorted(conversation.warned),
+        "breached": sorted(conversation.breached),
     }
 
 
@@ -138,6 +177,8 @@ def _outcome(data: EventData) -> str | None:
             return step.value
         case Mark(what=what):
             return what
+        case System(code="promise_near" | "promise_broken" as code):
+            return code
         case Thumb(up=up):
             return "up" if up else "down"
         case Rating(by=by):

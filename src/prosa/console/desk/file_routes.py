@@ -30,8 +30,6 @@ BINARY = {
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/octet-stream": {}}, "description": "The file."}
 }
-    200: {"content": {"application/octet-stream": {}}, "description": "The file."}
-}
 
 
 @router.post("/conversations/{id}/files", status_code=201, openapi_extra=BINARY, responses=errors(429))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
+from prosa.console.listing.marked import asleep, awake, mentions, tagged
 from prosa.conversations.models import conversation
 from prosa.conversations.projection import Owner
 from prosa.handoff.waiting import counts_from, is_waiting
@@ -83,8 +84,10 @@ def condition(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
     wanted = [_in_view(only, agent, now)]
     if only.channel is not None:
         wanted.append(conversation.c.channel == only.channel)
-    if only.team is not None or only.tag is not None or only.sla is not None:
+    if only.team is not None or only.sla is not None:
         wanted.append(false())
+    if only.tag is not None:
+        wanted.append(tagged(only.tag))
     return and_(*wanted)
 
 
@@ -93,12 +96,14 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
         case View.QUEUE:
             return is_waiting
         case View.MINE:
-            return and_(held, conversation.c.assignee == agent.id)
+            return and_(held, conversation.c.assignee == agent.id, awake(now))
         case View.UNASSIGNED:
             return or_(is_waiting, fresh(now))
         case View.ALL:
             return or_(held, is_waiting, fresh(now)) if only.q is None else ~false()
         case View.RESOLVED:
             return conversation.c.owner == Owner.NOBODY.value
-        case View.MENTIONS | View.SNOOZED:
-            return false()
+        case View.MENTIONS:
+            return mentions(agent)
+        case View.SNOOZED:
+            return and_(held, conversation.c.assignee == agent.id, asleep(now))

@@ -74,7 +74,7 @@ class Marks:
         return await self._put(id, mark, lambda standing: standing.snoozed_until == until, require)
 
     async def vouch(self, ids: Sequence[ConversationId], by: Agent, *, vip: bool) -> None:
-        """Whether somebody comes first among equals, in those of their conversations that are not resolved."""
+        """Whether somebody comes first among equals, in their conversations that are not resolved."""
         mark = NewEvent(Source.AGENT, Mark(what="vip", vip=vip, agent=by.id, agent_name=by.name))
 
         def needed(standing: Conversation) -> None:

@@ -14,8 +14,7 @@ from prosa.conversations.events import ConversationId, Message, MessageType, New
 from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
 from prosa.conversations.parts import OrderCard, SourceLink
 from prosa.desk.models import suggestion, wrong_answer
-from prosa.knowledge.indexing import index_articles
-from prosa.knowledge.models import Origin
+from prosa.knowledge.indexing import Origin, index_articles
 from prosa.language.encoders.universal import shared_encoder
 from prosa.learning.models import review_item
 from prosa.library.authoring import Authoring

@@ -20,10 +20,10 @@ class Scene:
     agents: int = 8
     nodes: int = 3
     seed: int = 7
-    step: timedelta = timedelta(seconds=20)
-    arrivals: timedelta = timedelta(minutes=50)
+    step: timedelta = timedelta(seconds=30)
+    arrivals: timedelta = timedelta(minutes=40)
     """Over how long the customers come."""
-    service: timedelta = timedelta(minutes=4)
+    service: timedelta = timedelta(minutes=5)
     """How long a conversation takes an agent on average."""
     killed_at: timedelta = timedelta(minutes=20)
     """When the first node dies, with all the sockets that it holds."""

@@ -217,7 +217,7 @@ class _Play:
                 await self._returns(worker)
             elif worker.back_at is None and self._random.random() < 0.006:
                 await self._leaves(worker)
-            elif worker.back_at is None and not worker.dozes and self._random.random() < 0.002:
+            elif worker.back_at is None and not worker.dozes and self._random.random() < 0.005:
                 worker.dozes = True
             elif worker.dozes and self._random.random() < 0.04:
                 worker.dozes = False

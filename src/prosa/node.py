@@ -19,7 +19,11 @@ from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
+from prosa.console.live.access import Live
+from prosa.console.live.opening import open_live
 from prosa.console.queue_access import QueueServices
+from prosa.console.searching.erasing import erase_from_search
+from prosa.console.searching.words import SEARCH_KEY
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
@@ -59,7 +63,6 @@ from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
-from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions
@@ -120,6 +123,7 @@ class Node:
     people: People
     staff: Staff
     console: Console
+    live: Live
     queue: QueueServices
     insights: Insights
     learning: Learning
@@ -194,6 +198,9 @@ async def open_node(
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
+        live = open_live(
+            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+        )
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -210,6 +217,7 @@ async def open_node(
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            previews=live.previews,
             initiative=initiative if pack.bot.proactive.rules else None,
         )
 
@@ -249,11 +257,11 @@ async def open_node(
                 uncounted=watching.sign_in_uncounted.inc,
             )
         )
-        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
-            "queue watch": watch.run,
+            "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
+            "live": live.run,
             "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
@@ -281,11 +289,12 @@ async def open_node(
             people=staff.people,
             staff=staff,
             console=Console(
-                inbox=AgentInbox(database, core.log),
+                inbox=live.inbox,
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
+            live=live,
             queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
@@ -307,7 +316,7 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked),
+        others=(erase_from_learning, erase_unasked, erase_from_search),
     )
 
 

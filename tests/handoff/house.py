@@ -224,7 +224,7 @@ async def open_house(
         log=log,
         agents=agents,
         desk=FrontDesk(database, agents, served, clock, hours),
-        inbox=Inbox(database, log),
+        inbox=Inbox(log),
         handoffs=HandOffs(database, ledger),
         attendance=attendance,
         transfers=transfers,

@@ -12,8 +12,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from prosa.channels.web.channel import WebChannel
 from prosa.channels.web.checking import refused
 from prosa.channels.web.frames import frame_of, frame_of_signal
-from prosa.channels.web.outgoing import Outgoing
-from prosa.channels.web.pace import Pace
 from prosa.channels.web.protocol import (
     Accepted,
     CloseCode,
@@ -37,12 +35,15 @@ from prosa.channels.web.sessions import Session, external_id
 from prosa.channels.web.unasked import Unasked
 from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
-from prosa.conversations.events import Event, Source
+from prosa.conversations.events import Event, HandOff, HandOffStep, Source
 from prosa.conversations.following import Follower
 from prosa.conversations.inbox import NotWaiting, WithPeople
+from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 from prosa.security.identity import Identity
+from prosa.sockets.outgoing import Outgoing
+from prosa.sockets.pace import Pace
 
 IDLE_SECONDS = 600
 RESUME_SECONDS = 1.0
@@ -85,6 +86,7 @@ class ChatSocket:
         self._errors = 0
         self._last_offset = -1
         """Of the conversation, as told in `connected`."""
+        self._with_person = False
         self._follower: Follower | None = None
         self._identity: Identity | None = None
         """Whom the site has vouched for, until the log knows."""
@@ -114,6 +116,7 @@ class ChatSocket:
         # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
         standing = None if self._session.new else await self._web.log.conversation(self._session.conversation)
         self._last_offset = standing.last_offset if standing is not None else -1
+        self._with_person = standing is not None and standing.owner is Owner.AGENT
         self._out.put(await self._web.connected(self._session, standing))
         if standing is None:
             self._follow(-1)
@@ -143,6 +146,8 @@ class ChatSocket:
             self._follower = None
 
     def _deliver(self, event: Event) -> None:
+        if isinstance(event.data, HandOff):
+            self._with_person = event.data.step is HandOffStep.ASSIGNED
         if (frame := frame_of(event)) is not None:
             self._out.put(frame)
 
@@ -188,8 +193,8 @@ class ChatSocket:
         match frame:
             case SendMessage():
                 await self._say(frame)
-            case SendTyping(on=on):
-                self._web.fanout.signal(self._session.conversation, Typing(source="customer", on=on))
+            case SendTyping(on=on, text=text):
+                self._type(on=on, text=text or "")
                 await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
@@ -211,6 +216,12 @@ class ChatSocket:
                 await self._unasked.on_arrival(self._session, self._identity)
             case _:
                 assert_never(frame)
+
+    def _type(self, *, on: bool, text: str) -> None:
+        conversation = self._session.conversation
+        # Nobody but a person who speaks with them sees what is not said yet.
+        shown = self._web.previews.seal(conversation, text) if on and text and self._with_person else None
+        self._web.fanout.signal(conversation, Typing(source="customer", on=on, preview=shown))
 
     async def _say(self, frame: SendMessage) -> None:
         session, message_id = self._session, frame.id or uuid4().hex

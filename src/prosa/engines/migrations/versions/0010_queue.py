@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0010_queue"
-down_revision = "0013_verdict"
+down_revision = "0009_people"
 branch_labels = None
 depends_on = None
 

@@ -16,10 +16,10 @@ from prosa.conversations.events import (
     Rating,
     Source,
     System,
+    Thumb,
 )
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
-from prosa.handoff.inbox import Page
 
 
 def _without_controls(text: str) -> str:
@@ -54,6 +54,13 @@ class Writing(Sent):
     text: MessageText
     message_id: MessageId | None = None
     """The caller's own id: sending it again stores nothing and gives the first one."""
+
+
+class Answering(Writing):
+    """A message to the customer."""
+
+    force: bool = False
+    """Send it although a colleague is typing in the conversation."""
 
 
 class AgentView(View):
@@ -93,26 +100,15 @@ class ConversationView(View):
         return ConversationView.model_validate(conversation)
 
 
-class ConversationPage(View):
-    """A part of a list."""
-
-    conversations: tuple[ConversationView, ...]
-    after: str | None
-    """Pass it as `after` for the next page; null on the last."""
-
-    @staticmethod
-    def of(page: Page) -> "ConversationPage":
-        """The view of a page."""
-        return ConversationPage.model_validate(page)
-
-
 class EventView(View):
     """One event of a conversation's log."""
 
     offset: int
     at: datetime
     source: Source
-    data: Annotated[Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")]
+    data: Annotated[
+        Message | HandOff | Delivery | Rating | Thumb | Note | System, Field(discriminator="kind")
+    ]
 
     @staticmethod
     def of(event: Event) -> "EventView":

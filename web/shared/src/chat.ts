@@ -1,9 +1,9 @@
 /** A conversation kept in step with the server: the state, the line, and what must not get lost between them. */
-import type { ClientFrame, ServerFrame } from "./frames";
+import { type ClientFrame, decode, type ServerFrame } from "./frames";
 import type { Vault } from "./keep";
 import { Line } from "./line";
 import { Pages } from "./pages";
-import { ErrorCode } from "./protocol";
+import { ErrorCode, type Protocol, SUBPROTOCOL } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
 import { type ChatState, type Connection, type Outgoing, start } from "./state";
 import { Store } from "./store";
@@ -19,7 +19,8 @@ export interface ChatOptions {
 type Draft =
   | { kind: "message"; text: string }
   | { kind: "escalate" }
-  | { kind: "rating"; score: number; comment: string };
+  | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean };
 
 /** Without `accepted` for this long the line is given up; the message goes out on the next one. */
 const ACCEPT_MS = 20_000;
@@ -34,7 +35,7 @@ const RETRY_SECONDS = 5;
 export class Chat {
   readonly store: Store<ChatState>;
   readonly #vault: Vault;
-  readonly #line: Line;
+  readonly #line: Line<Protocol>;
   readonly #stored = new Set<string>();
   readonly #pages: Pages;
   #acceptance: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +53,11 @@ export class Chat {
     this.store = new Store(start(outbox));
     this.#line = new Line({
       url,
-      token: () => vault.token,
+      protocols: () =>
+        vault.token === null ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${vault.token}`],
+      decode,
+      heartbeatSeconds: (frame) => (frame.type === "connected" ? frame.heartbeat_seconds : null),
+      ping: { type: "ping" },
       forgetToken: () => {
         vault.token = null;
       },
@@ -91,6 +96,11 @@ export class Chat {
 
   rate(score: number, comment: string): void {
     this.#put({ kind: "rating", score, comment });
+  }
+
+  /** Whether the bot's answer at this offset helped. Saying it again changes it. */
+  thumb(of: number, up: boolean): void {
+    this.#put({ kind: "thumb", of, up });
   }
 
   /** Who the customer is, as the site's server has signed it; told at once and on every new line. */
@@ -234,6 +244,8 @@ function frameOf(item: Outgoing): ClientFrame {
       return { type: "escalate", id: item.id };
     case "rating":
       return { type: "rating", id: item.id, score: item.score, comment: item.comment };
+    case "thumb":
+      return { type: "thumb", id: item.id, of: item.of, up: item.up };
   }
 }
 

@@ -23,10 +23,13 @@ def socket_of(office: Office, headers: Mapping[str, str], protocols: tuple[str, 
         "subprotocols": list(protocols),
     }
 
-    async def nothing(*_: object) -> dict[str, object]:
+    async def receive() -> dict[str, object]:
         return {}
 
-    return WebSocket(scope, nothing, nothing)
+    async def send(message: object) -> None:
+        """Nobody listens."""
+
+    return WebSocket(scope, receive, send)
 
 
 async def test_a_socket_is_opened_by_cookie_from_our_own_page_until_the_session_ends(office: Office):

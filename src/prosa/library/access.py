@@ -15,7 +15,7 @@ from prosa.library.imports.runs import Runs
 from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article, Product
+from prosa.packs.content import Article, Product
 from prosa.people.access import CurrentSupervisor
 
 

@@ -79,6 +79,7 @@ async function team(console) {
   await dialog.getByLabel("Integrantes").fill("Carla");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await console.looksRight("a new team");
   await dialog.getByRole("button", { name: "Salvar" }).click();
   await page.getByRole("heading", { name: "Financeiro" }).waitFor();

@@ -9,8 +9,10 @@ export default async function shell(context) {
   await console.pictures("welcome");
   await firstSteps(console);
 
+  // Out of the frame, which has keys of its own.
+  await page.getByRole("heading", { name: "Primeiros passos" }).click();
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("textbox", { name: "O que você quer fazer?" }).waitFor();
+  await page.getByLabel("O que você quer fazer?").waitFor();
   await console.looksRight("the palette");
   await page.keyboard.type("minha conta");
   await page.keyboard.press("Enter");

@@ -49,8 +49,9 @@ from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
 from prosa.integrations.actions import CompanyActions
 from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
@@ -257,6 +258,7 @@ async def open_node(
             ),
             insights=Insights(
                 metrics=Metrics(database),
+                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),

@@ -107,7 +107,16 @@ def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
         "sentiment": facts and facts.sentiment,
         "outcome": _outcome(event.data),
         "milliseconds": facts and facts.milliseconds,
+        "articles": _articles(event.data),
+        "agent": event.data.agent if isinstance(event.data, HandOff) else None,
     }
+
+
+def _articles(data: EventData) -> list[str] | None:
+    """Ids of the articles that a bot's message answers with."""
+    if not isinstance(data, Message) or data.facts is None:
+        return None
+    return [source.id for source in data.sources] or None
 
 
 def _outcome(data: EventData) -> str | None:

@@ -5,7 +5,6 @@ reports, none of them personal.
 """
 
 from sqlalchemy import (
-    ARRAY,
     Column,
     DateTime,
     Float,
@@ -87,10 +86,9 @@ event = Table(
     Column("sentiment", Text),
     Column("outcome", Text),
     Column("milliseconds", Float),
-    # Of the knowledge base, that the bot answered with.
-    Column("articles", ARRAY(Text)),
-    # Who took the conversation, or let go of it.
-    Column("agent", Uuid),
+    Column("article", Text),
+    Column("agent_id", Uuid),
+    Column("score", SmallInteger),
     # The id first: it finds an event by itself, and so few channels would not.
     UniqueConstraint("external_id", "channel"),
     Index("ix_event_at", "at", postgresql_using="brin"),

@@ -38,6 +38,8 @@ from prosa.conversations.turns import Turns
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
+from prosa.conversations.verdicts.ending import Endings
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -190,6 +192,7 @@ async def open_node(
             ),
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
+            verdicts=Verdicts(parts, core.log),
             log=core.log,
             fanout=core.fanout,
             desk=desk,
@@ -229,6 +232,7 @@ async def open_node(
             "queue watch": watch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "endings": Endings(database, core.ledger, pack.bot).run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,

@@ -17,6 +17,7 @@ from prosa.conversations.events import (
     NewEvent,
     Rating,
     Source,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, IntentFact, Outcome
 from prosa.conversations.models import event as event_table
@@ -40,7 +41,7 @@ class Talk:
         at: datetime,
         intent: str = "delivery",
         outcome: Outcome = Outcome.ANSWERED,
-        articles: tuple[str, ...] = (),
+        article: str | None = None,
         milliseconds: float = 10,
     ) -> None:
         facts = Facts(
@@ -49,7 +50,7 @@ class Talk:
             outcome=outcome,
             milliseconds=milliseconds,
         )
-        links = tuple(SourceLink(id=id, title=id, link=f"/{id}") for id in articles)
+        links = () if article is None else (SourceLink(id=article, title=article, link=f"/{article}"),)
         said = Message(text="…", type=MessageType.ARTICLE, sources=links, facts=facts)
         await self._append(at, Source.BOT, said)
 
@@ -72,8 +73,19 @@ class Talk:
     async def answered(self, at: datetime, by: Agent) -> None:
         await self._append(at, Source.AGENT, Message(text="Oi!", agent_name=by.name))
 
-    async def rated(self, at: datetime, score: int) -> None:
-        await self._append(at, Source.CUSTOMER, Rating(score=score))
+    async def rated(
+        self,
+        at: datetime,
+        score: int,
+        agent: Agent | None = None,
+        intent: str | None = None,
+        article: str | None = None,
+    ) -> None:
+        by = None if agent is None else agent.id
+        await self._append(at, Source.CUSTOMER, Rating(score=score, agent=by, intent=intent, article=article))
+
+    async def thumb(self, at: datetime, up: bool, intent: str, article: str | None = None) -> None:
+        await self._append(at, Source.CUSTOMER, Thumb(of=1, up=up, intent=intent, article=article))
 
     async def _step(self, at: datetime, step: HandOffStep, by: Agent) -> None:
         await self._append(at, Source.AGENT, HandOff(step=step, agent=by.id, agent_name=by.name))

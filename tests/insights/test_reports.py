@@ -165,34 +165,39 @@ async def test_the_most_that_waited_at_once_is_known_for_each_hour(house: House,
 async def test_an_intent_is_settled_unless_a_person_is_called_soon_after(house: House, reports: Reports):
     settled = await talk(house, NOW - 2 * HOUR)
     await settled.bot(NOW - 2 * HOUR, "delivery")
-    await settled.rated(NOW, 5)
+    await settled.thumb(NOW - 2 * HOUR, up=False, intent="delivery")
+    await settled.thumb(NOW - 2 * HOUR, up=True, intent="delivery")  # changed their mind
+    await settled.rated(NOW, 5, intent="delivery")
     await settled.calls_a_person(NOW - MINUTE)  # for something else, two hours later
     called = await talk(house, NOW - HOUR)
     await called.bot(NOW - HOUR, "delivery")
     await called.calls_a_person(NOW - HOUR + MINUTE)
-    await called.rated(NOW, 2)
+    await called.thumb(NOW, up=False, intent="delivery")
+    await called.rated(NOW, 2, intent="delivery")
     unsure = await talk(house, NOW - HOUR)
     await unsure.bot(NOW - HOUR, "delivery", Outcome.CLARIFIED)
     other = await talk(house, NOW - HOUR)
     await other.bot(NOW - HOUR, "refund", Outcome.TICKETED)
     assert await reports.by_intent(reports.days(None, None)) == [
-        IntentRow("delivery", asked=3, settled=1, handed_over=1, ratings=2, rating=3.5),
-        IntentRow("refund", asked=1, settled=1, handed_over=0, ratings=0, rating=None),
+        IntentRow("delivery", asked=3, settled=1, handed_over=1, up=1, down=1, ratings=2, rating=3.5),
+        IntentRow("refund", asked=1, settled=1, handed_over=0, up=0, down=0, ratings=0, rating=None),
     ]
 
 
 async def test_articles_are_counted_by_what_was_shown_and_what_came_of_it(house: House, reports: Reports):
     happy = await talk(house, NOW - HOUR)
-    await happy.bot(NOW - HOUR, articles=("frete", "trocas"))
-    await happy.rated(NOW, 5)
+    await happy.bot(NOW - HOUR, article="frete")
+    await happy.thumb(NOW - HOUR, up=True, intent="delivery", article="frete")
+    await happy.rated(NOW, 5, article="frete")
     called = await talk(house, NOW - HOUR)
-    await called.bot(NOW - HOUR, articles=("frete",))
+    await called.bot(NOW - HOUR, article="frete")
     await called.calls_a_person(NOW - MINUTE)
     plain = await talk(house, NOW - HOUR)
     await plain.bot(NOW - HOUR)
+    await plain.bot(NOW - HOUR, article="trocas")
     assert await reports.by_article(reports.days(None, None)) == [
-        ArticleRow("frete", None, shown=2, settled=1, handed_over=1, ratings=1, rating=5),
-        ArticleRow("trocas", None, shown=1, settled=1, handed_over=0, ratings=1, rating=5),
+        ArticleRow("frete", None, shown=2, settled=1, handed_over=1, up=1, down=0, ratings=1, rating=5),
+        ArticleRow("trocas", None, shown=1, settled=1, handed_over=0, up=0, down=0, ratings=0, rating=None),
     ]
 
 
@@ -203,7 +208,7 @@ async def test_each_agent_is_told_by_what_they_took(house: House, reports: Repor
     await done.taken(NOW - HOUR, ana)
     await done.answered(NOW - HOUR + MINUTE, ana)
     await done.resolved(NOW - MINUTE, ana)
-    await done.rated(NOW, 4)
+    await done.rated(NOW, 4, agent=ana)
     passed_on = await talk(house, NOW - HOUR)
     await passed_on.calls_a_person(NOW - HOUR)
     await passed_on.taken(NOW - HOUR, ana)

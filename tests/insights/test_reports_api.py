@@ -57,7 +57,7 @@ async def test_a_series_of_hours_has_24_points_and_a_whole(house: House, client:
 
 async def test_tables_come_as_json_and_as_files(house: House, client: AsyncClient):
     talked = Talk(house, await house.customer())
-    await talked.bot(house.clock.now, "=cmd", articles=("frete",))
+    await talked.bot(house.clock.now, "=cmd", article="frete")
     assert (await client.get("/intents")).json()["rows"][0]["settled"] == 1
     assert (await client.get("/articles")).json()["rows"][0]["article"] == "frete"
     for name in TABLES:
@@ -66,7 +66,7 @@ async def test_tables_come_as_json_and_as_files(house: House, client: AsyncClien
         assert file.headers["content-type"] == "text/csv; charset=utf-8"
         assert file.headers["content-disposition"] == f'attachment; filename="prosa-{name}.csv"'
     intents = await client.get("/intents.csv", params={"language": "en"})
-    assert intents.text.splitlines()[1] == "'=cmd,1,1,0,0,"
+    assert intents.text.splitlines()[1] == "'=cmd,1,1,0,0,0,0,"
 
 
 @pytest.mark.parametrize(

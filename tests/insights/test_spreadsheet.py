@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prosa.insights.report_schemas import IntentFigures
+from prosa.insights.report_schemas import ArticleFigures
 from prosa.insights.schemas import Figures
 from prosa.insights.spreadsheet import as_csv
 
@@ -46,7 +46,8 @@ def test_no_title_becomes_a_formula_or_another_cell(title: str, language: str):
 
 
 def test_every_column_has_a_portuguese_name():
-    header = as_csv(IntentFigures, [], "pt-BR", ZONE)
-    assert (
-        header == "\ufeffassunto;perguntas;resolvidas pelo robô;passadas a pessoas;avaliações;nota média\r\n"
+    header = as_csv(ArticleFigures, [], "pt-BR", ZONE).removeprefix("\ufeff").strip()
+    assert header == (
+        "artigo;título;mostrado;resolvidas pelo robô;passadas a pessoas;"
+        "ajudou;não ajudou;avaliações;nota média"
     )

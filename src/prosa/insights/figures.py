@@ -15,7 +15,7 @@ LOOKBACK = timedelta(days=31)
 _FIGURES = text("""
     WITH happened AS MATERIALIZED (
         SELECT width_bucket(at, CAST(:sinces AS timestamptz[])) AS n,
-            conversation_id, "offset", at, source, kind, outcome, milliseconds
+            conversation_id, "offset", at, source, kind, outcome, milliseconds, score
         FROM event WHERE at >= :first AND at < :last
     ),
     session AS (
@@ -31,10 +31,8 @@ _FIGURES = text("""
         FROM session GROUP BY n
     ),
     rated AS (
-        SELECT n, count(*) AS ratings, avg(rating) AS rating, avg((rating >= 4)::int) AS satisfied
-        FROM (SELECT DISTINCT n, conversation_id FROM happened WHERE kind = 'rating') AS verdict
-        JOIN conversation ON conversation.id = conversation_id AND rating IS NOT NULL
-        GROUP BY n
+        SELECT n, count(*) AS ratings, avg(score) AS rating, avg((score >= 4)::int) AS satisfied
+        FROM happened WHERE score IS NOT NULL GROUP BY n
     ),
     met AS (
         SELECT n, count(*) AS met,
@@ -97,11 +95,11 @@ class Figures:
     automated: int
     """Sessions that got an answer or a ticket from the bot at least once, and no person."""
     ratings: int
-    """Conversations rated in the period."""
+    """Verdicts given in the period."""
     rating: float | None
     """Their mean, 1 to 5."""
     satisfied: float | None
-    """Of those rated, the share, 0 to 1, that got 4 or 5."""
+    """Of them, the share, 0 to 1, that is 4 or 5."""
     met_p50: float | None
     """Seconds from the call for a person in the period to that person's first message: half were faster.
 

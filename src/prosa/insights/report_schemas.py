@@ -42,7 +42,7 @@ class TodayView(Figures):
     handed_over: ComparedView
     """In which a person was called."""
     ratings: ComparedView
-    """Conversations rated."""
+    """Verdicts of customers."""
     rating: ComparedView
     """Their mean, 1 to 5."""
     satisfied: ComparedView
@@ -165,8 +165,11 @@ class IntentFigures(Figures):
     """Answered, or made a ticket, and no person was called within an hour."""
     handed_over: int
     """A person was called within an hour."""
+    up: int
+    """Thumbs up on the answers. Of several in a conversation the last counts."""
+    down: int
     ratings: int
-    """Rated conversations in which it was asked."""
+    """Verdicts on conversations that were mainly about it."""
     rating: float | None
     """Their mean, 1 to 5."""
 
@@ -182,7 +185,11 @@ class ArticleFigures(Figures):
     """No person was called within an hour."""
     handed_over: int
     """A person was called within an hour."""
+    up: int
+    """Thumbs up on the answers. Of several in a conversation the last counts."""
+    down: int
     ratings: int
+    """Verdicts on conversations in which the bot answered with it last."""
     rating: float | None
 
 
@@ -198,8 +205,9 @@ class AgentFigures(Figures):
     resolution: float | None
     """Seconds from taking a conversation to resolving it: half were faster."""
     ratings: int
+    """Verdicts on conversations that they held last."""
     rating: float | None
-    """The mean, 1 to 5, of conversations that they had."""
+    """Their mean, 1 to 5."""
 
 
 class Table(Figures):

@@ -30,6 +30,8 @@ _PORTUGUESE = {
     "intent": "assunto",
     "asked": "perguntas",
     "settled": "resolvidas pelo robô",
+    "up": "ajudou",
+    "down": "não ajudou",
     "article": "artigo",
     "title": "título",
     "shown": "mostrado",

@@ -103,6 +103,8 @@ def _check_rules(parts: Parts, bot: Bot, file: Document, problems: Problems) -> 
     trained = set(parts.nlu.intents)
     families = {intent.partition("/")[0] for intent in trained}
     labels: dict[str, str] = {}
+    for intent in bot.verdict.closing:
+        _named(file, ("verdict", "closing"), "intent", intent, trained, problems)
     for intent, rule in bot.intents.items():
         place = ("intents", intent)
         if intent not in trained | families:

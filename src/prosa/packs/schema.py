@@ -17,6 +17,7 @@ from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 from prosa.packs.proactive import NoticeStep, Proactive
 from prosa.packs.rich import MOST, Button, RichPart
+from prosa.packs.verdict import VerdictRules
 
 EVERYBODY = "all"
 """The audience of an article that customers find."""
@@ -319,6 +320,9 @@ class Bot(Entry):
 
     proactive: Proactive = Proactive()
     """What the bot says unasked (docs/proactive.md)."""
+
+    verdict: VerdictRules = VerdictRules()
+    """When customers are asked how it was, and what follows bad ratings."""
 
     services: dict[Key, Service] = {}
     """The company's systems, by the name that forms use."""

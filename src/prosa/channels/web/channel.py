@@ -21,6 +21,7 @@ from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.unasked.initiative import Initiative
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
@@ -63,6 +64,7 @@ class WebChannel:
     sessions: Sessions
     doorkeeper: Doorkeeper
     inbox: Inbox
+    verdicts: Verdicts
     log: Log
     fanout: FanOut
     desk: Desk

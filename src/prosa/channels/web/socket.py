@@ -28,6 +28,7 @@ from prosa.channels.web.protocol import (
     SendPing,
     SendRating,
     SendResume,
+    SendThumb,
     SendTyping,
     client_frame,
 )
@@ -57,7 +58,15 @@ FRAMES_AT_ONCE = 60
 log = structlog.get_logger()
 
 ClientFrame = (
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendRating
+    | SendThumb
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 )
 
 
@@ -184,6 +193,8 @@ class ChatSocket:
                 await self._escalate()
             case SendRating():
                 await self._rate(frame)
+            case SendThumb():
+                await self._thumb(frame)
             case SendResume():
                 await self._resume(frame)
             case SendIdentify(identity=token):
@@ -233,7 +244,16 @@ class ChatSocket:
         conversation = self._session.conversation
         id = None if frame.id is None else external_id(conversation, frame.id)
         try:
-            await self._web.inbox.rate(conversation, frame.score, frame.comment, id)
+            await self._web.verdicts.rate(conversation, frame.score, frame.comment, id)
+        except UnknownConversation as error:
+            raise NotFoundError from error
+
+    async def _thumb(self, frame: SendThumb) -> None:
+        await self._web.doorkeeper.count(self._session, self._address)
+        conversation = self._session.conversation
+        id = None if frame.id is None else external_id(conversation, frame.id)
+        try:
+            await self._web.verdicts.thumb(conversation, frame.of, frame.up, id)
         except UnknownConversation as error:
             raise NotFoundError from error
 

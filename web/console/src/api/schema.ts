@@ -375,6 +375,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation}/thumbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Thumb
+         * @description Say whether an answer helped. The last word on an answer counts.
+         */
+        post: operations["thumb_api_conversations__conversation__thumbs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1752,7 +1772,7 @@ export interface components {
              */
             at: string;
             /** Data */
-            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Note"] | components["schemas"]["System"];
+            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Thumb"] | components["schemas"]["Note"] | components["schemas"]["System"];
             /** Offset */
             offset: number;
             source: components["schemas"]["Source"];
@@ -1764,9 +1784,9 @@ export interface components {
         EventsResponse: {
             /**
              * Events
-             * @description Frames with an offset, in order: message, response, agent_message, escalated, queue, rating.
+             * @description Frames with an offset, in order: message, response, agent_message, escalated, queue, rating, thumb.
              */
-            events: (components["schemas"]["MessageFrame"] | components["schemas"]["ResponseFrame"] | components["schemas"]["Escalated"] | components["schemas"]["QueueFrame"] | components["schemas"]["AgentMessage"] | components["schemas"]["RatingFrame"])[];
+            events: (components["schemas"]["MessageFrame"] | components["schemas"]["ResponseFrame"] | components["schemas"]["Escalated"] | components["schemas"]["QueueFrame"] | components["schemas"]["AgentMessage"] | components["schemas"]["RatingFrame"] | components["schemas"]["ThumbFrame"])[];
             /**
              * Last Offset
              * @description The newest offset there is: ask again with `after` below it, until it is reached.
@@ -1877,6 +1897,11 @@ export interface components {
             reply?: string | null;
             /** Sentiment */
             sentiment: string;
+            /**
+             * Small Talk
+             * @default false
+             */
+            small_talk: boolean;
             /** Sureness */
             sureness?: number | null;
         };
@@ -2315,6 +2340,8 @@ export interface components {
              * @default []
              */
             actions: components["schemas"]["prosa__conversations__parts__Action"][];
+            /** Agent */
+            agent?: string | null;
             /** Agent Name */
             agent_name?: string | null;
             /** Answers */
@@ -2766,14 +2793,26 @@ export interface components {
         };
         /**
          * Rating
-         * @description The customer's verdict.
+         * @description The customer's verdict on what was dealt with since the conversation was last resolved, or began.
          */
         Rating: {
+            /** Agent */
+            agent?: string | null;
+            /** Article */
+            article?: string | null;
+            /**
+             * By
+             * @default bot
+             * @enum {string}
+             */
+            by: "bot" | "agent";
             /**
              * Comment
              * @default
              */
             comment: string;
+            /** Intent */
+            intent?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2853,7 +2892,7 @@ export interface components {
          * @description Why a message is on the review list.
          * @enum {string}
          */
-        Reason: "unsure" | "corrected" | "handed_over" | "low_rating";
+        Reason: "unsure" | "corrected" | "handed_over" | "thumbs_down" | "low_rating";
         /**
          * Refusal
          * @description Why a message of a group could not be accepted.
@@ -2963,6 +3002,11 @@ export interface components {
             response: components["schemas"]["ResponseBody"];
             /** Sentiment */
             sentiment?: string | null;
+            /**
+             * Thumbs
+             * @default false
+             */
+            thumbs: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3294,6 +3338,72 @@ export interface components {
             preferences: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Thumb
+         * @description Whether an answer of the bot helped, to the customer. Of several on one answer the last counts.
+         */
+        Thumb: {
+            /** Article */
+            article?: string | null;
+            /** Intent */
+            intent?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "thumb";
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbFrame
+         * @description Whether the answer at offset `of` helped, as stored.
+         */
+        ThumbFrame: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Of */
+            of: number;
+            /** Offset */
+            offset: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "thumb";
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbRequest
+         * @description Whether an answer helped.
+         */
+        ThumbRequest: {
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbResponse
+         * @description The customer's word on an answer, as stored.
+         */
+        ThumbResponse: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
         };
         /**
          * TicketCard
@@ -5771,6 +5881,99 @@ export interface operations {
             };
             /** @description Not in a state that allows this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    thumb_api_conversations__conversation__thumbs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThumbRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThumbResponse"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -62,12 +62,11 @@ class Reports:
         try:
             days = Days(first or end - timedelta(days=USUAL_DAYS - 1), end, self.zone)
             # The period before it is read, too.
-            makes_sense = 1 <= days.count <= MAX_DAYS and days.period.before.since.year > 1
+            if 1 <= days.count <= MAX_DAYS and days.period.before.since.year > 1:
+                return days
         except OverflowError:
-            makes_sense = False
-        if not makes_sense:
-            raise BadPeriod
-        return days
+            pass
+        raise BadPeriod
 
     async def today(self) -> tuple[Day, Day, Day]:
         """Today, yesterday and the same day of last week, each up to this hour."""

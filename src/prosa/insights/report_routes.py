@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -31,7 +31,7 @@ router = APIRouter()
 First = Annotated[date | None, Query(alias="from", description="Default: six days before the last.")]
 Last = Annotated[date | None, Query(alias="to", description="Default: today, by the company's clock.")]
 
-_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
 @router.get("/today")

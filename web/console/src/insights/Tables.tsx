@@ -65,7 +65,7 @@ export function Tables({ days }: { days: Days }) {
 function ArticleLink({ row }: { row: ArticleRow }) {
   if (row.title === null) return row.article;
   return (
-    <Anchor component={Link} to={`/knowledge/${row.article}` as never} size="sm">
+    <Anchor component={Link} to={`/knowledge/articles/${row.article}` as never} size="sm">
       {row.title}
     </Anchor>
   );

@@ -12,6 +12,7 @@ from prosa.integrations import told_routes
 from prosa.learning import routes as learning_routes
 from prosa.library import routes as library_routes
 from prosa.node import Node
+from prosa.people import auth_routes, people_routes
 from prosa.refusing import LastWord, answer_errors
 from prosa.security.body_limit import BodyLimit
 from prosa.security.headers import SecurityHeaders
@@ -33,6 +34,8 @@ def build_app(settings: Settings) -> FastAPI:
     for router in (
         chat_routes.router,
         connecting.router,
+        auth_routes.router,
+        people_routes.router,
         console_routes.router,
         insights_routes.router,
         learning_routes.router,
@@ -70,6 +73,7 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.node = node
     app.state.web = node.web
     app.state.people = node.people
+    app.state.staff = node.staff
     app.state.console = node.console
     app.state.live = node.live
     app.state.insights = node.insights

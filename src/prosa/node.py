@@ -90,6 +90,7 @@ from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
+from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
@@ -111,6 +112,7 @@ class Node:
     products: Products
     web: WebChannel
     people: People
+    staff: Staff
     console: Console
     live: Live
     insights: Insights
@@ -228,6 +230,19 @@ async def open_node(
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, pack, _encode)
         stack.push_async_callback(library.imports.close)
+        staff = stack.enter_context(
+            open_staff(
+                settings,
+                database,
+                valkey,
+                core.cipher,
+                kept_secrets,
+                agents,
+                pack.bot.company.name,
+                left=HandOffs(database, core.ledger).release_all,
+                uncounted=watching.sign_in_uncounted.inc,
+            )
+        )
         watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
@@ -256,7 +271,8 @@ async def open_node(
             questions=questions,
             products=parts.products,
             web=web,
-            people=People(agents),
+            people=staff.people,
+            staff=staff,
             console=Console(
                 inbox=AgentInbox(core.log),
                 handoffs=HandOffs(database, core.ledger),

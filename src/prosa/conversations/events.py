@@ -24,6 +24,7 @@ from prosa.packs.rich import RichPart
 ConversationId = NewType("ConversationId", UUID)
 ContactId = NewType("ContactId", UUID)
 AgentId = NewType("AgentId", UUID)
+TeamId = NewType("TeamId", UUID)
 
 
 class Source(StrEnum):

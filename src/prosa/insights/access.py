@@ -8,9 +8,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from prosa.conversations.errors import Forbidden
 from prosa.insights.metrics import Metrics
 from prosa.insights.reports import Reports
-from prosa.people.access import Credentials, Directory, current_agent
+from prosa.people.access import Cookie, Credentials, Directory, current_caller
+from prosa.people.roles import Role
 from prosa.security.local import is_local
 
 
@@ -39,15 +41,14 @@ async def may_read(
     insights: Services,
     people: Directory,
     credentials: Credentials,
+    cookie: Cookie,
 ) -> None:
-    """Lets agents in, and whoever sits on this machine while only this machine is served.
+    """Lets supervisors in, and whoever sits on this machine while only this machine is served.
 
-    Raises `Unauthorized`.
+    Raises `Unauthorized` and `Forbidden`.
     """
     if credentials is None and insights.trust_local and is_local(request, insights.listening_on):
         return
-    await current_agent(people, credentials)
-
-
-Supervisor = Annotated[None, Depends(may_read)]
-"""Reads what is told of single people."""
+    caller = await current_caller(request, people, credentials, cookie)
+    if not caller.agent.role.may(Role.SUPERVISOR):
+        raise Forbidden

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from prosa.insights.access import Services, Supervisor
+from prosa.insights.access import Services
 from prosa.insights.periods import Step
 from prosa.insights.report_schemas import (
     AgentFigures,
@@ -63,7 +63,7 @@ async def by_article(insights: Services, first: First = None, last: Last = None)
 
 
 @router.get("/agents")
-async def by_agent(insights: Services, by: Supervisor, first: First = None, last: Last = None) -> AgentTable:
+async def by_agent(insights: Services, first: First = None, last: Last = None) -> AgentTable:
     """What each person did, for supervisors."""
     days = insights.reports.days(first, last)
     return agents_of(days, await insights.reports.by_agent(days))
@@ -103,13 +103,12 @@ async def articles_csv(
 @router.get("/agents.csv", response_class=Response, responses=_CSV)
 async def agents_csv(
     insights: Services,
-    by: Supervisor,
     first: First = None,
     last: Last = None,
     language: Language = "pt-BR",
 ) -> Response:
     """The same as a file for spreadsheets, for supervisors."""
-    table = await by_agent(insights, by, first, last)
+    table = await by_agent(insights, first, last)
     return _file("agents", AgentFigures, table.rows, language, insights)
 
 

@@ -13,7 +13,7 @@ router = APIRouter(
     prefix="/api/analytics",
     tags=["analytics"],
     dependencies=[Depends(may_read)],
-    responses=errors(401, 422, 503),
+    responses=errors(401, 403, 422, 503),
 )
 
 

@@ -8,13 +8,15 @@ from string import Formatter
 
 from prosa.language.understanding import EntityKind
 from prosa.packs.actions import Action
+from prosa.packs.content import Article, Product
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.form_checks import Known, check_actions, check_filling
+from prosa.packs.forms import Form
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.proactive_checks import check_proactive
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.required import REQUIRED_REPLIES, memory_replies, notice_replies, ticket_replies
-from prosa.packs.schema import Article, Bot, Form, Product, Reply
+from prosa.packs.schema import Bot, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place

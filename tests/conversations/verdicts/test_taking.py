@@ -8,7 +8,8 @@ from prosa.conversations.events import HandOffStep, Message, Rating, Source, Thu
 from prosa.conversations.models import event as event_table
 from prosa.conversations.verdicts.taking import AlreadyRated, NotAnAnswer
 from prosa.handoff.models import ticket as ticket_table
-from prosa.packs.schema import Pack, Rule
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Pack
 from prosa.packs.verdict import VerdictRules
 from tests.conversations import shop
 from tests.conversations.conftest import StartNode

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_verdict"
-down_revision = "0008_proactive"
+revision = "0013_verdict"
+down_revision = "0009_people"
 branch_labels = None
 depends_on = None
 

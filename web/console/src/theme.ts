@@ -8,6 +8,7 @@ export const theme = createTheme({
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   cursorType: "pointer",
+  respectReducedMotion: true,
 });
 
 /** Quiet text that can still be read: 4.5 to 1 on every ground it stands on. */
@@ -17,6 +18,9 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#545d66",
     "--mantine-color-placeholder": "#6b747c",
     "--mantine-color-error": "var(--mantine-color-red-9)",
+    "--mantine-color-teal-light": "var(--mantine-color-teal-0)",
+    "--mantine-color-teal-light-hover": "var(--mantine-color-teal-1)",
+    "--mantine-color-gray-light-color": "var(--mantine-color-gray-8)",
   },
   dark: {
     "--mantine-color-dimmed": "#a6adb4",

@@ -5,7 +5,7 @@ import { useLocale } from "../locale/LocaleProvider";
 import { Empty } from "../shell/Empty";
 import { Pending } from "../shell/Pending";
 import { RefusalAlert } from "../shell/RefusalAlert";
-import { type AuditEntry, auditPage, PAGE } from "./api";
+import { type AuditEntry, auditPage } from "./api";
 
 /** Who did what, newest first. */
 export function AuditLog() {
@@ -14,10 +14,10 @@ export function AuditLog() {
     queryKey: ["people", "audit"],
     queryFn: ({ pageParam }) => auditPage(pageParam),
     initialPageParam: null as number | null,
-    getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.id),
+    getNextPageParam: ({ before }) => before,
   });
   if (data === undefined) return error === null ? <Pending /> : <RefusalAlert error={error} />;
-  const entries = data.pages.flat();
+  const entries = data.pages.flatMap((page) => page.entries);
   if (entries.length === 0)
     return (
       <Empty icon={<IconHistory />} title={t("people.no_audit")}>

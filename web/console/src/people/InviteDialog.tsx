@@ -9,13 +9,15 @@ import { type Standing, StandingFields } from "./StandingFields";
 interface InviteDialogProps {
   opened: boolean;
   onClose: () => void;
+  /** Somebody was. */
+  onInvited?: () => void;
   teams: readonly Team[];
 }
 
 const NEWCOMER: Standing = { role: "agent", teams: [], skills: [] };
 
 /** Somebody new: who they are to be here, then the link that lets them in. */
-export function InviteDialog({ opened, onClose, teams }: InviteDialogProps) {
+export function InviteDialog({ opened, onClose, onInvited, teams }: InviteDialogProps) {
   const { t } = useLocale();
   const [email, setEmail] = useState("");
   const [standing, setStanding] = useState(NEWCOMER);
@@ -39,7 +41,10 @@ export function InviteDialog({ opened, onClose, teams }: InviteDialogProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            mutate({ email: email.trim(), ...standing });
+            mutate(
+              { email: email.trim(), ...standing },
+              onInvited === undefined ? {} : { onSuccess: onInvited },
+            );
           }}
         >
           <Stack>

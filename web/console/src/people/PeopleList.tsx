@@ -33,6 +33,8 @@ export function PeopleList() {
       <Group justify="space-between">
         <TextInput
           type="search"
+          flex="1 1 16rem"
+          maw={420}
           aria-label={t("people.find")}
           placeholder={t("people.find")}
           leftSection={<IconSearch size={16} aria-hidden />}

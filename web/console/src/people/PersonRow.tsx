@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useMay, useMe } from "../api/session";
 import { useLocale } from "../locale/LocaleProvider";
 import { ConfirmDialog } from "../shell/ConfirmDialog";
-import { type Person, type Team, useReset, useSetDisabled } from "./api";
+import { type Person, type Team, useRemoveSecondFactor, useReset, useSetDisabled } from "./api";
 
 import { LinkDialog } from "./LinkDialog";
 import { PersonDialog } from "./PersonDialog";
@@ -24,7 +24,7 @@ export function PersonRow({ person, teams }: PersonRowProps) {
   return (
     <Paper component="li" withBorder p="sm" radius="md">
       <Group wrap="nowrap" gap="sm">
-        <Avatar name={person.name} color="initials" radius="xl" aria-hidden />
+        <Avatar name={person.name} color="teal" radius="xl" aria-hidden />
         <div style={{ flex: 1, minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={600}>{person.name}</Text>
@@ -68,6 +68,7 @@ function PersonMenu({ person, teams }: PersonRowProps) {
   const [link, setLink] = useState<string | null>(null);
   const reset = useReset();
   const setDisabled = useSetDisabled();
+  const removeSecondFactor = useRemoveSecondFactor();
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -88,6 +89,11 @@ function PersonMenu({ person, teams }: PersonRowProps) {
           >
             {t("people.reset")}
           </Menu.Item>
+          {person.totp && person.id !== me.id && (
+            <Menu.Item onClick={() => removeSecondFactor.mutate(person.id)}>
+              {t("people.remove_totp")}
+            </Menu.Item>
+          )}
           {person.disabled ? (
             <Menu.Item onClick={() => setDisabled.mutate({ id: person.id, disabled: false })}>
               {t("people.enable")}

@@ -1,47 +1,16 @@
 /** The people who work here, as the API tells them. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "../api/call";
+import type { components } from "../api/schema";
 import type { Role } from "../api/session";
 
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  teams: string[];
-  skills: string[];
-  max_conversations: number;
-  disabled: boolean;
-  has_password: boolean;
-  totp: boolean;
-  last_seen_at: string | null;
-}
+type Schemas = components["schemas"];
 
-export interface Team {
-  id: string;
-  name: string;
-  description: string;
-  skills: string[];
-  members: string[];
-}
-
-export interface Invitation {
-  id: string;
-  email: string;
-  role: Role;
-  invited_by: string | null;
-  expires_at: string;
-}
-
-export interface AuditEntry {
-  id: number;
-  at: string;
-  by: string | null;
-  by_name: string | null;
-  action: string;
-  subject: string;
-  detail: Record<string, unknown>;
-}
+export type Person = Schemas["PersonView"];
+export type Team = Schemas["TeamView"];
+export type Invitation = Schemas["InvitationView"];
+export type Audit = Schemas["AuditView"];
+export type AuditEntry = Schemas["AuditEntryView"];
 
 export interface NewInvitation {
   email: string;
@@ -71,11 +40,9 @@ export const invitationsQuery = queryOptions({
   queryFn: () => call<Invitation[]>("GET", `${PATH}/invitations`),
 });
 
-export const PAGE = 50;
-
-export function auditPage(before: number | null): Promise<AuditEntry[]> {
-  const after = before === null ? "" : `&before=${before}`;
-  return call("GET", `${PATH}/audit?limit=${PAGE}${after}`);
+/** A page of the log, newest first; `before`: what the page before said. */
+export function auditPage(before: number | null): Promise<Audit> {
+  return call("GET", `${PATH}/audit${before === null ? "" : `?before=${before}`}`);
 }
 
 /** A change of who works here; what is shown of them is asked for again. */
@@ -106,6 +73,9 @@ export const useChangePerson = () =>
   );
 
 export const useReset = () => useChange((id: string) => call<Link>("POST", `${PATH}/${id}/reset`));
+
+export const useRemoveSecondFactor = () =>
+  useChange((id: string) => call<Person>("DELETE", `${PATH}/${id}/totp`));
 
 export const useSetDisabled = () =>
   useChange(({ id, disabled }: { id: string; disabled: boolean }) =>

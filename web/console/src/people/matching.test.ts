@@ -15,6 +15,7 @@ function person(name: string, skills: string[] = []): Person {
     has_password: true,
     totp: false,
     last_seen_at: null,
+    created_at: "2026-01-01T12:00:00Z",
   };
 }
 

@@ -35,6 +35,7 @@ export const people: Record<keyof typeof texts, string> = {
   "people.reset": "Link for a new password",
   "people.reset_help":
     "Send this link to {name} by a way you trust. It works once and is not shown again.",
+  "people.remove_totp": "Take away two-step verification",
   "people.enable": "Enable again",
   "people.disable": "Disable",
   "people.disable_named": "Disable {name}?",

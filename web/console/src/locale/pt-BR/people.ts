@@ -11,7 +11,7 @@ export const people = {
   "people.nobody_help": "Confira a busca, ou convide quem falta.",
   "people.alone": "Só você, por enquanto",
   "people.alone_help":
-    "Convide colegas para dividir a fila: quem está disponível recebe a próxima conversa sozinho, sem ninguém distribuir.",
+    "Convide colegas para dividir a fila: quem está disponível recebe a próxima conversa automaticamente, sem ninguém distribuir.",
   "people.role": "Papel",
   "people.role_agent": "Atende clientes.",
   "people.role_supervisor":
@@ -23,7 +23,7 @@ export const people = {
   "people.max_help": "Acima disso, ninguém mais é entregue a esta pessoa.",
   "people.capacity.one": "até {count} conversa",
   "people.capacity.other": "até {count} conversas",
-  "people.seen": "visto em {at}",
+  "people.seen": "último acesso: {at}",
   "people.never_seen": "ainda não entrou",
   "people.disabled": "Desativada",
   "people.totp": "Duas etapas",
@@ -33,6 +33,7 @@ export const people = {
   "people.reset": "Link de nova senha",
   "people.reset_help":
     "Envie este link a {name} por um canal de confiança. Ele serve uma vez e não aparece de novo.",
+  "people.remove_totp": "Tirar a verificação em duas etapas",
   "people.enable": "Reativar",
   "people.disable": "Desativar",
   "people.disable_named": "Desativar {name}?",

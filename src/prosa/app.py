@@ -7,6 +7,7 @@ from prosa import health, pages
 from prosa.channels.web import connecting
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
+from prosa.console.live import connecting as agents_connecting
 from prosa.insights import routes as insights_routes
 from prosa.integrations import told_routes
 from prosa.learning import routes as learning_routes
@@ -37,6 +38,7 @@ def build_app(settings: Settings) -> FastAPI:
         auth_routes.router,
         people_routes.router,
         console_routes.router,
+        agents_connecting.router,
         insights_routes.router,
         learning_routes.router,
         library_routes.router,

@@ -21,6 +21,8 @@ from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
+from prosa.console.searching.erasing import erase_from_search
+from prosa.console.searching.words import SEARCH_KEY
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
@@ -188,6 +190,9 @@ async def open_node(
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
+        live = open_live(
+            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+        )
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -204,6 +209,7 @@ async def open_node(
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            previews=live.previews,
             initiative=initiative if pack.bot.proactive.rules else None,
         )
 
@@ -243,11 +249,11 @@ async def open_node(
                 uncounted=watching.sign_in_uncounted.inc,
             )
         )
-        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
         jobs = {
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
-            "queue watch": watch.run,
+            "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
+            "live": live.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
             "endings": Endings(database, core.ledger, pack.bot).run,
@@ -274,12 +280,12 @@ async def open_node(
             people=staff.people,
             staff=staff,
             console=Console(
-                inbox=AgentInbox(core.log),
+                inbox=live.inbox,
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
-            live=open_live(database, core.cipher),
+            live=live,
             insights=Insights(
                 metrics=Metrics(database),
                 reports=Reports(database, ZoneInfo(pack.bot.timezone)),
@@ -301,7 +307,7 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked),
+        others=(erase_from_learning, erase_unasked, erase_from_search),
     )
 
 

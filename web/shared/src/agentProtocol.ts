@@ -19,7 +19,13 @@ export type Urgency = "low" | "medium" | "high" | "urgent";
  * What a turn did for the customer.
  */
 export type Outcome =
-  "answered" | "asked" | "clarified" | "ticketed" | "handed_over" | "warned" | "failed";
+  | "answered"
+  | "asked"
+  | "clarified"
+  | "ticketed"
+  | "handed_over"
+  | "warned"
+  | "failed";
 /**
  * What a message is, so that a screen can show it in its own way.
  */
@@ -272,7 +278,7 @@ export interface EventsFrame {
  */
 export interface EventView {
   at: string;
-  data: Message | HandOff | Delivery | Rating | Note | System;
+  data: Message | HandOff | Delivery | Rating | Thumb | Note | System;
   offset: number;
   source: Source;
 }
@@ -281,6 +287,7 @@ export interface EventView {
  */
 export interface Message {
   actions?: Action[];
+  agent?: string | null;
   agent_name?: string | null;
   answers?: number | null;
   facts?: Facts | null;
@@ -329,6 +336,7 @@ export interface Facts {
   products?: string[];
   reply?: string | null;
   sentiment: string;
+  small_talk?: boolean;
   sureness?: number | null;
 }
 /**
@@ -646,12 +654,26 @@ export interface Delivery {
   state: "queued" | "sent" | "delivered" | "read" | "failed";
 }
 /**
- * The customer's verdict.
+ * The customer's verdict on what was dealt with since the conversation was last resolved, or began.
  */
 export interface Rating {
+  agent?: string | null;
+  article?: string | null;
+  by?: "bot" | "agent";
   comment?: string;
+  intent?: string | null;
   kind: "rating";
   score: number;
+}
+/**
+ * Whether an answer of the bot helped, to the customer. Of several on one answer the last counts.
+ */
+export interface Thumb {
+  article?: string | null;
+  intent?: string | null;
+  kind: "thumb";
+  of: number;
+  up: boolean;
 }
 /**
  * Written by an agent for agents; the customer never sees it.
@@ -753,29 +775,29 @@ export interface Pong {
 }
 
 export const CloseCode = {
-  "BROKEN": 1011,
-  "FORBIDDEN": 4403,
-  "GOING_AWAY": 1001,
-  "IDLE": 4408,
-  "RESTART": 1012,
-  "SIGNED_OUT": 4401,
-  "TOO_BIG": 1009,
-  "TOO_MANY_ERRORS": 4429,
-  "TRY_LATER": 1013
+  BROKEN: 1011,
+  FORBIDDEN: 4403,
+  GOING_AWAY: 1001,
+  IDLE: 4408,
+  RESTART: 1012,
+  SIGNED_OUT: 4401,
+  TOO_BIG: 1009,
+  TOO_MANY_ERRORS: 4429,
+  TRY_LATER: 1013,
 } as const;
 
 export const ErrorCode = {
-  "INVALID": "invalid",
-  "NO_SUCH_CONVERSATION": "no_such_conversation",
-  "TOO_MANY_OPEN": "too_many_open",
-  "UNAVAILABLE": "unavailable"
+  INVALID: "invalid",
+  NO_SUCH_CONVERSATION: "no_such_conversation",
+  TOO_MANY_OPEN: "too_many_open",
+  UNAVAILABLE: "unavailable",
 } as const;
 
 export const NoticeCode = {
-  "ASSIGNED": "assigned",
-  "MENTION": "mention",
-  "NEW_IN_QUEUE": "new_in_queue",
-  "SLA_WARNING": "sla_warning"
+  ASSIGNED: "assigned",
+  MENTION: "mention",
+  NEW_IN_QUEUE: "new_in_queue",
+  SLA_WARNING: "sla_warning",
 } as const;
 
 export const SUBPROTOCOL = "prosa.agent.v1" as const;

@@ -19,6 +19,7 @@ from prosa.conversations.inbox import Inbox
 from prosa.conversations.log import Log
 from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
+from prosa.conversations.previews import Previews
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.verdicts.taking import Verdicts
@@ -70,6 +71,7 @@ class WebChannel:
     desk: Desk
     agents: Agents
     room: Room
+    previews: Previews
     identities: Identities | None = None
     """Reads whom the site vouches for; None: it shares no secret with us."""
     initiative: Initiative | None = None

@@ -16,7 +16,7 @@ from prosa.channels.web.protocol import (
 )
 from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source, Thumb
 from prosa.conversations.projection import Owner
-from prosa.conversations.signals import Draft, Place, Signal, Typing
+from prosa.conversations.signals import Draft, Looking, Place, Signal, Typing
 from prosa.conversations.verdicts.taking import answered
 
 _OWNER_AFTER = {
@@ -55,6 +55,8 @@ def frame_of_signal(signal: Signal) -> Frame | None:
             return DraftFrame(answers=answers, sequence=sequence, text=text)
         case Place(place=place):
             return QueueFrame(owner="queue", queue=place)
+        case Looking():
+            return None
 
 
 def _message(event: Event, message: Message) -> LogFrame | None:

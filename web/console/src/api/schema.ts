@@ -58,6 +58,8 @@ export interface paths {
         /**
          * Answer
          * @description Say something to the customer. Only in a conversation that is yours.
+         *
+         *     409 `someone_types` while a colleague, who began before you, is typing there; `force` sends it anyway.
          */
         post: operations["answer_api_agent_conversations__id__messages_post"];
         delete?: never;
@@ -314,6 +316,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Agent
+         * @description What each person did, for supervisors.
+         */
+        get: operations["by_agent_api_analytics_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/agents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agents Csv
+         * @description The same as a file for spreadsheets, for supervisors.
+         */
+        get: operations["agents_csv_api_analytics_agents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Article
+         * @description What the bot answered with, and what came of it; the most shown first.
+         */
+        get: operations["by_article_api_analytics_articles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["articles_csv_api_analytics_articles_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/dashboard": {
         parameters: {
             query?: never;
@@ -326,6 +408,106 @@ export interface paths {
          * @description The figures of the last days, from the log.
          */
         get: operations["dashboard_api_analytics_dashboard_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Intent
+         * @description What customers asked, and what came of it; the most frequent first.
+         */
+        get: operations["by_intent_api_analytics_intents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Intents Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["intents_csv_api_analytics_intents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description The days from the first to the last, step by step. At most 366 of them, or 31 hour by hour.
+         */
+        get: operations["series_api_analytics_series_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["series_csv_api_analytics_series_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Today
+         * @description The day so far, beside the same hours of yesterday and of a week ago.
+         */
+        get: operations["today_api_analytics_today_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -663,6 +845,26 @@ export interface paths {
          * @description Give a verdict, 1 to 5, once. 409 when there is one already.
          */
         post: operations["rate_api_conversations__conversation__rating_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation}/thumbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Thumb
+         * @description Say whether an answer helped. The last word on an answer counts.
+         */
+        post: operations["thumb_api_conversations__conversation__thumbs_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1587,6 +1789,43 @@ export interface components {
             outcome: "done" | "not_found" | "refused" | "unavailable";
         };
         /**
+         * AgentFigures
+         * @description What a person took in the period.
+         */
+        AgentFigures: {
+            /**
+             * Agent
+             * Format: uuid
+             */
+            agent: string;
+            /** Conversations */
+            conversations: number;
+            /**
+             * First Response
+             * @description Seconds from taking a conversation to the first message: half were faster.
+             */
+            first_response: number | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that they held last.
+             */
+            ratings: number;
+            /**
+             * Resolution
+             * @description Seconds from taking a conversation to resolving it: half were faster.
+             */
+            resolution: number | null;
+            /** Resolved */
+            resolved: number;
+        };
+        /**
          * AgentMessage
          * @description A person says something.
          */
@@ -1609,6 +1848,24 @@ export interface components {
             type: "agent_message";
         };
         /**
+         * AgentTable
+         * @description By agent.
+         */
+        AgentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["AgentFigures"][];
+        };
+        /**
          * AgentView
          * @description The agent who calls.
          */
@@ -1626,6 +1883,82 @@ export interface components {
             name: string;
             /** Skills */
             skills: string[];
+        };
+        /**
+         * Answering
+         * @description A message to the customer.
+         */
+        Answering: {
+            /**
+             * Force
+             * @description Send it although a colleague is typing in the conversation.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * Message Id
+             * @description The caller's own id: sending it again stores nothing and gives the first one.
+             */
+            message_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ArticleFigures
+         * @description An article that the bot answered with.
+         */
+        ArticleFigures: {
+            /** Article */
+            article: string;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Rating */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations in which the bot answered with it last.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description No person was called within an hour.
+             */
+            settled: number;
+            /** Shown */
+            shown: number;
+            /**
+             * Title
+             * @description Null when it is not in the knowledge base any more.
+             */
+            title: string | null;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * ArticleTable
+         * @description By article.
+         */
+        ArticleTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["ArticleFigures"][];
         };
         /**
          * ArticleView
@@ -1939,6 +2272,18 @@ export interface components {
             session_id: string;
         };
         /**
+         * ComparedView
+         * @description A figure, and what it was at the same hour.
+         */
+        ComparedView: {
+            /** Last Week */
+            last_week: number | null;
+            /** Today */
+            today: number | null;
+            /** Yesterday */
+            yesterday: number | null;
+        };
+        /**
          * ContentView
          * @description What an article says.
          */
@@ -2247,6 +2592,12 @@ export interface components {
             total_sessions: number;
         };
         /**
+         * Deadline
+         * @description How a promised time stands.
+         * @enum {string}
+         */
+        Deadline: "due" | "breached";
+        /**
          * DecisionView
          * @description What came of accepting a message.
          */
@@ -2413,7 +2764,7 @@ export interface components {
              */
             at: string;
             /** Data */
-            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Note"] | components["schemas"]["System"];
+            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Thumb"] | components["schemas"]["Note"] | components["schemas"]["System"];
             /** Offset */
             offset: number;
             source: components["schemas"]["Source"];
@@ -2425,9 +2776,9 @@ export interface components {
         EventsResponse: {
             /**
              * Events
-             * @description Frames with an offset, in order: message, response, agent_message, escalated, queue, rating.
+             * @description Frames with an offset, in order: message, response, agent_message, escalated, queue, rating, thumb.
              */
-            events: (components["schemas"]["MessageFrame"] | components["schemas"]["ResponseFrame"] | components["schemas"]["Escalated"] | components["schemas"]["QueueFrame"] | components["schemas"]["AgentMessage"] | components["schemas"]["RatingFrame"])[];
+            events: (components["schemas"]["MessageFrame"] | components["schemas"]["ResponseFrame"] | components["schemas"]["Escalated"] | components["schemas"]["QueueFrame"] | components["schemas"]["AgentMessage"] | components["schemas"]["RatingFrame"] | components["schemas"]["ThumbFrame"])[];
             /**
              * Last Offset
              * @description The newest offset there is: ask again with `after` below it, until it is reached.
@@ -2538,6 +2889,11 @@ export interface components {
             reply?: string | null;
             /** Sentiment */
             sentiment: string;
+            /**
+             * Small Talk
+             * @default false
+             */
+            small_talk: boolean;
             /** Sureness */
             sureness?: number | null;
         };
@@ -2904,6 +3260,64 @@ export interface components {
             name: string;
         };
         /**
+         * IntentFigures
+         * @description What customers asked, by what it was understood as.
+         */
+        IntentFigures: {
+            /**
+             * Asked
+             * @description Messages that the bot dealt with.
+             */
+            asked: number;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Intent */
+            intent: string;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that were mainly about it.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description Answered, or made a ticket, and no person was called within an hour.
+             */
+            settled: number;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * IntentTable
+         * @description By intent.
+         */
+        IntentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["IntentFigures"][];
+        };
+        /**
          * IntentView
          * @description How far an intent is from being understood and answered.
          */
@@ -3098,6 +3512,8 @@ export interface components {
              * @default []
              */
             actions: components["schemas"]["prosa__conversations__parts__Action"][];
+            /** Agent */
+            agent?: string | null;
             /** Agent Name */
             agent_name?: string | null;
             /** Answers */
@@ -3557,6 +3973,73 @@ export interface components {
             title: string;
         };
         /**
+         * PointView
+         * @description What happened in a stretch of time.
+         */
+        PointView: {
+            /**
+             * Automated
+             * @description Of these, answered by the bot alone.
+             */
+            automated: number;
+            /**
+             * Automation Rate
+             * @description The same as a share, 0 to 1.
+             */
+            automation_rate: number | null;
+            /**
+             * Bot Response P50
+             * @description Milliseconds until the bot's reply.
+             */
+            bot_response_p50: number | null;
+            /** Bot Response P95 */
+            bot_response_p95: number | null;
+            /**
+             * First Response P50
+             * @description Seconds until a person's first message.
+             */
+            first_response_p50: number | null;
+            /** First Response P90 */
+            first_response_p90: number | null;
+            /**
+             * Handed Over
+             * @description In which a person was called.
+             */
+            handed_over: number;
+            /**
+             * Rating
+             * @description 1 to 5, the mean.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Satisfied
+             * @description Share, 0 to 1, of ratings that are 4 or 5.
+             */
+            satisfied: number | null;
+            /**
+             * Sessions
+             * @description Conversations in which the customer wrote.
+             */
+            sessions: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Waiting Max
+             * @description How many waited in the queue at once, at most.
+             */
+            waiting_max: number;
+        };
+        /**
          * PreviewView
          * @description How Markdown looks.
          */
@@ -3636,12 +4119,6 @@ export interface components {
             price: number;
         };
         /**
-         * Promise
-         * @description How a promised time stands.
-         * @enum {string}
-         */
-        Promise: "due" | "breached";
-        /**
          * PromiseCounts
          * @description Conversations whose promised time is near, or has passed.
          */
@@ -3713,14 +4190,26 @@ export interface components {
         };
         /**
          * Rating
-         * @description The customer's verdict.
+         * @description The customer's verdict on what was dealt with since the conversation was last resolved, or began.
          */
         Rating: {
+            /** Agent */
+            agent?: string | null;
+            /** Article */
+            article?: string | null;
+            /**
+             * By
+             * @default bot
+             * @enum {string}
+             */
+            by: "bot" | "agent";
             /**
              * Comment
              * @default
              */
             comment: string;
+            /** Intent */
+            intent?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3800,7 +4289,7 @@ export interface components {
          * @description Why a message is on the review list.
          * @enum {string}
          */
-        Reason: "unsure" | "corrected" | "handed_over" | "low_rating";
+        Reason: "unsure" | "corrected" | "handed_over" | "thumbs_down" | "low_rating";
         /**
          * RecoveryCodes
          * @description Each is good once, when the telephone is not at hand. Shown this once.
@@ -3928,6 +4417,11 @@ export interface components {
             response: components["schemas"]["ResponseBody"];
             /** Sentiment */
             sentiment?: string | null;
+            /**
+             * Thumbs
+             * @default false
+             */
+            thumbs: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4227,6 +4721,24 @@ export interface components {
             uri: string;
         };
         /**
+         * SeriesView
+         * @description A period step by step.
+         */
+        SeriesView: {
+            /** @description The period before it, as long. */
+            before: components["schemas"]["PointView"];
+            /** Points */
+            points: components["schemas"]["PointView"][];
+            step: components["schemas"]["Step"];
+            /** @description All of it. Sessions that reach over several steps are one here. */
+            whole: components["schemas"]["PointView"];
+            /**
+             * Zone
+             * @description Of the company's clock, by which days begin.
+             */
+            zone: string;
+        };
+        /**
          * SessionLength
          * @description Means over the sessions of the period.
          */
@@ -4332,6 +4844,12 @@ export interface components {
             signed_in: components["schemas"]["PersonView"] | null;
         };
         /**
+         * Step
+         * @description How finely a stretch of time is told.
+         * @enum {string}
+         */
+        Step: "hour" | "day";
+        /**
          * System
          * @description Something that happened to the conversation without a voice.
          */
@@ -4398,6 +4916,72 @@ export interface components {
             name: string;
             /** Skills */
             skills: string[];
+        };
+        /**
+         * Thumb
+         * @description Whether an answer of the bot helped, to the customer. Of several on one answer the last counts.
+         */
+        Thumb: {
+            /** Article */
+            article?: string | null;
+            /** Intent */
+            intent?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "thumb";
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbFrame
+         * @description Whether the answer at offset `of` helped, as stored.
+         */
+        ThumbFrame: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Of */
+            of: number;
+            /** Offset */
+            offset: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "thumb";
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbRequest
+         * @description Whether an answer helped.
+         */
+        ThumbRequest: {
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * ThumbResponse
+         * @description The customer's word on an answer, as stored.
+         */
+        ThumbResponse: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Of */
+            of: number;
+            /** Up */
+            up: boolean;
         };
         /**
          * TicketCard
@@ -4548,6 +5132,50 @@ export interface components {
             /** History */
             history: components["schemas"]["TicketEventView"][];
             ticket: components["schemas"]["TicketView"];
+        };
+        /**
+         * TodayView
+         * @description The day so far, by the company's clock, beside the same hours of yesterday and a week ago.
+         */
+        TodayView: {
+            /** @description Nobody notes it, so only of now. */
+            agents_online: components["schemas"]["ComparedView"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Of these, answered by the bot alone. */
+            automated: components["schemas"]["ComparedView"];
+            /** @description The same as a share, 0 to 1. */
+            automation_rate: components["schemas"]["ComparedView"];
+            /** @description Milliseconds to the bot's reply: half were faster. */
+            bot_response_p50: components["schemas"]["ComparedView"];
+            /** @description In which the customer wrote. */
+            conversations: components["schemas"]["ComparedView"];
+            /** @description Seconds from the call for a person to that person's first message: half were faster. */
+            first_response_p50: components["schemas"]["ComparedView"];
+            /** @description Nine in ten were faster. */
+            first_response_p90: components["schemas"]["ComparedView"];
+            /** @description In which a person was called. */
+            handed_over: components["schemas"]["ComparedView"];
+            /** @description Seconds that the one who has waited longest has waited. */
+            longest_wait: components["schemas"]["ComparedView"];
+            /** @description Their mean, 1 to 5. */
+            rating: components["schemas"]["ComparedView"];
+            /** @description Verdicts of customers. */
+            ratings: components["schemas"]["ComparedView"];
+            /** @description Share, 0 to 1, of ratings that are 4 or 5. */
+            satisfied: components["schemas"]["ComparedView"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** @description Conversations in the queue at this moment. */
+            waiting: components["schemas"]["ComparedView"];
+            /** @description Conversations that a person has at this moment. */
+            with_people: components["schemas"]["ComparedView"];
         };
         /**
          * TrainedView
@@ -4899,7 +5527,7 @@ export interface operations {
                 team?: string | null;
                 tag?: string | null;
                 channel?: string | null;
-                sla?: components["schemas"]["Promise"] | null;
+                sla?: components["schemas"]["Deadline"] | null;
                 q?: string | null;
                 after?: string | null;
                 limit?: number;
@@ -5128,7 +5756,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Writing"];
+                "application/json": components["schemas"]["Answering"];
             };
         };
         responses: {
@@ -6743,6 +7371,268 @@ export interface operations {
             };
         };
     };
+    by_agent_api_analytics_agents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    agents_csv_api_analytics_agents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_article_api_analytics_articles_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    articles_csv_api_analytics_articles_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     dashboard_api_analytics_dashboard_get: {
         parameters: {
             query?: {
@@ -6761,6 +7651,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_intent_api_analytics_intents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    intents_csv_api_analytics_intents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_api_analytics_series_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_csv_api_analytics_series_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    today_api_analytics_today_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
                 };
             };
             /** @description No valid token. */
@@ -8901,6 +10115,99 @@ export interface operations {
             };
             /** @description Not in a state that allows this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    thumb_api_conversations__conversation__thumbs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThumbRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThumbResponse"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,12 @@ export interface Line {
   color: string;
 }
 
+/** Where the axis begins and ends, when that is known. */
+const RANGES: Partial<Record<Unit, { domain: [number, number]; ticks?: number[] }>> = {
+  share: { domain: [0, 1] },
+  stars: { domain: [1, 5], ticks: [1, 2, 3, 4, 5] },
+};
+
 interface PlotProps {
   title: string;
   lead: string;
@@ -43,9 +49,8 @@ export function Plot({ title, lead, series, lines, unit, kind, asTable }: PlotPr
     series: lines.map((line) => ({ name: line.figure, color: line.color, label: label(line) })),
     withLegend: lines.length > 1,
     valueFormatter: (value: number) => told(locale, value, unit),
-    yAxisProps: { width: 64, allowDecimals: unit === "stars" },
+    yAxisProps: { width: 64, allowDecimals: unit !== "count", ...RANGES[unit] },
     xAxisProps: { minTickGap: 24 },
-    ...(unit === "share" ? { yAxisProps: { width: 64, domain: [0, 1] } } : {}),
   };
   return (
     <Card title={title} lead={lead}>
@@ -87,7 +92,7 @@ export function Plot({ title, lead, series, lines, unit, kind, asTable }: PlotPr
               <LineChart
                 {...drawn}
                 connectNulls
-                curveType="monotone"
+                curveType="linear"
                 withDots={rows.length < 40}
                 lineChartProps={{ accessibilityLayer: false }}
               />

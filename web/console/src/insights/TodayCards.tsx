@@ -50,9 +50,15 @@ export function TodayCards() {
 function Figures({ today, shown, columns }: { today: Today; shown: Shown[]; columns: number }) {
   const locale = useLocale();
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: columns }} component="ul" p={0} m={0}>
+    <SimpleGrid
+      cols={{ base: 2, md: columns }}
+      spacing={{ base: "xs", sm: "md" }}
+      component="ul"
+      p={0}
+      m={0}
+    >
       {shown.map(({ figure, unit, wish }) => {
-        const before = beforeOf(today[figure]);
+        const before = beforeOf(today, today[figure]);
         const note = noteOf(locale, today, figure);
         return (
           <FigureCard
@@ -61,7 +67,7 @@ function Figures({ today, shown, columns }: { today: Today; shown: Shown[]; colu
             value={today[figure].today}
             unit={unit}
             wish={wish}
-            {...(before === null
+            {...(before?.value == null
               ? {}
               : { before: { value: before.value, when: locale.t(before.when) } })}
             {...(note === null ? {} : { note })}
@@ -72,11 +78,11 @@ function Figures({ today, shown, columns }: { today: Today; shown: Shown[]; colu
   );
 }
 
-/** Last week's same weekday says more than yesterday, when anything is known of it. */
-function beforeOf(compared: Compared) {
-  if (compared.last_week !== null)
+/** The same weekday of last week says more than yesterday, if there were customers. */
+function beforeOf({ conversations }: Today, compared: Compared) {
+  if (conversations.last_week)
     return { value: compared.last_week, when: "insights.week_ago" } as const;
-  if (compared.yesterday !== null)
+  if (conversations.yesterday)
     return { value: compared.yesterday, when: "insights.yesterday" } as const;
   return null;
 }
@@ -90,7 +96,9 @@ function noteOf(locale: ReturnType<typeof useLocale>, today: Today, figure: Show
         conversations: locale.number(today.conversations.today ?? 0),
       });
     case "rating":
-      return locale.count("insights.ratings", today.ratings.today ?? 0);
+      return today.ratings.today === 0
+        ? locale.t("insights.no_ratings")
+        : locale.count("insights.ratings", today.ratings.today ?? 0);
     case "first_response_p50":
       return today.first_response_p90.today === null
         ? null

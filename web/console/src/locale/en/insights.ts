@@ -19,6 +19,7 @@ export const insights: Record<keyof typeof texts, string> = {
   "insights.ratings": "Ratings",
   "insights.ratings.one": "{count} rating",
   "insights.ratings.other": "{count} ratings",
+  "insights.no_ratings": "No ratings yet",
   "insights.rating": "Rating (1 to 5)",
   "insights.satisfied": "Satisfied",
   "insights.first_response_p50": "First response of a person",

@@ -17,6 +17,7 @@ export const insights = {
   "insights.ratings": "Avaliações",
   "insights.ratings.one": "{count} avaliação",
   "insights.ratings.other": "{count} avaliações",
+  "insights.no_ratings": "Nenhuma avaliação ainda",
   "insights.rating": "Nota (1 a 5)",
   "insights.satisfied": "Satisfeitos",
   "insights.first_response_p50": "Primeira resposta de uma pessoa",

@@ -201,9 +201,9 @@ def test_what_somebody_would_try_first_is_no_password(password: str):
 
 @given(st.text(min_size=10, max_size=200).filter(lambda text: len(set(text.casefold())) > 5))
 def test_any_other_text_is_a_password(password: str):
-    if password.casefold() not in ("ana souza lima", "ana.lima@loja.example"):
-        if not password.isascii() or not password.isalnum():
-            require_good(password, name="Ana Souza Lima", email="ana.lima@loja.example")
+    named = password.casefold() in ("ana souza lima", "ana.lima@loja.example")
+    if not named and (not password.isascii() or not password.isalnum()):
+        require_good(password, name="Ana Souza Lima", email="ana.lima@loja.example")
 
 
 class Telephone:

@@ -79,13 +79,14 @@ _AGENTS = text("""
         LEFT JOIN LATERAL (
             SELECT later.at, later.kind FROM event AS later
             WHERE later.conversation_id = event.conversation_id AND later."offset" > event."offset"
-                AND (later.kind = 'handoff' OR (later.source = 'agent' AND later.kind = 'message'))
+                AND ((later.kind = 'handoff' AND later.outcome <> 'lent')
+                    OR (later.source = 'agent' AND later.kind = 'message'))
             ORDER BY later."offset" LIMIT 1
         ) AS answered ON answered.kind = 'message'
         LEFT JOIN LATERAL (
             SELECT later.at, later.outcome FROM event AS later
             WHERE later.conversation_id = event.conversation_id AND later."offset" > event."offset"
-                AND later.kind = 'handoff'
+                AND later.kind = 'handoff' AND later.outcome <> 'lent'
             ORDER BY later."offset" LIMIT 1
         ) AS resolved ON resolved.outcome = 'resolved'
         WHERE event.at >= :since AND event.at < :until AND event.kind = 'handoff'

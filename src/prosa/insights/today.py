@@ -31,7 +31,7 @@ _THEN = text("""
     )
     SELECT (SELECT count(*) FROM standing WHERE outcome IN ('requested', 'released')) AS waiting,
         (SELECT extract(epoch FROM :then - min(called))::float8 FROM waiting) AS longest_wait,
-        (SELECT count(*) FROM standing WHERE outcome = 'assigned') AS with_people,
+        (SELECT count(*) FROM standing WHERE outcome IN ('assigned', 'lent')) AS with_people,
         CAST(NULL AS bigint) AS agents_online
 """)
 

@@ -19,6 +19,8 @@ from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
+from prosa.console.desk.access import Desk
+from prosa.console.desk.opening import open_desk as open_working_desk
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
 from prosa.console.queue_access import QueueServices
@@ -45,6 +47,9 @@ from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
 from prosa.conversations.verdicts.ending import Endings
 from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.erasing import erase_from_desk
+from prosa.desk.files.links import LINKS_KEY, FileLinks
+from prosa.desk.teaching import Idea
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -64,8 +69,9 @@ from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
 from prosa.integrations.actions import CompanyActions
 from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
@@ -90,16 +96,20 @@ from prosa.learning.erasing import erase_from_learning
 from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
 from prosa.learning.grouping import Grouping
 from prosa.learning.listing import ReviewList
+from prosa.learning.masking import masked
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
 from prosa.library.access import Library
+from prosa.library.articles import Author
+from prosa.library.authoring import Authoring
+from prosa.library.content import MAX_TITLE_CHARS, Content
 from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
-from prosa.people.agents import Agents
+from prosa.people.agents import Agent, Agents
 from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
@@ -124,6 +134,7 @@ class Node:
     people: People
     staff: Staff
     console: Console
+    desk: Desk
     live: Live
     queue: QueueServices
     insights: Insights
@@ -241,9 +252,19 @@ async def open_node(
         )
         stack.push_async_callback(learning.grouping.close)
         stack.push_async_callback(learning.runs.close)
-        serving = model.fingerprint if isinstance(model, Model) else None
-        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, pack, _encode)
+        working_desk = open_working_desk(
+            database,
+            core.cipher,
+            core.log,
+            parts,
+            partial(_context_of, core),
+            core.links,
+            kept_secrets.derive(SEARCH_KEY),
+            learning.corrections,
+            _Drafts(library.authoring),
+        )
+        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
         staff = stack.enter_context(
             open_staff(
@@ -263,6 +284,7 @@ async def open_node(
             "sweep": turns.sweep,
             "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
             "live": live.run,
+            "desk": working_desk.run,
             "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
@@ -296,9 +318,11 @@ async def open_node(
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
             live=live,
+            desk=working_desk,
             queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
+                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),
@@ -317,8 +341,32 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked, erase_from_search),
+        others=(erase_from_learning, erase_unasked, erase_from_search, erase_from_desk),
     )
+
+
+def _fingerprint(model: Understander) -> str | None:
+    return model.fingerprint if isinstance(model, Model) else None
+
+
+class _Drafts:
+    """Begins articles from what agents answered, in the library."""
+
+    def __init__(self, authoring: Authoring) -> None:
+        self._authoring = authoring
+
+    async def draft(self, idea: Idea, by: Agent) -> str:
+        """A draft, without what tells who somebody is."""
+        body = "\n".join(masked(line) for line in idea.body.splitlines())
+        question = masked(idea.question)
+        content = Content(
+            title=masked(idea.title)[:MAX_TITLE_CHARS] or "Resposta do atendimento",
+            summary="",
+            body=body,
+            tags=("atendimento",),
+            questions=(question,) if question else (),
+        )
+        return (await self._authoring.create(content, Author(by.id))).id
 
 
 def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack: Pack) -> Told:
@@ -343,6 +391,7 @@ class _Core:
     fanout: FanOut
     ledger: Ledger
     memory: Memory
+    links: FileLinks
     hours: OpeningHours
     levels: ServiceLevels
     attendance: Attendance
@@ -399,6 +448,7 @@ class _Core:
             attendance=attendance,
             transfers=transfers,
             dispatch=dispatch,
+            links=FileLinks(kept.derive(LINKS_KEY)),
         )
 
     async def open_desk(self, agents: Agents, bot: Bot) -> FrontDesk:

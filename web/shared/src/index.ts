@@ -14,4 +14,5 @@ export {
   type Standing,
   start,
 } from "./state";
+export { Store } from "./store";
 export { greets, type Item, ratingDue, teaser, timeline, unread } from "./timeline";

@@ -1,9 +1,9 @@
 /** A conversation kept in step with the server: the state, the line, and what must not get lost between them. */
-import type { ClientFrame, ServerFrame } from "./frames";
+import { type ClientFrame, decode, type ServerFrame } from "./frames";
 import type { Vault } from "./keep";
 import { Line } from "./line";
 import { Pages } from "./pages";
-import { ErrorCode } from "./protocol";
+import { ErrorCode, type Protocol, SUBPROTOCOL } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
 import { type ChatState, type Connection, type Outgoing, start } from "./state";
 import { Store } from "./store";
@@ -34,7 +34,7 @@ const RETRY_SECONDS = 5;
 export class Chat {
   readonly store: Store<ChatState>;
   readonly #vault: Vault;
-  readonly #line: Line;
+  readonly #line: Line<Protocol>;
   readonly #stored = new Set<string>();
   readonly #pages: Pages;
   #acceptance: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +52,11 @@ export class Chat {
     this.store = new Store(start(outbox));
     this.#line = new Line({
       url,
-      token: () => vault.token,
+      protocols: () =>
+        vault.token === null ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${vault.token}`],
+      decode,
+      heartbeatSeconds: (frame) => (frame.type === "connected" ? frame.heartbeat_seconds : null),
+      ping: { type: "ping" },
       forgetToken: () => {
         vault.token = null;
       },

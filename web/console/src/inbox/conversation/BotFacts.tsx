@@ -1,0 +1,105 @@
+import { Button, Popover, Progress, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconBulb, IconCheck, IconThumbDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { useLocale } from "../../locale/LocaleProvider";
+import { useRefused } from "../useRefused";
+import * as desk from "../deskCalls";
+import type { Said } from "../types";
+import styles from "./conversation.module.css";
+
+type Facts = NonNullable<Said["facts"]>;
+
+interface Props {
+  conversation: string;
+  /** Of the bot's message. */
+  offset: number;
+  /** Of the customer's message that it answered. */
+  answers: number | null;
+  facts: Facts;
+}
+
+/** What the bot understood and how sure it was; a click says that it was wrong, and it learns from that. */
+export function BotFacts({ conversation, offset, answers, facts }: Props) {
+  const locale = useLocale();
+  const { t } = locale;
+  const [told, setTold] = useState<"intent" | "answer" | null>(null);
+  const refused = useRefused();
+  const intents = [facts.intent, ...(facts.alternatives ?? [])].slice(0, 4);
+
+  async function wrong(what: "intent" | "answer") {
+    try {
+      await desk.wrong(conversation, what === "intent" ? (answers ?? offset) : offset, what);
+      setTold(what);
+      notifications.show({ message: t("inbox.wrong.thanks"), color: "teal" });
+    } catch (error) {
+      refused(error);
+    }
+  }
+
+  return (
+    <div className={styles.facts}>
+      <Popover width={280} position="bottom-end" withinPortal shadow="md" trapFocus>
+        <Popover.Target>
+          <button type="button" className={styles.intent}>
+            <IconBulb size={13} aria-hidden />
+            <span className={styles.hidden}>{t("inbox.intent")} </span>
+            {facts.intent.name} · {percent(facts.intent.confidence)}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Text size="sm" fw={600} mb={6}>
+            {t("inbox.understood")}
+          </Text>
+          {intents.map(({ name, confidence }) => (
+            <div key={name} className={styles.sureness}>
+              <Text size="xs">
+                {name} · {percent(confidence)}
+              </Text>
+              <Progress value={confidence * 100} size="xs" aria-label={name} />
+            </div>
+          ))}
+          {(facts.entities ?? []).length > 0 && (
+            <Text size="xs" mt={8}>
+              {(facts.entities ?? []).map(({ kind, value }) => `${kind}: ${value}`).join(" · ")}
+            </Text>
+          )}
+          <Text size="xs" mt={4} c="dimmed">
+            {t("inbox.sentiment")}: {locale.maybe(`inbox.mood.${facts.sentiment}`) ?? facts.sentiment}
+          </Text>
+        </Popover.Dropdown>
+      </Popover>
+      {told === null ? (
+        <span className={styles.wrongs}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconThumbDown size={12} aria-hidden />}
+            onClick={() => void wrong("intent")}
+          >
+            {t("inbox.wrong.intent")}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconThumbDown size={12} aria-hidden />}
+            onClick={() => void wrong("answer")}
+          >
+            {t("inbox.wrong.answer")}
+          </Button>
+        </span>
+      ) : (
+        <span className={styles.told}>
+          <IconCheck size={13} aria-hidden />
+          {t(`inbox.wrong.told_${told}`)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)}%`;
+}

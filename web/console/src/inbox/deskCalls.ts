@@ -1,0 +1,83 @@
+/** What the inbox asks of the desk: canned replies, suggestions, files, the context card, corrections. */
+import { request } from "./request";
+import type { components } from "../api/schema";
+
+const ROOT = "/api/agent";
+const of = (id: string) => `${ROOT}/conversations/${id}`;
+
+/** Says that the bot was wrong at this message. */
+export const wrong = (id: string, offset: number, what: "intent" | "answer", intent?: string) =>
+  request<unknown>("POST", `${of(id)}/messages/${offset}/wrong`, {
+    body: { what, ...(intent === undefined ? {} : { intent }) },
+  });
+
+export interface Canned {
+  id: string;
+  shortcut: string;
+  title: string;
+  text: string;
+}
+
+export const canned = (conversation: string) =>
+  request<Canned[]>("GET", `${ROOT}/canned`, { query: { conversation } });
+
+export interface Suggestion {
+  id: string;
+  text: string;
+  sources?: readonly { id: string; title: string; link: string }[];
+}
+
+export const suggestion = (id: string) => request<Suggestion | null>("GET", `${of(id)}/suggestion`);
+export const judge = (
+  id: string,
+  suggestion: string,
+  verdict: "accepted" | "edited" | "rejected",
+) => request<unknown>("POST", `${of(id)}/suggestion/${suggestion}`, { body: { verdict } });
+
+export interface ArticleLink {
+  id: string;
+  title: string;
+  link: string;
+}
+
+export type Order = components["schemas"]["OrderCard"];
+
+export interface Customer {
+  id: string;
+  name?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  vip?: boolean;
+  profile?: Record<string, string>;
+}
+
+export interface PastConversation {
+  id: string;
+  opened_at: string;
+  owner: string;
+  preview?: string | null;
+  rating?: number | null;
+}
+
+export interface Context {
+  customer: Customer | null;
+  conversations: readonly PastConversation[];
+  tickets: readonly components["schemas"]["TicketView"][];
+  orders: readonly Order[];
+  sentiment: readonly { offset: number; mood: number }[];
+  intents: readonly { name: string; confidence: number; offset: number }[];
+  articles: readonly ArticleLink[];
+  summary?: string | null;
+}
+
+export const context = (id: string) => request<Context>("GET", `${of(id)}/context`);
+
+interface Published {
+  articles: readonly { id: string; title: string; link?: string | null }[];
+}
+
+/** Articles that may be sent. */
+export async function articles(_words: string): Promise<ArticleLink[]> {
+  const { articles: all } = await request<Published>("GET", "/api/library/articles");
+  return all.map(({ id, title, link }) => ({ id, title, link: link ?? `/shop/artigos/${id}` }));
+}

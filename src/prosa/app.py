@@ -71,6 +71,7 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.web = node.web
     app.state.people = node.people
     app.state.console = node.console
+    app.state.live = node.live
     app.state.insights = node.insights
     app.state.learning = node.learning
     app.state.library = node.library

@@ -19,6 +19,8 @@ from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
+from prosa.console.live.access import Live
+from prosa.console.live.opening import open_live
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
@@ -107,6 +109,7 @@ class Node:
     web: WebChannel
     people: People
     console: Console
+    live: Live
     insights: Insights
     learning: Learning
     library: Library
@@ -250,11 +253,12 @@ async def open_node(
             web=web,
             people=People(agents),
             console=Console(
-                inbox=AgentInbox(database, core.log),
+                inbox=AgentInbox(core.log),
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
+            live=open_live(database, core.cipher),
             insights=Insights(
                 metrics=Metrics(database),
                 trust_local=settings.trust_local,

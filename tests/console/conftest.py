@@ -5,8 +5,10 @@ from httpx import ASGITransport, AsyncClient
 
 from prosa.app import build_app
 from prosa.console.access import Console
+from prosa.console.live.opening import open_live
 from prosa.engines.database import Database
 from prosa.people.access import People
+from prosa.security.encryption import KEY_BYTES, Cipher
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -26,6 +28,7 @@ async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient
     app = build_app(settings)
     app.state.people = People(house.agents)
     app.state.console = Console(house.inbox, house.handoffs, house.ticket_review, house.ticket_work)
+    app.state.live = open_live(house.database, Cipher([b"k" * KEY_BYTES]))
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:
         yield client

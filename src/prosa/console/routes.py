@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from prosa.console.access import Services
+from prosa.console.listing.routes import router as lists
 from prosa.console.schemas import (
     AgentView,
-    ConversationPage,
     ConversationView,
     ConversationWithEvents,
     EventView,
@@ -17,7 +17,6 @@ from prosa.console.schemas import (
 from prosa.console.ticket_routes import router as tickets
 from prosa.conversations.documented import errors
 from prosa.conversations.events import ConversationId
-from prosa.handoff.inbox import View
 from prosa.people.access import CurrentAgent
 
 router = APIRouter(
@@ -31,29 +30,23 @@ async def me(agent: CurrentAgent) -> AgentView:
     return AgentView.model_validate(agent)
 
 
-@router.get("/conversations")
-async def list_conversations(
-    agent: CurrentAgent,
-    console: Services,
-    view: View = View.QUEUE,
-    after: Annotated[str | None, Query(max_length=200)] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
-) -> ConversationPage:
-    """Conversations: waiting (next first), yours, or all (latest opened first)."""
-    return ConversationPage.of(await console.inbox.page(view, agent, after, limit))
-
-
 @router.get("/conversations/{id}")
 async def get_conversation(
     id: UUID,
     agent: CurrentAgent,
     console: Services,
     after: Annotated[int, Query(ge=-1, le=2**31 - 1)] = -1,
+    before: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> ConversationWithEvents:
-    """A conversation and its events after an offset, in order."""
+    """A conversation and its events after an offset; with `before`, the last ones before that. In order."""
     conversation = await console.inbox.get(ConversationId(id))
-    return ConversationWithEvents.of(conversation, await console.inbox.events(conversation.id, after, limit))
+    events = (
+        await console.inbox.events(conversation.id, after, limit)
+        if before is None
+        else await console.inbox.events_before(conversation.id, before, limit)
+    )
+    return ConversationWithEvents.of(conversation, events)
 
 
 @router.post("/next")
@@ -99,4 +92,5 @@ async def resolve(id: UUID, agent: CurrentAgent, console: Services) -> Conversat
     return ConversationView.of(await console.handoffs.resolve(ConversationId(id), agent))
 
 
+router.include_router(lists)
 router.include_router(tickets)

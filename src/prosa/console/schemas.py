@@ -19,7 +19,6 @@ from prosa.conversations.events import (
 )
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
-from prosa.handoff.inbox import Page
 
 
 def _without_controls(text: str) -> str:
@@ -54,6 +53,13 @@ class Writing(Sent):
     text: MessageText
     message_id: MessageId | None = None
     """The caller's own id: sending it again stores nothing and gives the first one."""
+
+
+class Answering(Writing):
+    """A message to the customer."""
+
+    force: bool = False
+    """Send it although a colleague is typing in the conversation."""
 
 
 class AgentView(View):
@@ -91,19 +97,6 @@ class ConversationView(View):
     def of(conversation: Conversation) -> "ConversationView":
         """The view of a conversation."""
         return ConversationView.model_validate(conversation)
-
-
-class ConversationPage(View):
-    """A part of a list."""
-
-    conversations: tuple[ConversationView, ...]
-    after: str | None
-    """Pass it as `after` for the next page; null on the last."""
-
-    @staticmethod
-    def of(page: Page) -> "ConversationPage":
-        """The view of a page."""
-        return ConversationPage.model_validate(page)
 
 
 class EventView(View):

@@ -42,6 +42,18 @@ class Log:
             rows = await connection.execute(statement.order_by(event.c.offset).limit(limit))
         return [event_of(row, self._sealer) for row in rows]
 
+    async def last_before(self, id: ConversationId, offset: int, limit: int) -> list[Event]:
+        """The last events before this offset, in order: at most `limit`."""
+        statement = (
+            select(event)
+            .where(event.c.conversation_id == id, event.c.offset < offset)
+            .order_by(event.c.offset.desc())
+            .limit(limit)
+        )
+        async with self._database.connect() as connection:
+            rows = (await connection.execute(statement)).all()
+        return [event_of(row, self._sealer) for row in reversed(rows)]
+
     async def all_after(self, id: ConversationId, offset: int) -> list[Event]:
         """Every event after this offset, however many, page by page."""
         events: list[Event] = []

@@ -54,6 +54,7 @@ export interface SendMessage {
  */
 export interface SendTyping {
   on?: boolean;
+  text?: string | null;
   type: "typing";
 }
 /**

@@ -51,6 +51,8 @@ class SendTyping(ClientFrame):
 
     type: Literal["typing"]
     on: bool = True
+    text: str | None = Field(default=None, max_length=500)
+    """What is written so far. Only while a person owns the conversation, who then sees it; never stored."""
 
 
 class SendEscalate(ClientFrame):

@@ -12,8 +12,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from prosa.channels.web.channel import WebChannel
 from prosa.channels.web.checking import refused
 from prosa.channels.web.frames import frame_of, frame_of_signal
-from prosa.channels.web.outgoing import Outgoing
-from prosa.channels.web.pace import Pace
 from prosa.channels.web.protocol import (
     Accepted,
     CloseCode,
@@ -41,6 +39,8 @@ from prosa.conversations.inbox import WithPeople
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 from prosa.security.identity import Identity
+from prosa.sockets.outgoing import Outgoing
+from prosa.sockets.pace import Pace
 
 IDLE_SECONDS = 600
 RESUME_SECONDS = 1.0

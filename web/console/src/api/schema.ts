@@ -13,7 +13,9 @@ export interface paths {
         };
         /**
          * List Conversations
-         * @description Conversations: waiting (next first), yours, or all (latest opened first).
+         * @description Conversations of a list: the queue next first, all others the latest moved first.
+         *
+         *     `q`: only those in which all of these words were said or are known of the customer, in any form.
          */
         get: operations["list_conversations_api_agent_conversations_get"];
         put?: never;
@@ -33,7 +35,7 @@ export interface paths {
         };
         /**
          * Get Conversation
-         * @description A conversation and its events after an offset, in order.
+         * @description A conversation and its events after an offset; with `before`, the last ones before that. In order.
          */
         get: operations["get_conversation_api_agent_conversations__id__get"];
         put?: never;
@@ -158,6 +160,26 @@ export interface paths {
          * @description Take a waiting conversation. 409 when someone else was faster, or you hold as many as you may.
          */
         post: operations["take_api_agent_conversations__id__take_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts
+         * @description How many conversations each list holds for you.
+         */
+        get: operations["counts_api_agent_counts_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,17 +1441,74 @@ export interface components {
             valid_until: string | null;
         };
         /**
-         * ConversationPage
-         * @description A part of a list.
+         * ConversationRow
+         * @description A conversation as a list shows it to one agent.
          */
-        ConversationPage: {
+        ConversationRow: {
+            /** Agent Messages */
+            agent_messages: number;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Assignee */
+            assignee: string | null;
+            /** Bot Messages */
+            bot_messages: number;
+            /** Channel */
+            channel: string;
+            /** Customer Messages */
+            customer_messages: number;
             /**
-             * After
-             * @description Pass it as `after` for the next page; null on the last.
+             * Customer Name
+             * @description As far as it is known.
              */
-            after: string | null;
-            /** Conversations */
-            conversations: components["schemas"]["ConversationView"][];
+            customer_name?: string | null;
+            /** Escalations */
+            escalations: number;
+            /** @description Set by a search, unless what was found says nothing by itself. */
+            found?: components["schemas"]["Found"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Message At */
+            last_message_at?: string | null;
+            /**
+             * Last Offset
+             * @description Offset of the last event; -1 when nothing was said.
+             */
+            last_offset: number;
+            /** @description Who said it. */
+            last_source?: components["schemas"]["Source"] | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            owner: components["schemas"]["Owner"];
+            /**
+             * Preview
+             * @description How the last message begins, on one line.
+             */
+            preview?: string | null;
+            /** Queued At */
+            queued_at: string | null;
+            /** Rating */
+            rating: number | null;
+            /** Skill */
+            skill: string | null;
+            /**
+             * Unread
+             * @description Messages of the customer that this agent has not seen.
+             * @default 0
+             */
+            unread: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            urgency: components["schemas"]["Urgency"];
         };
         /**
          * ConversationView
@@ -1505,6 +1584,62 @@ export interface components {
             intent?: string | null;
             /** Offset */
             offset: number;
+        };
+        /**
+         * Counts
+         * @description How many conversations each list holds, for one agent.
+         */
+        Counts: {
+            /**
+             * All
+             * @description Open: with a person, waiting, or with the bot and moved within a day.
+             * @default 0
+             */
+            all: number;
+            /**
+             * By Team
+             * @description Waiting or held, by the team's id.
+             * @default {}
+             */
+            by_team: {
+                [key: string]: number;
+            };
+            /**
+             * Mentions
+             * @description In which this agent was mentioned and has not looked since.
+             * @default 0
+             */
+            mentions: number;
+            /**
+             * Mine
+             * @default 0
+             */
+            mine: number;
+            /**
+             * Queue
+             * @description Waiting for a person.
+             * @default 0
+             */
+            queue: number;
+            /**
+             * @default {
+             *       "breached": 0,
+             *       "due": 0
+             *     }
+             */
+            sla: components["schemas"]["PromiseCounts"];
+            /**
+             * Snoozed
+             * @description This agent's, asleep.
+             * @default 0
+             */
+            snoozed: number;
+            /**
+             * Unassigned
+             * @description Open and held by nobody: waiting, or with the bot and moved within a day.
+             * @default 0
+             */
+            unassigned: number;
         };
         /**
          * CountsView
@@ -1950,6 +2085,23 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Found
+         * @description Where a search found something.
+         */
+        Found: {
+            /**
+             * Offset
+             * @description Of the event; -1: in what is known of the customer.
+             */
+            offset: number;
+            /**
+             * Pieces
+             * @description The text around it, in order.
+             */
+            pieces: components["schemas"]["Piece"][];
+            source: components["schemas"]["Source"];
         };
         /**
          * GroupAcceptance
@@ -2601,6 +2753,20 @@ export interface components {
             kind: "image";
         };
         /**
+         * Piece
+         * @description A stretch of a text.
+         */
+        Piece: {
+            /**
+             * Match
+             * @description Whether it is one of the words that were looked for.
+             * @default false
+             */
+            match: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * Place
          * @description A place on the map, shown without anybody else's script.
          */
@@ -2709,6 +2875,28 @@ export interface components {
             old_price?: number | null;
             /** Price */
             price: number;
+        };
+        /**
+         * Promise
+         * @description How a promised time stands.
+         * @enum {string}
+         */
+        Promise: "due" | "breached";
+        /**
+         * PromiseCounts
+         * @description Conversations whose promised time is near, or has passed.
+         */
+        PromiseCounts: {
+            /**
+             * Breached
+             * @default 0
+             */
+            breached: number;
+            /**
+             * Due
+             * @default 0
+             */
+            due: number;
         };
         /**
          * Publication
@@ -3079,6 +3267,19 @@ export interface components {
              * @description What can be chosen.
              */
             title: string;
+        };
+        /**
+         * RowPage
+         * @description A part of a list.
+         */
+        RowPage: {
+            /**
+             * After
+             * @description Pass it as `after` for the next page; null on the last.
+             */
+            after: string | null;
+            /** Conversations */
+            conversations: components["schemas"]["ConversationRow"][];
         };
         /**
          * Rows
@@ -3552,7 +3753,7 @@ export interface components {
          * @description Which conversations an agent looks at.
          * @enum {string}
          */
-        View: "queue" | "mine" | "all";
+        View: "queue" | "mine" | "unassigned" | "all" | "mentions" | "snoozed" | "resolved";
         /**
          * Writing
          * @description A message to the customer, or a note to other agents.
@@ -3760,6 +3961,11 @@ export interface operations {
         parameters: {
             query?: {
                 view?: components["schemas"]["View"];
+                team?: string | null;
+                tag?: string | null;
+                channel?: string | null;
+                sla?: components["schemas"]["Promise"] | null;
+                q?: string | null;
                 after?: string | null;
                 limit?: number;
             };
@@ -3775,7 +3981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConversationPage"];
+                    "application/json": components["schemas"]["RowPage"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -3869,6 +4075,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                before?: number | null;
                 limit?: number;
             };
             header?: never;
@@ -4536,6 +4743,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    counts_api_agent_counts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prosa.channels.web.pace import Pace
+from prosa.sockets.pace import Pace
 
 RATE, BURST = 10, 5
 

@@ -1,10 +1,9 @@
-"""The sending half of a chat socket: frames in order, and only so many waiting for a slow client."""
+"""The sending half of a socket: frames in order, and only so many waiting for a slow client."""
 
 import asyncio
 
+from pydantic import BaseModel
 from starlette.websockets import WebSocket, WebSocketDisconnect
-
-from prosa.channels.web.protocol import Frame
 
 WAITING_FRAMES = 256
 
@@ -14,10 +13,10 @@ class Outgoing:
 
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
-        self._frames: asyncio.Queue[Frame] = asyncio.Queue(WAITING_FRAMES)
+        self._frames: asyncio.Queue[BaseModel] = asyncio.Queue(WAITING_FRAMES)
         self.overflowed = asyncio.Event()
 
-    def put(self, frame: Frame) -> None:
+    def put(self, frame: BaseModel) -> None:
         """Sends the frame as soon as those before it are sent."""
         try:
             self._frames.put_nowait(frame)

@@ -1,0 +1,78 @@
+"""How many conversations each list holds: one statement a node every half second at most."""
+
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from prosa.console.listing.filters import Clock, fresh, held, utc_now
+from prosa.console.listing.schemas import Counts
+from prosa.conversations.models import conversation
+from prosa.conversations.projection import Owner
+from prosa.engines.database import Database
+from prosa.handoff.waiting import is_waiting
+from prosa.people.agents import Agent
+
+KEPT_SECONDS = 0.5
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted for everybody at once."""
+
+    waiting: int = 0
+    held: int = 0
+    with_bot: int = 0
+    by_agent: Counter[UUID] = field(default_factory=Counter[UUID])
+
+    def for_agent(self, agent: Agent) -> Counts:
+        """The counts as one agent sees them."""
+        return Counts(
+            mine=self.by_agent[agent.id],
+            queue=self.waiting,
+            unassigned=self.waiting + self.with_bot,
+            all=self.waiting + self.with_bot + self.held,
+        )
+
+
+class Counting:
+    """Counts, and remembers for a moment what it counted."""
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+        self._counted: tuple[float, Tally] | None = None
+        self._alone = asyncio.Lock()
+
+    async def tally(self) -> Tally:
+        """The counts as they were at most half a second ago."""
+        async with self._alone:
+            if self._counted is not None and time.monotonic() - self._counted[0] < KEPT_SECONDS:
+                return self._counted[1]
+            tally = await self._count()
+            self._counted = time.monotonic(), tally
+            return tally
+
+    async def _count(self) -> Tally:
+        statement = (
+            select(conversation.c.owner, conversation.c.assignee, func.count())
+            .where(or_(held, is_waiting, fresh(self._clock())))
+            .group_by(conversation.c.owner, conversation.c.assignee)
+        )
+        tally = Tally()
+        async with self._database.connect() as connection:
+            for owner, assignee, count in await connection.execute(statement):
+                match Owner(owner):
+                    case Owner.QUEUE:
+                        tally.waiting += count
+                    case Owner.BOT:
+                        tally.with_bot += count
+                    case Owner.AGENT:
+                        tally.held += count
+                        tally.by_agent[assignee] += count
+                    case Owner.NOBODY:
+                        continue
+        return tally

@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "@mantine/charts/styles.css";
+import "./shell/shell.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -11,6 +12,8 @@ import { createRoot } from "react-dom/client";
 import { queries } from "./api/queries";
 import { LocaleProvider } from "./locale/LocaleProvider";
 import { router } from "./router";
+import { Refusals } from "./shell/Refusals";
+import { registerWorker } from "./shell/worker";
 import { theme } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
@@ -23,9 +26,12 @@ createRoot(root).render(
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={queries}>
           <Notifications position="top-right" />
+          <Refusals />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>
     </LocaleProvider>
   </StrictMode>,
 );
+
+registerWorker();

@@ -18,11 +18,15 @@ export const api = createClient<paths>({ baseUrl: "/", credentials: "same-origin
 
 api.use({
   async onResponse({ response }) {
-    if (response.ok) return;
-    const body: unknown = await response.json().catch(() => null);
-    throw refusal(response.status, body);
+    if (!response.ok) throw await refusalOf(response);
   },
 });
+
+/** What a response says that is not the answer. */
+export async function refusalOf(response: Response): Promise<Refusal> {
+  const body: unknown = await response.json().catch(() => null);
+  return refusal(response.status, body);
+}
 
 /** What an answer that refuses says. */
 export function refusal(status: number, body: unknown): Refusal {

@@ -3,7 +3,7 @@ import type { components } from "../api/schema";
 import type { Filters } from "./filters";
 import type { Unsent } from "./log/unsent";
 import { request } from "./request";
-import type { LogEvent, Me, Row, Urgency } from "./types";
+import type { LogEvent, Row, Urgency } from "./types";
 
 const ROOT = "/api/agent";
 const of = (id: string) => `${ROOT}/conversations/${id}`;
@@ -13,23 +13,13 @@ export interface Page {
   after: string | null;
 }
 
-export const me = () => request<Me>("GET", `${ROOT}/me`);
-
 export const list = (filters: Filters, after: string | null, signal: AbortSignal) =>
   request<Page>("GET", `${ROOT}/conversations`, {
     query: { ...filters, after, limit: 50 },
     signal,
   });
 
-export interface Counts {
-  mine?: number;
-  queue?: number;
-  unassigned?: number;
-  all?: number;
-  mentions?: number;
-  snoozed?: number;
-  resolved?: number;
-}
+export type Counts = Partial<components["schemas"]["Counts"]>;
 
 export const counts = () => request<Counts>("GET", `${ROOT}/counts`);
 
@@ -51,15 +41,19 @@ export const resolve = (id: string, reason: string | null) =>
 
 /** Says or notes what an agent wrote. */
 export const send = (item: Unsent, force: boolean) =>
-  request<LogEvent>("POST", `${of(item.conversation)}/${item.kind === "note" ? "notes" : "messages"}`, {
-    body: {
-      text: item.text,
-      message_id: item.id,
-      ...(item.mentions.length > 0 ? { mentions: item.mentions } : {}),
-      ...(item.files.length > 0 ? { files: item.files } : {}),
-      ...(force ? { force } : {}),
+  request<LogEvent>(
+    "POST",
+    `${of(item.conversation)}/${item.kind === "note" ? "notes" : "messages"}`,
+    {
+      body: {
+        text: item.text,
+        message_id: item.id,
+        ...(item.mentions.length > 0 ? { mentions: item.mentions } : {}),
+        ...(item.files.length > 0 ? { files: item.files } : {}),
+        ...(force ? { force } : {}),
+      },
     },
-  });
+  );
 
 export interface Colleague {
   id: string;

@@ -1,6 +1,7 @@
 /** What the inbox asks of the desk: canned replies, suggestions, files, the context card, corrections. */
-import { request } from "./request";
+
 import type { components } from "../api/schema";
+import { request } from "./request";
 
 const ROOT = "/api/agent";
 const of = (id: string) => `${ROOT}/conversations/${id}`;
@@ -72,12 +73,35 @@ export interface Context {
 
 export const context = (id: string) => request<Context>("GET", `${of(id)}/context`);
 
-interface Published {
-  articles: readonly { id: string; title: string; link?: string | null }[];
+/** Articles that may be sent. */
+export async function articles(): Promise<ArticleLink[]> {
+  const page = await request<components["schemas"]["ShelfPageView"]>(
+    "GET",
+    "/api/knowledge/articles",
+    {
+      query: { limit: 100 },
+    },
+  );
+  return page.articles.map(({ id, title }) => ({
+    id,
+    title,
+    link: `/shop/artigos/${id}`,
+  }));
 }
 
-/** Articles that may be sent. */
-export async function articles(_words: string): Promise<ArticleLink[]> {
-  const { articles: all } = await request<Published>("GET", "/api/library/articles");
-  return all.map(({ id, title, link }) => ({ id, title, link: link ?? `/shop/artigos/${id}` }));
+export interface ContactChange {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  vip: boolean;
 }
+
+export const editContact = (id: string, change: ContactChange) =>
+  request<Customer>("PATCH", `${ROOT}/contacts/${id}`, { body: change });
+
+export const contacts = (q: string) =>
+  request<Customer[]>("GET", `${ROOT}/contacts`, { query: { q } });
+
+/** The other contact's conversations become this one's. */
+export const mergeContacts = (id: string, other: string) =>
+  request<Customer>("POST", `${ROOT}/contacts/${id}/merge`, { body: { other } });

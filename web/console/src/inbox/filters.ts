@@ -28,14 +28,14 @@ export const NARROWING: readonly Narrowing[] = ["team", "tag", "channel", "sla"]
 
 /** The filters in an address; what it gets wrong is left out. */
 export function filtersOf(search: Record<string, unknown>): Filters {
-  const view = VIEWS.find((one) => one === search["view"]) ?? "mine";
-  const sla = SLA.find((one) => one === search["sla"]);
+  const view = VIEWS.find((one) => one === search.view) ?? "mine";
+  const sla = SLA.find((one) => one === search.sla);
   return {
     view,
-    ...text("q", search["q"], 200),
-    ...text("team", search["team"], 100),
-    ...text("tag", search["tag"], 100),
-    ...text("channel", search["channel"], 100),
+    ...text("q", search.q, 200),
+    ...text("team", search.team, 100),
+    ...text("tag", search.tag, 100),
+    ...text("channel", search.channel, 100),
     ...(sla === undefined ? {} : { sla }),
   };
 }

@@ -12,7 +12,10 @@ export function customerName(row: Row, locale: Locale): string {
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  return letters.map((word) => Array.from(word ?? "")[0] ?? "").join("").toUpperCase();
+  return letters
+    .map((word) => Array.from(word ?? "")[0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 const COLORS = ["teal", "indigo", "grape", "orange", "cyan", "pink", "lime", "blue"] as const;

@@ -1,12 +1,9 @@
 /** Who works here, as the inbox needs to know. */
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { useMe } from "../api/session";
 import * as calls from "./calls";
-import type { Me, Row } from "./types";
-
-export function useMe(): Me | null {
-  return useQuery({ queryKey: ["me"], queryFn: calls.me, staleTime: 300_000 }).data ?? null;
-}
+import type { Row } from "./types";
 
 const NOBODY: calls.Colleague[] = [];
 
@@ -39,9 +36,9 @@ export function useAssigneeName(): (row: Row) => string | null {
   const others = useColleagues();
   return useCallback(
     ({ assignee }: Row) =>
-      assignee === null || assignee === me?.id
+      assignee === null || assignee === me.id
         ? null
         : (others.find(({ id }) => id === assignee)?.name ?? null),
-    [me, others],
+    [me.id, others],
   );
 }

@@ -18,7 +18,7 @@ export function useInbox(): Place {
   const params = useParams({ strict: false }) as Record<string, string | undefined>;
   const key = JSON.stringify(filtersOf(search));
   const filters = useMemo(() => JSON.parse(key) as Filters, [key]);
-  const selected = params["conversation"] ?? null;
+  const selected = params.conversation ?? null;
 
   const choose = useCallback(
     (next: Filters) => {
@@ -34,8 +34,5 @@ export function useInbox(): Place {
     },
     [navigate, filters],
   );
-  return useMemo(
-    () => ({ filters, selected, choose, open }),
-    [filters, selected, choose, open],
-  );
+  return useMemo(() => ({ filters, selected, choose, open }), [filters, selected, choose, open]);
 }

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Menu, SegmentedControl, Textarea } from "@mantine/c
 import { useMergedRef } from "@mantine/hooks";
 import {
   IconAt,
-  IconBook2,
   IconBolt,
+  IconBook2,
   IconChevronDown,
   IconPaperclip,
   IconSend,
@@ -14,26 +14,29 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  useEffect,
+  useEffectEvent,
   useId,
   useRef,
   useState,
 } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
-import { lastOffset, type Log } from "../log/log";
+import { type Log, lastOffset } from "../log/log";
 import { outbox } from "../log/logs";
 import styles from "./composer.module.css";
 import type { Kind } from "./drafts";
 import { EmojiPicker } from "./EmojiPicker";
 import { Files } from "./Files";
+import { takesInserts } from "./inserting";
 import { Locked } from "./Locked";
 import { type Choice, Picker } from "./Picker";
 import { type Picking, picked, pickingAt, type Trigger } from "./picking";
-import { sends, useEnterSends } from "./sending";
 import { SuggestionBar } from "./SuggestionBar";
+import { sends, useEnterSends } from "./sending";
+import { useUploads } from "./uploads";
 import { useChoices } from "./useChoices";
 import { useDraft } from "./useDraft";
 import { useTyping } from "./useTyping";
-import { useUploads } from "./uploads";
 
 const MOST_CHARS = 4000;
 
@@ -73,7 +76,8 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
   }
   /** Puts something where the caret is. */
   function insert(words: string) {
-    const { selectionStart: from = text.length, selectionEnd: to = text.length } = own.current ?? {};
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } =
+      own.current ?? {};
     put(text.slice(0, from) + words + text.slice(to), from + words.length);
   }
   function put(next: string, caret: number) {
@@ -83,6 +87,11 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
       own.current?.setSelectionRange(caret, caret);
     });
   }
+  const inserted = useEffectEvent((words: string) => {
+    onKind("reply");
+    put(text.trim() === "" ? words : `${text.trimEnd()} ${words}`, Number.MAX_SAFE_INTEGER);
+  });
+  useEffect(() => takesInserts(conversation, (words) => inserted(words)), [conversation]);
   function pick(choice: Choice) {
     if (picking === null) return;
     if (choice.agent !== undefined) setMentions([...mentions, choice.agent]);
@@ -244,7 +253,9 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
             <IconAt size={19} aria-hidden />
           </Tool>
         )}
-        <span className={styles.keys}>{t(enterSends ? "inbox.enter_sends" : "inbox.ctrl_sends")}</span>
+        <span className={styles.keys}>
+          {t(enterSends ? "inbox.enter_sends" : "inbox.ctrl_sends")}
+        </span>
         <Button.Group>
           <Button
             size="sm"
@@ -285,7 +296,14 @@ interface ToolProps {
 
 function Tool({ label, onClick, children }: ToolProps) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} title={label} onClick={onClick}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={34}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
       {children}
     </ActionIcon>
   );

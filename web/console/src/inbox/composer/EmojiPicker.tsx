@@ -15,7 +15,14 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useLocale();
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="top-start" withinPortal shadow="md" trapFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="top-start"
+      withinPortal
+      shadow="md"
+      trapFocus
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"
@@ -82,7 +89,13 @@ function Choice({ onPick }: { onPick: (emoji: string) => void }) {
 }
 
 /** Arrows go from one to the next; Tab reaches one of them. */
-function Grid({ emojis: all, onPick }: { emojis: readonly Emoji[]; onPick: (emoji: string) => void }) {
+function Grid({
+  emojis: all,
+  onPick,
+}: {
+  emojis: readonly Emoji[];
+  onPick: (emoji: string) => void;
+}) {
   const { t } = useLocale();
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const [at, setAt] = useState(0);
@@ -116,7 +129,11 @@ function Grid({ emojis: all, onPick }: { emojis: readonly Emoji[]; onPick: (emoj
     >
       <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <div key={key} className={styles.emojiRow} style={{ transform: `translateY(${start}px)` }}>
+          <div
+            key={key}
+            className={styles.emojiRow}
+            style={{ transform: `translateY(${start}px)` }}
+          >
             {all.slice(index * COLUMNS, (index + 1) * COLUMNS).map((one, column) => {
               const place = index * COLUMNS + column;
               return (

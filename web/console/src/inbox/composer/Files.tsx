@@ -12,7 +12,11 @@ export function Files({ uploads }: { uploads: Uploads }) {
     <ul className={styles.files}>
       {uploads.all.map(({ key, name, done, id, error }) => (
         <li key={key} data-failed={error !== null || undefined}>
-          {error === null ? <IconFile size={16} aria-hidden /> : <IconAlertCircle size={16} aria-hidden />}
+          {error === null ? (
+            <IconFile size={16} aria-hidden />
+          ) : (
+            <IconAlertCircle size={16} aria-hidden />
+          )}
           <span className={styles.fileName}>{name}</span>
           {error !== null && (
             <span role="alert">
@@ -20,7 +24,12 @@ export function Files({ uploads }: { uploads: Uploads }) {
             </span>
           )}
           {error === null && id === null && (
-            <Progress value={done * 100} w={70} size="sm" aria-label={t("inbox.file.sending", { name })} />
+            <Progress
+              value={done * 100}
+              w={70}
+              size="sm"
+              aria-label={t("inbox.file.sending", { name })}
+            />
           )}
           <CloseButton
             size="sm"

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
-import { lastOffset, type Log } from "../log/log";
+import { type Log, lastOffset } from "../log/log";
 import { outbox } from "../log/logs";
 import styles from "./composer.module.css";
 

@@ -14,7 +14,10 @@ interface Keys {
 }
 
 /** Whether this press sends. Ctrl+Enter always does; Enter alone where one wants it so. */
-export function sends({ key, ctrlKey, metaKey, shiftKey, altKey }: Keys, enterSends: boolean): boolean {
+export function sends(
+  { key, ctrlKey, metaKey, shiftKey, altKey }: Keys,
+  enterSends: boolean,
+): boolean {
   if (key !== "Enter") return false;
   return ctrlKey || metaKey || (enterSends && !shiftKey && !altKey);
 }

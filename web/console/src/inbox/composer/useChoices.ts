@@ -20,8 +20,8 @@ export function useChoices(
     retry: false,
   });
   const articles = useQuery({
-    queryKey: ["inbox", "articles", query],
-    queryFn: () => desk.articles(query),
+    queryKey: ["inbox", "articles"],
+    queryFn: desk.articles,
     enabled: trigger === "#",
     retry: false,
   });

@@ -38,7 +38,7 @@ export function Attached({ message }: { message: Said }) {
         </div>
       )}
       {parts.map((part, index) => {
-        const title = "title" in part ? part.title : "cards" in part ? titles(part.cards) : part.alt;
+        const title = titleOf(part);
         return title == null ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of a message never change
           <div key={index} className={styles.card}>
@@ -95,6 +95,16 @@ function FileView({ file }: { file: FileCard }) {
   );
 }
 
-function titles(cards: readonly { title: string }[]): string {
-  return cards.map(({ title }) => title).join(" · ");
+/** What a rich part of the bot's reply showed, in words. */
+function titleOf(part: NonNullable<Said["parts"]>[number]): string | null {
+  switch (part.kind) {
+    case "cards":
+      return part.cards.map(({ title }) => title).join(" · ");
+    case "list":
+      return part.title ?? part.rows.map(({ title }) => title).join(" · ");
+    case "image":
+      return part.alt;
+    default:
+      return part.title;
+  }
 }

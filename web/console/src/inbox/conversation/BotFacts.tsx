@@ -3,9 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { IconBulb, IconCheck, IconThumbDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
-import { useRefused } from "../useRefused";
 import * as desk from "../deskCalls";
 import type { Said } from "../types";
+import { useRefused } from "../useRefused";
 import styles from "./conversation.module.css";
 
 type Facts = NonNullable<Said["facts"]>;
@@ -65,7 +65,8 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
             </Text>
           )}
           <Text size="xs" mt={4} c="dimmed">
-            {t("inbox.sentiment")}: {locale.maybe(`inbox.mood.${facts.sentiment}`) ?? facts.sentiment}
+            {t("inbox.sentiment")}:{" "}
+            {locale.maybe(`inbox.mood.${facts.sentiment}`) ?? facts.sentiment}
           </Text>
         </Popover.Dropdown>
       </Popover>

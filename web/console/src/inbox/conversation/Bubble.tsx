@@ -40,7 +40,10 @@ export function Bubble({ line, delivery, children }: Props) {
         )}
         <Attached message={message} />
         <div className={styles.foot}>
-          <time dateTime={new Date(line.at).toISOString()} title={locale.moment(new Date(line.at).toISOString())}>
+          <time
+            dateTime={new Date(line.at).toISOString()}
+            title={locale.moment(new Date(line.at).toISOString())}
+          >
             {locale.time(line.at)}
           </time>
           {delivery !== null && <Ticks state={delivery} />}

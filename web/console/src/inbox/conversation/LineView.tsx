@@ -17,7 +17,12 @@ interface Props {
 }
 
 /** One line of the timeline, as what it is. */
-export const LineView = memo(function LineView({ conversation, line, deliveries, onRetake }: Props) {
+export const LineView = memo(function LineView({
+  conversation,
+  line,
+  deliveries,
+  onRetake,
+}: Props) {
   const locale = useLocale();
   switch (line.kind) {
     case "day":

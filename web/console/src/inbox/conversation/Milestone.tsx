@@ -58,7 +58,9 @@ function tell({ data }: LogEvent, locale: Locale): Told | null {
       return {
         Icon: IconStarFilled,
         text: locale.count("inbox.rated", data.score),
-        detail: data.comment ? <blockquote className={styles.comment}>{data.comment}</blockquote> : null,
+        detail: data.comment ? (
+          <blockquote className={styles.comment}>{data.comment}</blockquote>
+        ) : null,
       };
     case "system":
       return { Icon: IconInfoCircle, text: locale.maybe(`inbox.system.${data.code}`) ?? data.code };
@@ -73,7 +75,8 @@ function tell({ data }: LogEvent, locale: Locale): Told | null {
 
 function handedText(handoff: HandOff, { t, maybe }: Locale): string {
   const name = handoff.agent_name ?? null;
-  const named = name === null ? null : maybe(`inbox.step.${handoff.step}_by`)?.replace("{name}", name);
+  const named =
+    name === null ? null : maybe(`inbox.step.${handoff.step}_by`)?.replace("{name}", name);
   const text = named ?? maybe(`inbox.step.${handoff.step}`) ?? handoff.step;
   const reason = handoff.reason == null ? null : t(`inbox.reason.${handoff.reason}`);
   return reason === null ? text : `${text} · ${reason}`;
@@ -89,7 +92,8 @@ function marked(data: object, { maybe }: Locale): string | null {
 /** What the bot passes on with the conversation. */
 function HandOffDetail({ handoff }: { handoff: HandOff }) {
   const { t } = useLocale();
-  const summary = "summary" in handoff && typeof handoff.summary === "string" ? handoff.summary : "";
+  const summary =
+    "summary" in handoff && typeof handoff.summary === "string" ? handoff.summary : "";
   const note = "note" in handoff && typeof handoff.note === "string" ? handoff.note : "";
   if (summary === "" && note === "") return null;
   return (

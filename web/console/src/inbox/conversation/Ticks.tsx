@@ -8,7 +8,11 @@ export function Ticks({ state }: { state: DeliveryState }) {
   const { t } = useLocale();
   const name = t(`inbox.delivery.${state}`);
   const Icon =
-    state === "failed" ? IconAlertCircle : state === "sent" || state === "queued" ? IconCheck : IconChecks;
+    state === "failed"
+      ? IconAlertCircle
+      : state === "sent" || state === "queued"
+        ? IconCheck
+        : IconChecks;
   return (
     <span role="img" aria-label={name} title={name} className={styles.ticks} data-state={state}>
       <Icon size={15} aria-hidden />

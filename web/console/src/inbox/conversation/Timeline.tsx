@@ -144,8 +144,7 @@ function useSeen(conversation: string, offset: number, atEnd: boolean): void {
   useEffect(() => {
     if (offset < 0 || !atEnd) return;
     const tell = () => {
-      if (document.visibilityState === "visible")
-        live.send({ type: "seen", conversation, offset });
+      if (document.visibilityState === "visible") live.send({ type: "seen", conversation, offset });
     };
     tell();
     document.addEventListener("visibilitychange", tell);

@@ -27,7 +27,11 @@ export function UnsentBubble({ item, onRetake }: Props) {
       </div>
       {failed && (
         <Group gap={4} justify="flex-end" mt={4}>
-          <Button size="compact-xs" variant="light" onClick={() => outbox.retry(item.id, item.code === "someone_types")}>
+          <Button
+            size="compact-xs"
+            variant="light"
+            onClick={() => outbox.retry(item.id, item.code === "someone_types")}
+          >
             {t(item.code === "someone_types" ? "inbox.unsent.force" : "inbox.unsent.again")}
           </Button>
           <Button

@@ -1,14 +1,14 @@
 import { IconEye, IconPencil } from "@tabler/icons-react";
+import { useMe } from "../../api/session";
 import { useViewers } from "../../api/useLive";
 import { useLocale } from "../../locale/LocaleProvider";
-import { useMe } from "../people";
 import styles from "./conversation.module.css";
 
 /** Who else is here: "Bia está vendo", "Bia está escrevendo…". */
 export function Viewers({ conversation }: { conversation: string }) {
   const { t } = useLocale();
   const me = useMe();
-  const others = useViewers(conversation).filter(({ id }) => id !== me?.id);
+  const others = useViewers(conversation).filter(({ id }) => id !== me.id);
   const writing = others.find(({ typing }) => typing);
   if (others.length === 0) return null;
   const Icon = writing === undefined ? IconEye : IconPencil;

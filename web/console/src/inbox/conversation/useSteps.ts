@@ -1,6 +1,7 @@
 /** What an agent does with a conversation. Refusals are told in words; what changed shows at once. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+
 import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as calls from "../calls";
 import { refreshRows, showRows } from "../rows/useRows";
@@ -51,7 +52,10 @@ export function useSteps(id: string, after: (row: Row | null) => void = () => {}
     resolve: (reason) => step(() => calls.resolve(id, reason), t("inbox.done.resolve")),
     transfer: (to) => step(() => calls.transfer(id, to), t("inbox.done.transfer")),
     snooze: (until) =>
-      step(() => calls.snooze(id, until), t(until === null ? "inbox.done.wake" : "inbox.done.snooze")),
+      step(
+        () => calls.snooze(id, until),
+        t(until === null ? "inbox.done.wake" : "inbox.done.snooze"),
+      ),
     setTags: (tags) => step(() => calls.setTags(id, tags)),
     setPriority: (priority) => step(() => calls.setPriority(id, priority)),
     botStep: (form) => step(() => calls.botStep(id, form), t("inbox.done.bot_step")),

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
-import { useColleagues, useMe, useTeams } from "../people";
+import { useColleagues, useTeams } from "../people";
 
 interface Props {
   opened: boolean;
@@ -19,7 +20,7 @@ export function TransferDialog({ opened, onClose, onTransfer }: Props) {
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const people = colleagues
-    .filter(({ id }) => id !== me?.id)
+    .filter(({ id }) => id !== me.id)
     .map(({ id, name, presence, open, max }) => ({
       value: `agent ${id}`,
       label: [

@@ -92,6 +92,10 @@ test("writing after the end begins anew with the bot", () => {
 });
 
 test("a gap is where to resume", () => {
-  const log = merge(EMPTY, [said(3, "customer", "a"), said(4, "bot", "b"), said(7, "customer", "c")]);
+  const log = merge(EMPTY, [
+    said(3, "customer", "a"),
+    said(4, "bot", "b"),
+    said(7, "customer", "c"),
+  ]);
   expect(seenThrough(log)).toBe(4);
 });

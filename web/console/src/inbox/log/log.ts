@@ -133,7 +133,13 @@ function standingAfter(
   }
 }
 
-const RANK: Record<DeliveryState, number> = { queued: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+const RANK: Record<DeliveryState, number> = {
+  queued: 0,
+  sent: 1,
+  delivered: 2,
+  read: 3,
+  failed: 4,
+};
 
 function delivered(
   deliveries: ReadonlyMap<number, DeliveryState>,

@@ -71,5 +71,8 @@ export function useLog(id: string): { log: ConversationLog; held: Held } {
 /** What of a conversation is not sent yet. */
 export function useUnsent(conversation: string): readonly Unsent[] {
   const all = useStore(outbox.store);
-  return useMemo(() => all.filter((item) => item.conversation === conversation), [all, conversation]);
+  return useMemo(
+    () => all.filter((item) => item.conversation === conversation),
+    [all, conversation],
+  );
 }

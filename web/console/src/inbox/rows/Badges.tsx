@@ -10,7 +10,7 @@ export function Waiting({ row }: { row: Row }) {
   const { t } = useLocale();
   const now = useNow();
   const since = row.waiting_since ?? (row.owner === "queue" ? row.queued_at : null);
-  const at = Date.parse(since ?? row.updated_at);
+  const at = Date.parse(since ?? row.last_message_at ?? row.updated_at);
   const span = short(Math.max(0, now - at), t("inbox.now"));
   if (since == null) return <time className={styles.when}>{span}</time>;
   return (

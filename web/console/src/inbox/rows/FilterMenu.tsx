@@ -1,4 +1,13 @@
-import { ActionIcon, Badge, Button, CloseButton, Group, Popover, Select, Stack } from "@mantine/core";
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  CloseButton,
+  Group,
+  Popover,
+  Select,
+  Stack,
+} from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useLocale } from "../../locale/LocaleProvider";
 import { type Filters, NARROWING, type Narrowing, SLA } from "../filters";

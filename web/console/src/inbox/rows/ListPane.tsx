@@ -7,8 +7,8 @@ import { useAssigneeName } from "../people";
 import type { Place } from "../useInbox";
 import { FilterChips, FilterMenu } from "./FilterMenu";
 import { RowList } from "./RowList";
-import { SearchField } from "./SearchField";
 import styles from "./rows.module.css";
+import { SearchField } from "./SearchField";
 import type { Rows } from "./useRows";
 import { useViewCounts, Views } from "./Views";
 

@@ -19,7 +19,13 @@ interface Props {
 }
 
 /** One conversation of the list. */
-export const RowLine = memo(function RowLine({ row, selected, reachable, assignee, onOpen }: Props) {
+export const RowLine = memo(function RowLine({
+  row,
+  selected,
+  reachable,
+  assignee,
+  onOpen,
+}: Props) {
   const locale = useLocale();
   const { t } = locale;
   const name = customerName(row, locale);
@@ -90,31 +96,22 @@ export const RowLine = memo(function RowLine({ row, selected, reachable, assigne
 
 function RowPreview({ row }: { row: Row }) {
   const { t } = useLocale();
-  if (row.snippet) return <Snippet text={row.snippet} />;
-  const { preview } = row;
-  if (preview == null || preview.text === "")
-    return <span className={styles.preview}>{t(`inbox.owner.${row.owner}`)}</span>;
-  const by = preview.kind === "note" ? "note" : preview.source;
-  return (
-    <span className={styles.preview}>
-      {by !== "customer" && by !== "system" && <b>{t(`inbox.preview.${by}`)} </b>}
-      {preview.text}
-    </span>
-  );
-}
-
-/** What was found, with the words that were searched for between « and ». */
-function Snippet({ text }: { text: string }) {
-  return (
-    <span className={styles.preview}>
-      {text.split(/(«[^»]*»)/).map((part, index) =>
-        part.startsWith("«") ? (
+  const { found, preview, last_source: by } = row;
+  if (found != null) {
+    return (
+      <span className={styles.preview}>
+        {found.pieces.map(({ text, match }, index) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name
-          <mark key={index}>{part.slice(1, -1)}</mark>
-        ) : (
-          part
-        ),
-      )}
+          match ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
+        )}
+      </span>
+    );
+  }
+  if (!preview) return <span className={styles.preview}>{t(`inbox.owner.${row.owner}`)}</span>;
+  return (
+    <span className={styles.preview}>
+      {(by === "bot" || by === "agent") && <b>{t(`inbox.preview.${by}`)} </b>}
+      {preview}
     </span>
   );
 }

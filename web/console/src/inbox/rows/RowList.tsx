@@ -42,7 +42,7 @@ export function RowList({ rows, selected, assigneeOf, onOpen, onEnd }: Props) {
 
   function move(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const target = event.target instanceof HTMLElement ? event.target.dataset["row"] : undefined;
+    const target = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
     if (step === undefined || target === undefined) return;
     event.preventDefault();
     const next = rows.findIndex(({ id }) => id === target) + step;

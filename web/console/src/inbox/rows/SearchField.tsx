@@ -37,7 +37,9 @@ export function SearchField({ q, onSearch }: Props) {
       aria-label={t("inbox.search")}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
-        text === "" ? null : <CloseButton size="sm" aria-label={t("inbox.search.clear")} onClick={clear} />
+        text === "" ? null : (
+          <CloseButton size="sm" aria-label={t("inbox.search.clear")} onClick={clear} />
+        )
       }
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {

@@ -31,7 +31,7 @@ export function Views({ view, onChoose }: Props) {
           onClick={() => onChoose(one)}
         >
           {t(`inbox.view.${one}`)}
-          <Count count={one === "all" ? undefined : counts[one]} />
+          <Count count={one === "all" ? 0 : countOf(counts, one)} />
         </button>
       ))}
       <Menu position="bottom-end" withinPortal>
@@ -46,7 +46,7 @@ export function Views({ view, onChoose }: Props) {
             <Menu.Item
               key={one}
               onClick={() => onChoose(one)}
-              rightSection={<Count count={one === "resolved" ? undefined : counts[one]} />}
+              rightSection={<Count count={countOf(counts, one)} />}
             >
               {t(`inbox.view.${one}`)}
             </Menu.Item>
@@ -58,7 +58,7 @@ export function Views({ view, onChoose }: Props) {
 }
 
 /** As the server tells them live; asked for until it does. */
-export function useViewCounts(): calls.Counts {
+export function useViewCounts(): Counts {
   const told = useCounts();
   const { data } = useQuery({
     queryKey: ["inbox", "counts"],
@@ -70,8 +70,15 @@ export function useViewCounts(): calls.Counts {
   return told ?? data ?? {};
 }
 
-function Count({ count }: { count: number | undefined }) {
+type Counts = Partial<Record<View, number>>;
+
+/** Of what has ended nobody wants to know how much there is. */
+function countOf(counts: Counts, view: View): number {
+  return view === "resolved" ? 0 : (counts[view] ?? 0);
+}
+
+function Count({ count }: { count: number }) {
   const locale = useLocale();
-  if (!count) return null;
+  if (count === 0) return null;
   return <span className={styles.count}>{locale.number(count)}</span>;
 }

@@ -21,6 +21,8 @@ from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
+from prosa.console.searching.erasing import erase_from_search
+from prosa.console.searching.words import SEARCH_KEY
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
@@ -40,6 +42,8 @@ from prosa.conversations.turns import Turns
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
+from prosa.conversations.verdicts.ending import Endings
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -87,6 +91,7 @@ from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
+from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
@@ -108,6 +113,7 @@ class Node:
     products: Products
     web: WebChannel
     people: People
+    staff: Staff
     console: Console
     live: Live
     insights: Insights
@@ -183,6 +189,9 @@ async def open_node(
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
+        live = open_live(
+            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+        )
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -192,12 +201,14 @@ async def open_node(
             ),
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
+            verdicts=Verdicts(parts, core.log),
             log=core.log,
             fanout=core.fanout,
             desk=desk,
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            previews=live.previews,
             initiative=initiative if pack.bot.proactive.rules else None,
         )
 
@@ -224,13 +235,27 @@ async def open_node(
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, pack, _encode)
         stack.push_async_callback(library.imports.close)
-        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
+        staff = stack.enter_context(
+            open_staff(
+                settings,
+                database,
+                valkey,
+                core.cipher,
+                kept_secrets,
+                agents,
+                pack.bot.company.name,
+                left=HandOffs(database, core.ledger).release_all,
+                uncounted=watching.sign_in_uncounted.inc,
+            )
+        )
         jobs = {
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
-            "queue watch": watch.run,
+            "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
+            "live": live.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "endings": Endings(database, core.ledger, pack.bot).run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
@@ -251,14 +276,15 @@ async def open_node(
             questions=questions,
             products=parts.products,
             web=web,
-            people=People(agents),
+            people=staff.people,
+            staff=staff,
             console=Console(
-                inbox=AgentInbox(core.log),
+                inbox=live.inbox,
                 handoffs=HandOffs(database, core.ledger),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
-            live=open_live(database, core.cipher),
+            live=live,
             insights=Insights(
                 metrics=Metrics(database),
                 trust_local=settings.trust_local,
@@ -279,7 +305,7 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked),
+        others=(erase_from_learning, erase_unasked, erase_from_search),
     )
 
 

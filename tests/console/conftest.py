@@ -5,14 +5,24 @@ from httpx import ASGITransport, AsyncClient
 
 from prosa.app import build_app
 from prosa.console.access import Console
+from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
+from prosa.conversations.fanout import FanOut
 from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
 from prosa.people.access import People
 from prosa.security.encryption import KEY_BYTES, Cipher
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
 Hire = Callable[..., Awaitable[AsyncClient]]
+CIPHER = Cipher([b"k" * KEY_BYTES])
+
+
+def live_of(house: House, valkey: Valkey) -> Live:
+    """What agents of the house see live."""
+    fanout = FanOut(valkey, house.log, "one")
+    return open_live(house.database, valkey, CIPHER, b"search", house.inbox, fanout)
 
 
 @pytest.fixture
@@ -23,12 +33,12 @@ async def house(database: Database) -> AsyncGenerator[House]:
 
 
 @pytest.fixture
-async def anyone(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
+async def anyone(house: House, valkey: Valkey, settings: Settings) -> AsyncGenerator[AsyncClient]:
     """The API as somebody without a token calls it."""
     app = build_app(settings)
     app.state.people = People(house.agents)
     app.state.console = Console(house.inbox, house.handoffs, house.ticket_review, house.ticket_work)
-    app.state.live = open_live(house.database, Cipher([b"k" * KEY_BYTES]))
+    app.state.live = live_of(house, valkey)
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://localhost/api/agent") as client:
         yield client

@@ -23,6 +23,7 @@ from prosa.conversations.projection import Conversation
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.handoff.desk import FrontDesk
@@ -90,6 +91,7 @@ class Node:
     fanout: FanOut
     turns: Turns
     inbox: Inbox
+    verdicts: Verdicts
 
 
 @asynccontextmanager
@@ -130,7 +132,9 @@ async def open_node(
     )
     memory = Memory(valkey, log, CIPHER)
     turns = Turns(parts, log, memory, Leases(valkey, lease_seconds), fan_out, seconds)
-    node = Node(database, valkey, parts, log, memory, fan_out, turns, Inbox(parts, turns))
+    node = Node(
+        database, valkey, parts, log, memory, fan_out, turns, Inbox(parts, turns), Verdicts(parts, log)
+    )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         stack.push_async_callback(valkey.close)

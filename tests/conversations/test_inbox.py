@@ -1,8 +1,5 @@
 import asyncio
 
-import pytest
-
-from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.events import (
     HandOff,
     HandOffReason,
@@ -12,7 +9,7 @@ from prosa.conversations.events import (
     Source,
     System,
 )
-from prosa.conversations.inbox import AlreadyRated, WithPeople
+from prosa.conversations.inbox import WithPeople
 from prosa.conversations.projection import Owner
 from tests.conversations import shop
 from tests.conversations.conftest import StartNode
@@ -92,19 +89,6 @@ async def test_the_button_silences_the_turn_under_way(start_node: StartNode):
     reader.go_on.set()
     await node.turns.close()
     assert [event.source for event in await chat.events()] == [Source.CUSTOMER, Source.BOT, Source.CUSTOMER]
-
-
-async def test_a_verdict_is_given_once(node: Node, chat: Chat):
-    await chat.says("oi")
-    await node.inbox.rate(chat.conversation, 5, "ótimo")
-    with pytest.raises(AlreadyRated):
-        await node.inbox.rate(chat.conversation, 1, "")
-    assert (await chat.standing()).rating == 5
-
-
-async def test_what_nobody_said_cannot_be_rated(node: Node):
-    with pytest.raises(UnknownConversation):
-        await node.inbox.rate(new_conversation(), 5, "")
 
 
 async def test_out_of_hours_a_message_left_is_confirmed_once(start_node: StartNode):

@@ -34,6 +34,7 @@ from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.packs.schema import Bot, Company, Hours
 from prosa.packs.schema import Opening as DayOpening
 from prosa.people.agents import Agent, Agents
+from prosa.people.roles import Role
 from prosa.security.encryption import KEY_BYTES, Cipher
 
 
@@ -70,10 +71,10 @@ class House:
         return (await self.hire(name, skills, max_conversations))[0]
 
     async def hire(
-        self, name: str = "Ana", skills: str = "", max_conversations: int = 5
+        self, name: str = "Ana", skills: str = "", max_conversations: int = 5, role: Role = Role.AGENT
     ) -> tuple[Agent, str]:
         email = f"{name.lower()}-{uuid4().hex[:8]}@loja.example"
-        return await self.agents.create(name, email, skills.split(), max_conversations)
+        return await self.agents.create(name, email, skills.split(), max_conversations, role)
 
     async def says(self, id: ConversationId, text: str, source: Source = Source.CUSTOMER) -> Appended:
         return await self.ledger.append(id, [NewEvent(source, Message(text=text))])

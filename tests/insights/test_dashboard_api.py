@@ -8,6 +8,7 @@ from prosa.engines.database import Database
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.people.access import People
+from prosa.people.roles import Role
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -80,11 +81,14 @@ async def test_strangers_do_not_read_reports(
     assert response.json()["error"]["code"] == "unauthorized"
 
 
-async def test_an_agent_reads_reports_from_anywhere(house: House, settings: Settings):
-    _, token = await house.hire("Ana")
+@pytest.mark.parametrize("role, status", [(Role.ADMIN, 200), (Role.SUPERVISOR, 200), (Role.AGENT, 403)])
+async def test_supervisors_read_reports_from_anywhere(
+    house: House, settings: Settings, role: Role, status: int
+):
+    _, token = await house.hire("Ana", role=role)
     stranger = caller(house, settings, peer="203.0.113.7", listening_on="0.0.0.0")
     response = await stranger.get(DASHBOARD, headers={"Authorization": f"Bearer {token}"})
-    assert response.status_code == 200
+    assert response.status_code == status
 
 
 @pytest.mark.parametrize("days", ["0", "367", "-1", "many"])

@@ -15,7 +15,8 @@ from prosa.library.articles import Author
 from prosa.library.content import Content
 from prosa.library.opening import open_library
 from prosa.library.publishing import Publisher
-from prosa.packs.schema import Article, Pack
+from prosa.packs.content import Article
+from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
 from tests.knowledge.conftest import a_pack, an_article
 

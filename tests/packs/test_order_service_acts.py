@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from prosa.conversations import slots
-from prosa.packs.schema import Slot
+from prosa.packs.forms import Slot
 from prosa.security.signing import HEADER, sign
 from tests.packs.test_order_service import running
 

@@ -7,8 +7,11 @@ from fastapi import APIRouter, Query
 
 from prosa.console.access import Services
 from prosa.console.listing.routes import router as lists
+from prosa.console.live.access import LiveServices
+from prosa.console.live.locking import nobody_else_types
 from prosa.console.schemas import (
     AgentView,
+    Answering,
     ConversationView,
     ConversationWithEvents,
     EventView,
@@ -63,8 +66,15 @@ async def take(id: UUID, agent: CurrentAgent, console: Services) -> Conversation
 
 
 @router.post("/conversations/{id}/messages", status_code=201)
-async def answer(id: UUID, said: Writing, agent: CurrentAgent, console: Services) -> EventView:
-    """Say something to the customer. Only in a conversation that is yours."""
+async def answer(
+    id: UUID, said: Answering, agent: CurrentAgent, console: Services, live: LiveServices
+) -> EventView:
+    """Say something to the customer. Only in a conversation that is yours.
+
+    409 `someone_types` while a colleague, who began before you, is typing there; `force` sends it anyway.
+    """
+    if not said.force:
+        await nobody_else_types(live.viewing, ConversationId(id), agent)
     return EventView.of(await console.handoffs.answer(ConversationId(id), agent, said.text, said.message_id))
 
 

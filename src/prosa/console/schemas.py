@@ -16,6 +16,7 @@ from prosa.conversations.events import (
     Rating,
     Source,
     System,
+    Thumb,
 )
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
@@ -105,7 +106,9 @@ class EventView(View):
     offset: int
     at: datetime
     source: Source
-    data: Annotated[Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")]
+    data: Annotated[
+        Message | HandOff | Delivery | Rating | Thumb | Note | System, Field(discriminator="kind")
+    ]
 
     @staticmethod
     def of(event: Event) -> "EventView":

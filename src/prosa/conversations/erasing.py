@@ -24,6 +24,7 @@ from prosa.conversations.events import (
     Note,
     Rating,
     System,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.memory import context_key
@@ -179,15 +180,16 @@ def without_person(data: EventData) -> EventData:
                 answers=data.answers,
                 facts=None if data.facts is None else _bare_facts(data.facts),
                 unasked=None if data.unasked is None else Unasked(rule=data.unasked.rule),
+                agent=data.agent,
                 agent_name=data.agent_name,
             )
-        case Rating(score=score):
-            return Rating(score=score)
+        case Rating():
+            return data.model_copy(update={"comment": ""})
         case Note():
             return Note(text=ERASED)
         case System(code=code):
             return System(code=code)
-        case Delivery() | HandOff():
+        case Delivery() | HandOff() | Thumb():
             return data
 
 
@@ -202,6 +204,7 @@ def _bare_facts(facts: Facts) -> Facts:
         anger=facts.anger,
         outcome=facts.outcome,
         reply=facts.reply,
+        small_talk=facts.small_talk,
         milliseconds=facts.milliseconds,
     )
 

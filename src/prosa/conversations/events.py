@@ -24,6 +24,7 @@ from prosa.packs.rich import RichPart
 ConversationId = NewType("ConversationId", UUID)
 ContactId = NewType("ContactId", UUID)
 AgentId = NewType("AgentId", UUID)
+TeamId = NewType("TeamId", UUID)
 
 
 class Source(StrEnum):
@@ -73,6 +74,8 @@ class Message(Part):
     """Bot only."""
     unasked: Unasked | None = None
     """Bot only: set when nobody had asked. Then there are no `facts`."""
+    agent: AgentId | None = None
+    """Agent only."""
     agent_name: str | None = None
     """Agent only: the name the customer sees."""
 
@@ -135,11 +138,32 @@ class Delivery(Part):
 
 
 class Rating(Part):
-    """The customer's verdict."""
+    """The customer's verdict on what was dealt with since the conversation was last resolved, or began."""
 
     kind: Literal["rating"] = "rating"
     score: int = Field(ge=1, le=5)
     comment: str = ""
+    by: Literal["bot", "agent"] = "bot"
+    """Who dealt with it: an agent if any had a hand in it."""
+    agent: AgentId | None = None
+    """The last one who held it."""
+    intent: str | None = None
+    """What it was mainly about."""
+    article: str | None = None
+    """The article that the bot answered with last."""
+
+
+class Thumb(Part):
+    """Whether an answer of the bot helped, to the customer. Of several on one answer the last counts."""
+
+    kind: Literal["thumb"] = "thumb"
+    of: int
+    """Offset of the answer."""
+    up: bool
+    intent: str | None = None
+    """What the answer took the message for."""
+    article: str | None = None
+    """What it answered with."""
 
 
 class Note(Part):
@@ -167,13 +191,14 @@ class System(Part):
     """Set when the site has vouched for them."""
 
 
-EventData = Message | HandOff | Delivery | Rating | Note | System
+EventData = Message | HandOff | Delivery | Rating | Thumb | Note | System
 
 BODIES: dict[str, type[EventData]] = {
     "message": Message,
     "handoff": HandOff,
     "status": Delivery,
     "rating": Rating,
+    "thumb": Thumb,
     "note": Note,
     "system": System,
 }

@@ -12,7 +12,6 @@ from prosa.conversations.events import (
     Message,
     MessageType,
     NewEvent,
-    Rating,
     Source,
     System,
 )
@@ -30,13 +29,6 @@ class WithPeople(Conflict):
 
     code = "with_people"
     says = "Esta conversa já está com a nossa equipe."
-
-
-class AlreadyRated(Conflict):
-    """The customer has given a verdict before."""
-
-    code = "already_rated"
-    says = "Você já avaliou este atendimento. Obrigado!"
 
 
 class Inbox:
@@ -101,22 +93,7 @@ class Inbox:
             require=_not_with_people,
         )
 
-    async def rate(
-        self, conversation: ConversationId, score: int, comment: str, external_id: str | None = None
-    ) -> Appended:
-        """Stores the customer's verdict, once; the same `external_id` again is the same verdict.
-
-        Raises `AlreadyRated`, `UnknownConversation`.
-        """
-        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment), external_id)
-        return await self._parts.ledger.append(conversation, [rating], require=_not_rated)
-
 
 def _not_with_people(conversation: Conversation) -> None:
     if conversation.owner in (Owner.QUEUE, Owner.AGENT):
         raise WithPeople
-
-
-def _not_rated(conversation: Conversation) -> None:
-    if conversation.rating is not None:
-        raise AlreadyRated

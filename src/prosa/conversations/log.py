@@ -96,12 +96,12 @@ class Log:
             return [ConversationId(row.id) for row in await connection.execute(statement)]
 
     async def moved_since(
-        self, moment: datetime, among: Collection[ConversationId]
+        self, moment: datetime, among: Collection[ConversationId] | None = None
     ) -> dict[ConversationId, int]:
-        """Last offsets of those of the given conversations that changed after this moment."""
+        """Last offsets of those of the given conversations, or of all, that changed after this moment."""
         statement = select(conversation.c.id, conversation.c.last_offset).where(
             conversation.c.updated_at > moment
         )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
-            return {id: offset for id, offset in rows if id in among}
+            return {id: offset for id, offset in rows if among is None or id in among}

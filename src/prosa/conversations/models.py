@@ -86,6 +86,9 @@ event = Table(
     Column("sentiment", Text),
     Column("outcome", Text),
     Column("milliseconds", Float),
+    Column("article", Text),
+    Column("agent_id", Uuid),
+    Column("score", SmallInteger),
     # The id first: it finds an event by itself, and so few channels would not.
     UniqueConstraint("external_id", "channel"),
     Index("ix_event_at", "at", postgresql_using="brin"),

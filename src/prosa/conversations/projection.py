@@ -80,7 +80,8 @@ class Conversation:
                     last_customer_offset=self.last_offset,
                 )
                 if self.owner is Owner.NOBODY:
-                    return replace(said, owner=Owner.BOT, urgency=Urgency.MEDIUM, skill=None)
+                    # What comes now is another matter, and may be rated anew.
+                    return replace(said, owner=Owner.BOT, urgency=Urgency.MEDIUM, skill=None, rating=None)
                 # While a person owns the conversation the bot has nothing to answer.
                 return said if self.owner is Owner.BOT else replace(said, answered=self.last_offset)
             case Source.AGENT:

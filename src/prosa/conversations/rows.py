@@ -11,7 +11,9 @@ from prosa.conversations.events import (
     EventData,
     HandOff,
     Message,
+    Rating,
     Source,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.models import conversation as conversation_table
@@ -102,10 +104,13 @@ def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
         "channel": channel,
         "external_id": event.external_id,
         "data_sealed": sealer.seal(event.data, event.conversation, event.offset),
-        "intent": facts and facts.intent.name,
+        "intent": _intent(event.data),
         "confidence": facts and facts.intent.confidence,
         "sentiment": facts and facts.sentiment,
         "outcome": _outcome(event.data),
+        "article": article_of(event.data),
+        "agent_id": _agent(event.data),
+        "score": event.data.score if isinstance(event.data, Rating) else None,
         "milliseconds": facts and facts.milliseconds,
     }
 
@@ -119,5 +124,38 @@ def _outcome(data: EventData) -> str | None:
             return UNASKED
         case HandOff(step=step):
             return step.value
+        case Thumb(up=up):
+            return "up" if up else "down"
+        case Rating(by=by):
+            return by
+        case _:
+            return None
+
+
+def _intent(data: EventData) -> str | None:
+    match data:
+        case Message(facts=Facts(intent=intent)):
+            return intent.name
+        case Rating(intent=intent) | Thumb(intent=intent):
+            return intent
+        case _:
+            return None
+
+
+def article_of(data: EventData) -> str | None:
+    """The article that an answer came from, or that a verdict is on."""
+    match data:
+        case Message(sources=(source, *_)):
+            return source.id
+        case Rating(article=article) | Thumb(article=article):
+            return article
+        case _:
+            return None
+
+
+def _agent(data: EventData) -> AgentId | None:
+    match data:
+        case Message(agent=agent) | HandOff(agent=agent) | Rating(agent=agent):
+            return agent
         case _:
             return None

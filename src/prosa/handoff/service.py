@@ -72,7 +72,7 @@ class HandOffs:
 
         Raises `NotYours`, `NoSuchConversation`.
         """
-        said = Message(text=text, agent_name=by.name)
+        said = Message(text=text, agent=by.id, agent_name=by.name)
         return await self._write(id, by, said, message_id)
 
     async def note(self, id: ConversationId, by: Agent, text: str, message_id: str | None = None) -> Event:

@@ -9,9 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from prosa.conversations.documented import errors
+from prosa.conversations.errors import Forbidden
 from prosa.insights.metrics import Metrics
 from prosa.insights.schemas import DashboardView
-from prosa.people.access import Credentials, Directory, current_agent
+from prosa.people.access import Cookie, Credentials, Directory, current_caller
+from prosa.people.roles import Role
 from prosa.security.local import is_local
 
 
@@ -39,21 +41,24 @@ async def may_read(
     insights: Services,
     people: Directory,
     credentials: Credentials,
+    cookie: Cookie,
 ) -> None:
-    """Lets agents in, and whoever sits on this machine while only this machine is served.
+    """Lets supervisors in, and whoever sits on this machine while only this machine is served.
 
-    Raises `Unauthorized`.
+    Raises `Unauthorized` and `Forbidden`.
     """
     if credentials is None and insights.trust_local and is_local(request, insights.listening_on):
         return
-    await current_agent(people, credentials)
+    caller = await current_caller(request, people, credentials, cookie)
+    if not caller.agent.role.may(Role.SUPERVISOR):
+        raise Forbidden
 
 
 router = APIRouter(
     prefix="/api/analytics",
     tags=["analytics"],
     dependencies=[Depends(may_read)],
-    responses=errors(401, 422, 503),
+    responses=errors(401, 403, 422, 503),
 )
 
 

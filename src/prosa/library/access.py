@@ -15,8 +15,8 @@ from prosa.library.imports.runs import Runs
 from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article, Product
-from prosa.people.access import CurrentAgent
+from prosa.packs.content import Article, Product
+from prosa.people.access import CurrentSupervisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def library_of(request: Request) -> Library:
 Services = Annotated[Library, Depends(library_of)]
 
 
-async def current_author(agent: CurrentAgent) -> Author:
+async def current_author(agent: CurrentSupervisor) -> Author:
     """The same, as the one who writes."""
     return Author(agent.id)
 

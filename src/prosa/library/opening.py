@@ -14,7 +14,8 @@ from prosa.library.products.catalogue import Catalogue, imported_products
 from prosa.library.published import articles_for_the_bot
 from prosa.library.publishing import Publisher, Subject
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article, Pack, Product
+from prosa.packs.content import Article, Product
+from prosa.packs.schema import Pack
 
 
 class ArticleIndex:

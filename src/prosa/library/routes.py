@@ -30,7 +30,7 @@ from prosa.library.shelf import Filter
 from prosa.people.access import CurrentAgent
 
 router = APIRouter(
-    prefix="/api/knowledge", tags=["knowledge"], responses=errors(400, 401, 404, 408, 409, 413, 422, 503)
+    prefix="/api/knowledge", tags=["knowledge"], responses=errors(400, 401, 403, 404, 408, 409, 413, 422, 503)
 )
 
 LARGER_BODIES = {"/api/knowledge/": 3 * 1024 * 1024}

@@ -40,6 +40,7 @@ REQUIRED_REPLIES: dict[str, str] = {
     "handoff.closed": "Nobody there now: takes a message, says when somebody answers. Sees queue, reopens.",
     "left_message": "Out of hours the customer has left a message. Sees reopens.",
     "ticket.added": "What the customer said was added to the ticket. Sees ticket.",
+    "verdict.low": "The customer gave few stars: somebody will read why. Sees ticket.",
     "warn.slow_down": "Messages come too fast, or far too many.",
     "warn.repeated": "The customer sends the same text again and again.",
     "failure": "Something broke on our side; a person is called.",

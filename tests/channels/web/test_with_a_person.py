@@ -9,7 +9,7 @@ from tests.serving import Served
 @pytest.fixture
 async def ana(served: Served) -> dict[str, str]:
     """An agent's credentials."""
-    _, token = await served.node.console.agents.create("Ana", "ana@example.com")
+    _, token = await served.node.people.agents.create("Ana", "ana@example.com")
     return {"Authorization": f"Bearer {token}"}
 
 

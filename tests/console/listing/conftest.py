@@ -1,20 +1,18 @@
 import pytest
 
 from prosa.console.live.access import Live
-from prosa.console.live.opening import open_live
 from prosa.conversations.customers import Customers
 from prosa.conversations.events import ConversationId, NewEvent, Source
-from prosa.security.encryption import KEY_BYTES, Cipher
+from prosa.engines.valkey import Valkey
 from prosa.security.identity import Identity
+from tests.console.conftest import CIPHER, live_of
 from tests.handoff.house import House
-
-CIPHER = Cipher([b"k" * KEY_BYTES])
 
 
 @pytest.fixture
-def live(house: House) -> Live:
+def live(house: House, valkey: Valkey) -> Live:
     """The lists of the house."""
-    return open_live(house.database, CIPHER)
+    return live_of(house, valkey)
 
 
 async def vouch_for(house: House, id: ConversationId, **profile: str) -> None:

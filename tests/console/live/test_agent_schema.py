@@ -12,7 +12,7 @@ SCHEMA: Any = document()
 
 
 def test_the_console_takes_its_types_from_the_protocol_as_it_is_now():
-    """If not: `python -m prosa.console.live.schema > web/shared/agent-protocol.schema.json`, npm run generate."""
+    """If not: `python -m prosa.console.live.schema` into the file, npm run generate."""
     assert json.loads(COMMITTED.read_text("utf-8")) == json.loads(json.dumps(SCHEMA))
 
 

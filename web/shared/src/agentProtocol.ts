@@ -272,7 +272,7 @@ export interface EventsFrame {
  */
 export interface EventView {
   at: string;
-  data: Message | HandOff | Delivery | Rating | Note | System;
+  data: Message | HandOff | Delivery | Rating | Thumb | Note | System;
   offset: number;
   source: Source;
 }
@@ -281,6 +281,7 @@ export interface EventView {
  */
 export interface Message {
   actions?: Action[];
+  agent?: string | null;
   agent_name?: string | null;
   answers?: number | null;
   facts?: Facts | null;
@@ -329,6 +330,7 @@ export interface Facts {
   products?: string[];
   reply?: string | null;
   sentiment: string;
+  small_talk?: boolean;
   sureness?: number | null;
 }
 /**
@@ -646,12 +648,26 @@ export interface Delivery {
   state: "queued" | "sent" | "delivered" | "read" | "failed";
 }
 /**
- * The customer's verdict.
+ * The customer's verdict on what was dealt with since the conversation was last resolved, or began.
  */
 export interface Rating {
+  agent?: string | null;
+  article?: string | null;
+  by?: "bot" | "agent";
   comment?: string;
+  intent?: string | null;
   kind: "rating";
   score: number;
+}
+/**
+ * Whether an answer of the bot helped, to the customer. Of several on one answer the last counts.
+ */
+export interface Thumb {
+  article?: string | null;
+  intent?: string | null;
+  kind: "thumb";
+  of: number;
+  up: boolean;
 }
 /**
  * Written by an agent for agents; the customer never sees it.

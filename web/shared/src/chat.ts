@@ -19,7 +19,8 @@ export interface ChatOptions {
 type Draft =
   | { kind: "message"; text: string }
   | { kind: "escalate" }
-  | { kind: "rating"; score: number; comment: string };
+  | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean };
 
 /** Without `accepted` for this long the line is given up; the message goes out on the next one. */
 const ACCEPT_MS = 20_000;
@@ -95,6 +96,11 @@ export class Chat {
 
   rate(score: number, comment: string): void {
     this.#put({ kind: "rating", score, comment });
+  }
+
+  /** Whether the bot's answer at this offset helped. Saying it again changes it. */
+  thumb(of: number, up: boolean): void {
+    this.#put({ kind: "thumb", of, up });
   }
 
   /** Who the customer is, as the site's server has signed it; told at once and on every new line. */
@@ -238,6 +244,8 @@ function frameOf(item: Outgoing): ClientFrame {
       return { type: "escalate", id: item.id };
     case "rating":
       return { type: "rating", id: item.id, score: item.score, comment: item.comment };
+    case "thumb":
+      return { type: "thumb", id: item.id, of: item.of, up: item.up };
   }
 }
 

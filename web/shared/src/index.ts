@@ -18,4 +18,4 @@ export {
   start,
 } from "./state";
 export { Store } from "./store";
-export { greets, type Item, ratingDue, teaser, timeline, unread } from "./timeline";
+export { greets, type Item, ratingDue, type Thumbs, teaser, timeline, unread } from "./timeline";

@@ -22,6 +22,7 @@ export interface Protocol {
     | SendTyping
     | SendEscalate
     | SendRating
+    | SendThumb
     | SendResume
     | SendIdentify
     | SendPage
@@ -37,6 +38,7 @@ export interface Protocol {
     | QueueFrame
     | AgentMessage
     | RatingFrame
+    | ThumbFrame
     | Resumed
     | ErrorFrame
     | Pong;
@@ -72,6 +74,15 @@ export interface SendRating {
   id?: string | null;
   score: number;
   type: "rating";
+}
+/**
+ * Whether the `response` at offset `of` helped, if its `thumbs` is true. The last word counts.
+ */
+export interface SendThumb {
+  id?: string | null;
+  of: number;
+  type: "thumb";
+  up: boolean;
 }
 /**
  * Send what happened after this offset (-1: everything). `session_id` changes to that session first.
@@ -196,6 +207,7 @@ export interface ResponseFrame {
   offset: number;
   response: ResponseBody;
   sentiment?: string | null;
+  thumbs?: boolean;
   type: "response";
 }
 /**
@@ -508,6 +520,16 @@ export interface RatingFrame {
   offset: number;
   score: number;
   type: "rating";
+}
+/**
+ * Whether the answer at offset `of` helped, as stored.
+ */
+export interface ThumbFrame {
+  at: string;
+  of: number;
+  offset: number;
+  type: "thumb";
+  up: boolean;
 }
 /**
  * Everything after the asked offset has been sent; the client is up to date at `last_offset`.

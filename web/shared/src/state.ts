@@ -21,6 +21,7 @@ export type Outgoing = {
   | { kind: "message"; text: string }
   | { kind: "escalate" }
   | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean }
 );
 
 /** Who speaks for the company, as of offset `at`. */

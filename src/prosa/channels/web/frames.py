@@ -11,11 +11,13 @@ from prosa.channels.web.protocol import (
     RatingFrame,
     ResponseBody,
     ResponseFrame,
+    ThumbFrame,
     TypingFrame,
 )
-from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source
+from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source, Thumb
 from prosa.conversations.projection import Owner
-from prosa.conversations.signals import Draft, Place, Signal, Typing
+from prosa.conversations.signals import Draft, Looking, Place, Signal, Typing
+from prosa.conversations.verdicts.taking import answered
 
 _OWNER_AFTER = {
     HandOffStep.ASSIGNED: Owner.AGENT,
@@ -38,6 +40,8 @@ def frame_of(event: Event) -> LogFrame | None:
             return QueueFrame(offset=event.offset, at=event.at, owner=owner, agent_name=handoff.agent_name)
         case Rating(score=score):
             return RatingFrame(offset=event.offset, at=event.at, score=score)
+        case Thumb(of=of, up=up):
+            return ThumbFrame(offset=event.offset, at=event.at, of=of, up=up)
         case _:
             return None
 
@@ -51,6 +55,8 @@ def frame_of_signal(signal: Signal) -> Frame | None:
             return DraftFrame(answers=answers, sequence=sequence, text=text)
         case Place(place=place):
             return QueueFrame(owner="queue", queue=place)
+        case Looking():
+            return None
 
 
 def _message(event: Event, message: Message) -> LogFrame | None:
@@ -79,6 +85,7 @@ def _response(event: Event, message: Message) -> ResponseFrame:
         entities=facts.entities if facts is not None else (),
         sentiment=facts.sentiment if facts is not None else None,
         alternatives=facts.alternatives if facts is not None else (),
+        thumbs=answered(event) is not None,
     )
 
 

@@ -71,6 +71,15 @@ class SendRating(ClientFrame):
     comment: str = Field(default="", max_length=1000)
 
 
+class SendThumb(ClientFrame):
+    """Whether the `response` at offset `of` helped, if its `thumbs` is true. The last word counts."""
+
+    type: Literal["thumb"]
+    id: Identifier | None = None
+    of: int = Field(ge=0, le=2**31 - 1)
+    up: bool
+
+
 class SendResume(ClientFrame):
     """Send what happened after this offset (-1: everything). `session_id` changes to that session first."""
 
@@ -103,11 +112,27 @@ class SendPing(ClientFrame):
 
 
 ClientMessage = Annotated[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing,
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendRating
+    | SendThumb
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing,
     Field(discriminator="type"),
 ]
 client_frame: TypeAdapter[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendRating
+    | SendThumb
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 ] = TypeAdapter(ClientMessage)
 
 
@@ -226,6 +251,8 @@ class ResponseFrame(Frame):
     entities: tuple[EntityFact, ...] = ()
     sentiment: str | None = None
     alternatives: tuple[IntentFact, ...] = ()
+    thumbs: bool = False
+    """Whether the customer may be asked if it helped."""
 
 
 class Escalated(Frame):
@@ -270,6 +297,16 @@ class RatingFrame(Frame):
     offset: int
     at: datetime
     score: int
+
+
+class ThumbFrame(Frame):
+    """Whether the answer at offset `of` helped, as stored."""
+
+    type: Literal["thumb"] = "thumb"
+    offset: int
+    at: datetime
+    of: int
+    up: bool
 
 
 class Resumed(Frame):
@@ -328,6 +365,7 @@ ServerMessage = Annotated[
     | QueueFrame
     | AgentMessage
     | RatingFrame
+    | ThumbFrame
     | Resumed
     | ErrorFrame
     | Pong,
@@ -335,7 +373,7 @@ ServerMessage = Annotated[
 ]
 
 LogFrame = Annotated[
-    MessageFrame | ResponseFrame | Escalated | QueueFrame | AgentMessage | RatingFrame,
+    MessageFrame | ResponseFrame | Escalated | QueueFrame | AgentMessage | RatingFrame | ThumbFrame,
     Field(discriminator="type"),
 ]
 """Frames that tell of an event of the log."""

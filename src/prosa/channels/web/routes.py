@@ -17,6 +17,8 @@ from prosa.channels.web.schemas import (
     EventsResponse,
     RatingRequest,
     RatingResponse,
+    ThumbRequest,
+    ThumbResponse,
 )
 from prosa.channels.web.sessions import Session, external_id
 from prosa.conversations.appending import Appended, UnknownConversation
@@ -97,10 +99,21 @@ async def rate(conversation: UUID, rating: RatingRequest, web: Web, credentials:
     """Give a verdict, 1 to 5, once. 409 when there is one already."""
     session = _authorized(web, conversation, credentials)
     try:
-        appended = await web.inbox.rate(session.conversation, rating.score, rating.comment)
+        appended = await web.verdicts.rate(session.conversation, rating.score, rating.comment)
     except UnknownConversation as error:
         raise NotFoundError from error
     return RatingResponse(score=rating.score, at=appended.events[0].at)
+
+
+@router.post("/api/conversations/{conversation}/thumbs", responses=errors(400, 404, 408, 413))
+async def thumb(conversation: UUID, thumb: ThumbRequest, web: Web, credentials: Bearer) -> ThumbResponse:
+    """Say whether an answer helped. The last word on an answer counts."""
+    session = _authorized(web, conversation, credentials)
+    try:
+        appended = await web.verdicts.thumb(session.conversation, thumb.of, thumb.up)
+    except UnknownConversation as error:
+        raise NotFoundError from error
+    return ThumbResponse(of=thumb.of, up=thumb.up, at=appended.events[0].at)
 
 
 def address_of(request: Request) -> str:

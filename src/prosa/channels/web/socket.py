@@ -26,6 +26,7 @@ from prosa.channels.web.protocol import (
     SendPing,
     SendRating,
     SendResume,
+    SendThumb,
     SendTyping,
     client_frame,
 )
@@ -33,9 +34,10 @@ from prosa.channels.web.sessions import Session, external_id
 from prosa.channels.web.unasked import Unasked
 from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
-from prosa.conversations.events import Event, Source
+from prosa.conversations.events import Event, HandOff, HandOffStep, Source
 from prosa.conversations.following import Follower
 from prosa.conversations.inbox import WithPeople
+from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 from prosa.security.identity import Identity
@@ -57,7 +59,15 @@ FRAMES_AT_ONCE = 60
 log = structlog.get_logger()
 
 ClientFrame = (
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendRating
+    | SendThumb
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 )
 
 
@@ -74,6 +84,7 @@ class ChatSocket:
         self._errors = 0
         self._last_offset = -1
         """Of the conversation, as told in `connected`."""
+        self._with_person = False
         self._follower: Follower | None = None
         self._identity: Identity | None = None
         """Whom the site has vouched for, until the log knows."""
@@ -103,6 +114,7 @@ class ChatSocket:
         # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
         standing = None if self._session.new else await self._web.log.conversation(self._session.conversation)
         self._last_offset = standing.last_offset if standing is not None else -1
+        self._with_person = standing is not None and standing.owner is Owner.AGENT
         self._out.put(await self._web.connected(self._session, standing))
         if standing is None:
             self._follow(-1)
@@ -132,6 +144,8 @@ class ChatSocket:
             self._follower = None
 
     def _deliver(self, event: Event) -> None:
+        if isinstance(event.data, HandOff):
+            self._with_person = event.data.step is HandOffStep.ASSIGNED
         if (frame := frame_of(event)) is not None:
             self._out.put(frame)
 
@@ -177,13 +191,15 @@ class ChatSocket:
         match frame:
             case SendMessage():
                 await self._say(frame)
-            case SendTyping(on=on):
-                self._web.fanout.signal(self._session.conversation, Typing(source="customer", on=on))
+            case SendTyping(on=on, text=text):
+                self._type(on=on, text=text or "")
                 await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
             case SendRating():
                 await self._rate(frame)
+            case SendThumb():
+                await self._thumb(frame)
             case SendResume():
                 await self._resume(frame)
             case SendIdentify(identity=token):
@@ -196,6 +212,12 @@ class ChatSocket:
                 await self._unasked.on_arrival(self._session, self._identity)
             case _:
                 assert_never(frame)
+
+    def _type(self, *, on: bool, text: str) -> None:
+        conversation = self._session.conversation
+        # Nobody but a person who speaks with them sees what is not said yet.
+        shown = self._web.previews.seal(conversation, text) if on and text and self._with_person else None
+        self._web.fanout.signal(conversation, Typing(source="customer", on=on, preview=shown))
 
     async def _say(self, frame: SendMessage) -> None:
         session, message_id = self._session, frame.id or uuid4().hex
@@ -233,7 +255,16 @@ class ChatSocket:
         conversation = self._session.conversation
         id = None if frame.id is None else external_id(conversation, frame.id)
         try:
-            await self._web.inbox.rate(conversation, frame.score, frame.comment, id)
+            await self._web.verdicts.rate(conversation, frame.score, frame.comment, id)
+        except UnknownConversation as error:
+            raise NotFoundError from error
+
+    async def _thumb(self, frame: SendThumb) -> None:
+        await self._web.doorkeeper.count(self._session, self._address)
+        conversation = self._session.conversation
+        id = None if frame.id is None else external_id(conversation, frame.id)
+        try:
+            await self._web.verdicts.thumb(conversation, frame.of, frame.up, id)
         except UnknownConversation as error:
             raise NotFoundError from error
 

@@ -43,7 +43,7 @@ class View(StrEnum):
     """Resolved, the latest first."""
 
 
-class Promise(StrEnum):
+class Deadline(StrEnum):
     """How a promised time stands."""
 
     DUE = "due"
@@ -60,7 +60,7 @@ class Filter:
     team: UUID | None = None
     tag: str | None = None
     channel: str | None = None
-    sla: Promise | None = None
+    sla: Deadline | None = None
     q: str | None = None
     """Words that must all have been said, or be known of the customer."""
 

@@ -8,6 +8,7 @@ from prosa.console.listing.filters import Clock, Filter, View, condition, moment
 from prosa.console.listing.reads import Reads
 from prosa.console.listing.rows import Rows, everything
 from prosa.console.listing.schemas import ConversationRow, RowPage
+from prosa.console.searching.finding import Search
 from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.models import conversation
 from prosa.engines.database import Database
@@ -18,8 +19,11 @@ from prosa.people.agents import Agent
 class Lists:
     """Reads lists for agents."""
 
-    def __init__(self, database: Database, rows: Rows, reads: Reads, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, database: Database, rows: Rows, reads: Reads, search: Search, clock: Clock = utc_now
+    ) -> None:
         self._database = database
+        self._search = search
         self._rows = rows
         self._reads = reads
         self._clock = clock
@@ -28,6 +32,11 @@ class Lists:
         """At most `limit` conversations of a list, and where the next page begins. Raises `BadCursor`."""
         moment = moment_of(only.view)
         chosen = everything().where(condition(only, agent, self._clock()))
+        if only.q is not None:
+            said = self._search.holds(only.q)
+            if said is None:
+                return RowPage(conversations=(), after=None)
+            chosen = chosen.where(said)
         statement = _behind(chosen, moment, only.view, None if after is None else Cursor.read(after))
         async with self._database.connect() as connection:
             # One more than asked for tells whether there is a next page.
@@ -35,8 +44,14 @@ class Lists:
                 await connection.execute(statement.add_columns(moment.label("moment")).limit(limit + 1))
             ).all()
         shown = found[:limit]
+        conversations = await self._seen_by(agent, shown)
+        if only.q is not None:
+            places = await self._search.places(only.q, [row.id for row in shown])
+            conversations = tuple(
+                row.model_copy(update={"found": places.get(row.id)}) for row in conversations
+            )
         return RowPage(
-            conversations=await self._seen_by(agent, shown),
+            conversations=conversations,
             after=str(Cursor(shown[-1].moment, shown[-1].id)) if len(found) > limit else None,
         )
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from prosa.console.listing.filters import Filter, Promise, View
+from prosa.console.listing.filters import Deadline, Filter, View
 from prosa.console.listing.schemas import Counts, RowPage
-from prosa.console.live.access import Board
+from prosa.console.live.access import LiveServices
 from prosa.people.access import CurrentAgent
 
 router = APIRouter()
@@ -18,12 +18,12 @@ _Word = r"^[^\x00-\x1f]+$"
 @router.get("/conversations")
 async def list_conversations(
     agent: CurrentAgent,
-    live: Board,
+    live: LiveServices,
     view: View = View.QUEUE,
     team: UUID | None = None,
     tag: Annotated[str | None, Query(min_length=1, max_length=60, pattern=_Word)] = None,
     channel: Annotated[str | None, Query(min_length=1, max_length=40, pattern=_Word)] = None,
-    sla: Promise | None = None,
+    sla: Deadline | None = None,
     q: Annotated[str | None, Query(min_length=1, max_length=200, pattern=_Word)] = None,
     after: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
@@ -37,6 +37,6 @@ async def list_conversations(
 
 
 @router.get("/counts")
-async def counts(agent: CurrentAgent, live: Board) -> Counts:
+async def counts(agent: CurrentAgent, live: LiveServices) -> Counts:
     """How many conversations each list holds for you."""
     return (await live.counting.tally()).for_agent(agent)

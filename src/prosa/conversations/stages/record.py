@@ -16,7 +16,9 @@ async def record(turn: Turn, parts: Parts) -> Turn:
     """Appends the answer. Raises `Superseded` when it was answered, or a person took over, meanwhile."""
     spoken = turn.said
     learned = learned_of(turn, parts)
-    facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at))
+    rule = parts.pack.bot.rule(turn.understood.intent.name)
+    small_talk = rule is not None and rule.is_small_talk
+    facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at), small_talk)
     if learned:
         facts = facts.model_copy(update={"preferences": {**learned, **facts.preferences}})
     said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})
@@ -29,7 +31,7 @@ async def record(turn: Turn, parts: Parts) -> Turn:
     return replace(turn, appended=appended)
 
 
-def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
+def facts_of(turn: Turn, spoken: Spoken, milliseconds: float, small_talk: bool = False) -> Facts:
     """What the turn understood and did, for the log."""
     understood = turn.understood
     asked = [one.understood.intent for one in turn.apart] or [understood.intent]
@@ -57,6 +59,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         preferences=dict(spoken.preferences),
         sureness=None if spoken.sureness is None else round(spoken.sureness, 4),
         reply=spoken.reply,
+        small_talk=small_talk,
         milliseconds=milliseconds,
     )
 

@@ -62,6 +62,9 @@ export const en: Texts = {
 
   "notice.retry": "Sending again in {wait}",
 
+  "thumbs.label": "Did this answer help?",
+  "thumbs.up": "It helped",
+  "thumbs.down": "It did not help",
   "rating.title": "How did we do?",
   "rating.star.one": "{count} star",
   "rating.star.other": "{count} stars",

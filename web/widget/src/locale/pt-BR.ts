@@ -60,6 +60,9 @@ export const ptBR = {
 
   "notice.retry": "Reenvio automático em {wait}",
 
+  "thumbs.label": "Esta resposta ajudou?",
+  "thumbs.up": "Ajudou",
+  "thumbs.down": "Não ajudou",
   "rating.title": "Como foi o atendimento?",
   "rating.star.one": "{count} estrela",
   "rating.star.other": "{count} estrelas",

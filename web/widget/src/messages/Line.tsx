@@ -36,6 +36,7 @@ export function Line({ item, before, grown, assistant, onSay, onEdit }: LineProp
           sender={assistant}
           follows={follows}
           grown={grown}
+          asked={{ offset: item.offset, thumbs: item.thumbs }}
           onSay={onSay}
         />
       );

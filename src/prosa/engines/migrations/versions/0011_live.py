@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
 revision = "0011_live"
-down_revision = "0008_proactive"
+down_revision = "0009_people"
 branch_labels = None
 depends_on = None
 

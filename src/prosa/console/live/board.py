@@ -1,0 +1,193 @@
+"""The board: tells every agent's socket which conversations have moved, and how many there are.
+
+It learns of commits of this node and of all others from the fan-out, reads what has moved in batches, and
+tells it as it stands now, at most five times a second.
+"""
+
+import asyncio
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from pydantic import BaseModel
+
+from prosa.console.listing.counting import KEPT_SECONDS, Counting
+from prosa.console.listing.filters import Clock, utc_now
+from prosa.console.listing.reads import Reads, Seen
+from prosa.console.listing.rows import Listed, Rows
+from prosa.console.listing.schemas import ConversationRow, Counts
+from prosa.console.live.protocol import ConversationsFrame, CountsFrame, NoticeCode, NoticeFrame
+from prosa.conversations.events import AgentId, ConversationId
+from prosa.conversations.fanout import FanOut
+from prosa.conversations.projection import Conversation, Owner
+from prosa.engines.errors import DatabaseAway
+from prosa.handoff.queue import can_take
+from prosa.people.agents import Agent
+
+PAUSE_SECONDS = 0.2
+MOST_AT_ONCE = 200
+"""Conversations that one frame tells of; the rest waits for the next."""
+NEWS = timedelta(seconds=15)
+"""What happened longer ago, before anybody here listened, is no news."""
+REMEMBERED = 5_000
+"""Conversations whose last standing is kept to compare with."""
+
+log = structlog.get_logger()
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """A socket of an agent."""
+
+    agent: Agent
+    put: Callable[[BaseModel], None]
+    counts: Counts | None = None
+    """As last told."""
+
+    @property
+    def id(self) -> AgentId:
+        """Who listens."""
+        return AgentId(self.agent.id)
+
+
+class Board:
+    """Tells the agents' sockets of this node. `run` it for as long as the node lives."""
+
+    def __init__(
+        self, fanout: FanOut, rows: Rows, reads: Reads, counting: Counting, clock: Clock = utc_now
+    ) -> None:
+        self._fanout = fanout
+        self._rows = rows
+        self._reads = reads
+        self._counting = counting
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._ears = ExitStack()
+        self._moved: dict[ConversationId, None] = {}
+        self._known: dict[ConversationId, Conversation] = {}
+        self._wake = asyncio.Event()
+        self._recount = asyncio.Event()
+
+    @contextmanager
+    def telling(self, listener: Listener) -> Generator[None]:
+        """Tells this socket while the block runs."""
+        if not self._listeners:
+            self._known.clear()
+            self._ears.enter_context(self._fanout.listening(self._hear))
+        self._listeners.append(listener)
+        self._recount.set()
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
+            if not self._listeners:
+                self._ears.close()
+
+    def moved(self, conversation: ConversationId) -> None:
+        """Has the conversation told again, although its log is as it was: something beside it changed."""
+        if self._listeners:
+            self._moved[conversation] = None
+            self._wake.set()
+
+    async def run(self) -> None:
+        """Runs until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._tell_rows())
+            tasks.create_task(self._tell_counts())
+
+    def _hear(self, conversation: ConversationId, offset: int) -> None:
+        known = self._known.get(conversation)
+        if known is None or known.last_offset < offset:
+            self.moved(conversation)
+            self._recount.set()
+
+    async def _tell_rows(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            batch = list(self._moved)[:MOST_AT_ONCE]
+            for id in batch:
+                del self._moved[id]
+            try:
+                await self._tell(batch)
+            except DatabaseAway:
+                log.warning("cannot tell agents what has moved")
+                self._moved = dict.fromkeys(batch) | self._moved
+            await asyncio.sleep(PAUSE_SECONDS)
+            if self._moved:
+                self._wake.set()
+
+    async def _tell(self, batch: Sequence[ConversationId]) -> None:
+        listed = await self._rows.of(batch)
+        agents = {listener.id for listener in self._listeners}
+        seen = await self._reads.seen(agents, batch)
+        for listener in tuple(self._listeners):
+            if listed:
+                listener.put(ConversationsFrame(conversations=_rows_for(listener, listed, seen)))
+        for one in listed:
+            self._notice(one)
+
+    def _notice(self, one: Listed) -> None:
+        """Tells those whom it concerns when the conversation has just come to them."""
+        now, standing = self._clock(), one.conversation
+        before = self._known.pop(standing.id, None)
+        self._known[standing.id] = standing
+        if len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+        code = news(before, standing, now)
+        if code is None:
+            return
+        frame = NoticeFrame(code=code, conversation=standing.id, text=one.customer_name, at=now)
+        for listener in tuple(self._listeners):
+            if _concerns(code, standing, listener.agent):
+                listener.put(frame)
+
+    async def _tell_counts(self) -> None:
+        while True:
+            await self._recount.wait()
+            self._recount.clear()
+            # What was counted before this is then too old to be remembered.
+            await asyncio.sleep(KEPT_SECONDS)
+            try:
+                tally = await self._counting.tally()
+            except DatabaseAway:
+                log.warning("cannot count conversations for agents")
+                self._recount.set()
+                continue
+            for listener in tuple(self._listeners):
+                counts = tally.for_agent(listener.agent)
+                if counts != listener.counts:
+                    listener.counts = counts
+                    listener.put(CountsFrame(counts=counts))
+
+
+def news(before: Conversation | None, now_is: Conversation, now: datetime) -> NoticeCode | None:
+    """What a conversation's new standing is a reason to tell somebody at once."""
+    match now_is.owner:
+        case Owner.AGENT:
+            if before is None:
+                return NoticeCode.ASSIGNED if _is_news(now_is.assigned_at, now) else None
+            same = before.owner is Owner.AGENT and before.assignee == now_is.assignee
+            return None if same else NoticeCode.ASSIGNED
+        case Owner.QUEUE:
+            if before is None:
+                return NoticeCode.NEW_IN_QUEUE if _is_news(now_is.queued_at, now) else None
+            return None if before.owner is Owner.QUEUE else NoticeCode.NEW_IN_QUEUE
+        case Owner.BOT | Owner.NOBODY:
+            return None
+
+
+def _is_news(at: datetime | None, now: datetime) -> bool:
+    return at is not None and now - at < NEWS
+
+
+def _concerns(code: NoticeCode, standing: Conversation, agent: Agent) -> bool:
+    if code is NoticeCode.NEW_IN_QUEUE:
+        return can_take(agent.skills, standing.skill)
+    return standing.assignee == agent.id
+
+
+def _rows_for(listener: Listener, listed: Sequence[Listed], seen: Seen) -> tuple[ConversationRow, ...]:
+    return tuple(one.row(seen.get((listener.id, one.conversation.id), 0)) for one in listed)

@@ -10,16 +10,19 @@ import { SessionsCard } from "./SessionsCard";
 /** What concerns the person alone: how they sign in, from where, and how this device behaves. */
 export function AccountPage() {
   const { t } = useLocale();
-  const { email } = useMe();
+  const { email, has_password } = useMe();
   return (
-    <Page title={t("account.title")} lead={t("account.lead", { email })}>
+    <Page
+      title={t("account.title")}
+      lead={has_password ? t("account.lead", { email }) : t("account.no_password")}
+    >
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Stack>
           <DeviceCard />
-          <PasswordCard />
+          {has_password && <PasswordCard />}
         </Stack>
         <Stack>
-          <SecondFactorCard />
+          {has_password && <SecondFactorCard />}
           <SessionsCard />
         </Stack>
       </SimpleGrid>

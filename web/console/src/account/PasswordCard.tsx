@@ -29,7 +29,14 @@ export function PasswordCard() {
       <form ref={form} onSubmit={onFields(["old", "password"], (values) => mutate(values))}>
         <Stack>
           <RefusalAlert error={error} />
-          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <input
+            type="text"
+            hidden
+            readOnly
+            name="username"
+            autoComplete="username"
+            value={email}
+          />
           <PasswordInput
             name="old"
             label={t("account.old_password")}

@@ -1,17 +1,13 @@
 import { Button, Code, Group, Image, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { call } from "../api/call";
+import type { components } from "../api/schema";
 import { useLocale } from "../locale/LocaleProvider";
 import { CopyButton } from "../shell/CopyButton";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { onFields } from "../signin/fields";
 
-interface Offered {
-  secret: string;
-  uri: string;
-  /** A drawing, as SVG. */
-  qr: string;
-}
+type Offered = components["schemas"]["SecondFactorOffer"];
 
 interface SetupProps {
   onCodes: (codes: readonly string[]) => void;
@@ -31,7 +27,7 @@ export function SecondFactorSetup({ onCodes, onCancel }: SetupProps) {
   });
   const confirm = useMutation({
     mutationFn: (code: string) =>
-      call<{ recovery_codes: string[] }>("POST", "/api/auth/totp/confirm", { code }),
+      call<components["schemas"]["RecoveryCodes"]>("POST", "/api/auth/totp/confirm", { code }),
     meta: { shown: true },
     onSuccess: ({ recovery_codes }) => onCodes(recovery_codes),
   });

@@ -1,18 +1,13 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "../api/call";
+import type { components } from "../api/schema";
 import { useLocale } from "../locale/LocaleProvider";
 import { Card } from "../shell/Card";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { deviceOf } from "./device";
 
-interface Session {
-  id: string;
-  created_at: string;
-  last_seen_at: string;
-  user_agent: string;
-  current: boolean;
-}
+type Session = components["schemas"]["SessionView"];
 
 const KEY = ["sessions"];
 
@@ -25,7 +20,8 @@ export function SessionsCard() {
     queryFn: () => call<Session[]>("GET", "/api/auth/sessions"),
   });
   const end = useMutation({
-    mutationFn: (id: string) => call<void>("DELETE", `/api/auth/sessions/${id}`),
+    mutationFn: (id: string | null) =>
+      call<void>("DELETE", `/api/auth/sessions${id === null ? "" : `/${id}`}`),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
   return (
@@ -36,6 +32,13 @@ export function SessionsCard() {
           <SessionRow key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
         ))}
       </Stack>
+      {data !== undefined && data.length > 2 && (
+        <Group justify="flex-end">
+          <Button variant="default" size="compact-md" onClick={() => end.mutate(null)}>
+            {t("account.end_others")}
+          </Button>
+        </Group>
+      )}
     </Card>
   );
 }

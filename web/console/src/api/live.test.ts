@@ -29,7 +29,7 @@ class FakeSocket {
   }
 
   greet(): void {
-    this.say({ type: "connected", agent: "a", version: 1, heartbeat_seconds: 30 });
+    this.say({ type: "connected", agent: ANA, version: 1, heartbeat_seconds: 30 });
   }
 
   cut(code = 1006): void {
@@ -38,7 +38,9 @@ class FakeSocket {
   }
 }
 
-const COUNTS = { mine: 2, queue: 1, unassigned: 1, all: 9, by_team: {}, mentions: 0, sla: 0 };
+const ANA = { id: "a", name: "Ana", email: "ana@loja.example", skills: [], max_conversations: 5 };
+const AT = "2026-01-01T12:00:00Z";
+const COUNTS = { mine: 2, queue: 1, unassigned: 1, all: 9 };
 
 let live: Live;
 
@@ -57,8 +59,8 @@ afterEach(() => {
 });
 
 test("counts and viewers are those last told", () => {
-  socket.say({ type: "counts", ...COUNTS });
-  socket.say({ type: "counts", ...COUNTS, queue: 4 });
+  socket.say({ type: "counts", counts: COUNTS });
+  socket.say({ type: "counts", counts: { ...COUNTS, queue: 4 } });
   socket.say({
     type: "viewers",
     conversation: "c",
@@ -100,14 +102,15 @@ test("a second reader who knows less gets what it lacks", () => {
 test("listeners hear their kind until they stop", () => {
   const heard = vi.fn();
   const stop = live.subscribe("notice", heard);
-  socket.say({ type: "counts", ...COUNTS });
-  socket.say({ type: "notice", code: "assigned", conversation: "c" });
+  socket.say({ type: "counts", counts: COUNTS });
+  socket.say({ type: "notice", code: "assigned", conversation: "c", at: AT });
   stop();
-  socket.say({ type: "notice", code: "mention", conversation: "c" });
+  socket.say({ type: "notice", code: "mention", conversation: "c", at: AT });
   expect(heard).toHaveBeenCalledExactlyOnceWith({
     type: "notice",
     code: "assigned",
     conversation: "c",
+    at: AT,
   });
 });
 
@@ -125,5 +128,5 @@ test("a session that has ended is told of", () => {
 });
 
 function event(offset: number): EventView {
-  return { offset, at: "2026-01-01T12:00:00Z", source: "customer" } as EventView;
+  return { offset, at: AT, source: "customer" } as EventView;
 }

@@ -4,6 +4,7 @@
  * Events of an open conversation may come twice after a cut; their offsets tell.
  */
 import { type Connection, Line, Store } from "@prosa/shared";
+import { SUBPROTOCOL } from "@prosa/shared/agent";
 import {
   type AgentFrame,
   type Counts,
@@ -23,7 +24,8 @@ interface Reading {
   after: number;
 }
 
-const SUBPROTOCOL = "prosa.agent.v1";
+/** Until the server says otherwise. */
+const HEARTBEAT_SECONDS = 25;
 const NOBODY: readonly Viewer[] = [];
 
 export class Live {
@@ -40,7 +42,8 @@ export class Live {
       url,
       protocols: () => [SUBPROTOCOL],
       decode,
-      heartbeatSeconds: (frame) => (frame.type === "connected" ? frame.heartbeat_seconds : null),
+      heartbeatSeconds: (frame) =>
+        frame.type === "connected" ? (frame.heartbeat_seconds ?? HEARTBEAT_SECONDS) : null,
       ping: { type: "ping" },
       forgetToken: () => {
         for (const told of this.#signedOut) told();
@@ -119,7 +122,7 @@ export class Live {
           this.send({ type: "open", conversation, after });
         break;
       case "counts":
-        this.counts.set(frame);
+        this.counts.set(frame.counts);
         break;
       case "events":
         this.#read(frame);

@@ -2,28 +2,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call } from "./call";
 import { queries } from "./queries";
+import type { components } from "./schema";
 
-export type Role = "agent" | "supervisor" | "admin";
-
-export interface Me {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  teams: string[];
-  skills: string[];
-  max_conversations: number;
-  /** Has a second factor. */
-  totp: boolean;
-}
-
-export interface Status {
-  signed_in: Me | null;
-  /** Nobody is an admin yet: the first one signs up with the code that `prosa up` printed. */
-  first: boolean;
-  oidc: { name: string } | null;
-  company: string;
-}
+export type Role = components["schemas"]["Role"];
+export type Me = components["schemas"]["PersonView"];
+export type Status = components["schemas"]["StatusView"];
 
 const RANK: Record<Role, number> = { agent: 0, supervisor: 1, admin: 2 };
 

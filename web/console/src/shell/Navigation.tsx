@@ -1,4 +1,4 @@
-import { Badge, NavLink } from "@mantine/core";
+import { Badge, NavLink, VisuallyHidden } from "@mantine/core";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useMe } from "../api/session";
 import { useCounts } from "../api/useLive";
@@ -44,8 +44,9 @@ function Waiting({ place }: { place: Place }) {
   const waiting = counts === null ? 0 : (place.look.count?.(counts) ?? 0);
   if (waiting === 0) return null;
   return (
-    <Badge size="sm" variant="filled" aria-label={locale.count("shell.waiting", waiting)}>
-      {waiting > 99 ? "99+" : waiting}
+    <Badge size="sm" variant="filled">
+      <span aria-hidden>{waiting > 99 ? "99+" : waiting}</span>
+      <VisuallyHidden>{locale.count("shell.waiting", waiting)}</VisuallyHidden>
     </Badge>
   );
 }

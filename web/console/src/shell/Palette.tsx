@@ -39,7 +39,6 @@ export function Palette() {
         placeholder: t("palette.search"),
         "aria-label": t("palette.search"),
       }}
-      aria-label={t("palette.title")}
     />
   );
 }

@@ -29,9 +29,9 @@ export function ProfileMenu({ onKeys, onGo }: ProfileMenuProps) {
   return (
     <Menu position="top-start" width={260} withinPortal>
       <Menu.Target>
-        <UnstyledButton p="xs" aria-label={t("shell.profile", { name: me.name })}>
+        <UnstyledButton p="xs">
           <Group gap="sm" wrap="nowrap">
-            <Avatar name={me.name} color="initials" radius="xl" size={36} aria-hidden />
+            <Avatar name={me.name} color="teal" radius="xl" size={36} aria-hidden />
             <div>
               <Text size="sm" fw={600} lineClamp={1}>
                 {me.name}

@@ -39,7 +39,7 @@ function Frame() {
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}
-      navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !menu } }}
+      navbar={{ width: 264, breakpoint: "sm", collapsed: { mobile: !menu } }}
     >
       <a className="prosa-skip" href="#main">
         {t("shell.skip")}

@@ -24,7 +24,7 @@ interface Look {
 }
 
 const LOOKS: Record<string, Look> = {
-  "/inbox": { icon: IconMessages, key: "c", count: ({ mine, queue }) => mine + queue },
+  "/inbox": { icon: IconMessages, key: "c", count: ({ mine = 0, queue = 0 }) => mine + queue },
   "/knowledge": { icon: IconBook2, key: "b" },
   "/training": { icon: IconSchool, key: "t", role: "supervisor" },
   "/replies": { icon: IconMessageBolt, key: "r" },

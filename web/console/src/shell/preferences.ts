@@ -13,6 +13,8 @@ export interface Preferences {
   noticesDeclined: boolean;
   /** The first steps were done or put away. */
   welcomed: boolean;
+  /** The first steps that were taken, by name. */
+  stepsTaken: string;
 }
 
 const KEPT = "prosa.console.preferences";
@@ -22,6 +24,7 @@ const DEFAULT: Preferences = {
   singleKeys: true,
   noticesDeclined: false,
   welcomed: false,
+  stepsTaken: "",
 };
 
 export const preferences = new Store<Preferences>(kept());
@@ -44,7 +47,10 @@ function kept(): Preferences {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
     const known = typeof value === "object" && value !== null ? Object.entries(value) : [];
-    const sound = known.filter(([name, set]) => name in DEFAULT && typeof set === "boolean");
+    const sound = known.filter(
+      ([name, set]) =>
+        Object.hasOwn(DEFAULT, name) && typeof set === typeof DEFAULT[name as keyof Preferences],
+    );
     return { ...DEFAULT, ...Object.fromEntries(sound) };
   } catch {
     return DEFAULT;

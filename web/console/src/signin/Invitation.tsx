@@ -2,19 +2,15 @@ import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { call } from "../api/call";
-import { type Role, renewSession } from "../api/session";
+import type { components } from "../api/schema";
+import { renewSession } from "../api/session";
 import { useLocale } from "../locale/LocaleProvider";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { Door } from "./Door";
 import { onFields } from "./fields";
 import { NewPassword } from "./NewPassword";
 
-interface Invited {
-  email: string;
-  role: Role;
-  invited_by: string;
-  company: string;
-}
+type Invited = components["schemas"]["InvitedView"];
 
 /** Somebody was invited: they say their name and choose a password. */
 export function Invitation({ token }: { token: string }) {
@@ -46,7 +42,14 @@ export function Invitation({ token }: { token: string }) {
         <form onSubmit={onFields(["name", "password"], (values) => accept.mutate(values))}>
           <Stack>
             <Text size="sm">{data.email}</Text>
-            <input type="hidden" name="username" autoComplete="username" value={data.email} />
+            <input
+              type="text"
+              hidden
+              readOnly
+              name="username"
+              autoComplete="username"
+              value={data.email}
+            />
             <TextInput
               name="name"
               label={t("signin.name")}

@@ -14,7 +14,7 @@ export function NewPassword({ label }: { label?: string }) {
       description={t("signin.new_password_help", { count: SHORTEST_PASSWORD })}
       autoComplete="new-password"
       minLength={SHORTEST_PASSWORD}
-      maxLength={256}
+      maxLength={200}
       required
       visibilityToggleButtonProps={{ "aria-label": t("signin.show_password") }}
     />

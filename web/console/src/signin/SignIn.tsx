@@ -52,7 +52,7 @@ export function SignIn({ status }: { status: Status }) {
     <Door title={t("signin.title")} company={status.company}>
       <form onSubmit={send}>
         <Stack>
-          <RefusalAlert error={error} />
+          <RefusalAlert error={error ?? broughtBack()} />
           <TextInput
             name="email"
             type="email"
@@ -86,6 +86,12 @@ export function SignIn({ status }: { status: Status }) {
       )}
     </Door>
   );
+}
+
+/** What the company's own sign-in came back with, when it let nobody in. */
+function broughtBack(): Refusal | null {
+  const code = new URLSearchParams(location.search).get("sign_in_error");
+  return code === null ? null : new Refusal(403, code, "");
 }
 
 function isSecondFactor(error: Error | null): boolean {

@@ -7,7 +7,6 @@ export const shell: Record<keyof typeof texts, string> = {
   "shell.navigation": "Areas",
   "shell.waiting.one": "{count} waiting",
   "shell.waiting.other": "{count} waiting",
-  "shell.profile": "Your account: {name}",
   "shell.scheme": "Appearance: {scheme}",
   "shell.skip": "Skip to content",
   "shell.menu_open": "Open the menu",

@@ -29,9 +29,27 @@ export const signin: Record<keyof typeof texts, string> = {
   "signin.reset": "New password",
   "signin.reset_help": "Sessions open on other devices will be ended.",
   "signin.reset_go": "Change the password",
-  "signin.reset_done": "Password changed.",
+  "signin.reset_done": "Password changed. Sign in with it now.",
   "refusal.wrong_sign_in": "E-mail, password or code are not right.",
   "refusal.second_factor_needed": "The code of the authenticator app is missing.",
+  "refusal.wrong_first_code":
+    "The code is not right. It is shown in the terminal where Prosa was started.",
+  "refusal.admin_there": "There is an administrator already. Ask them for an invitation.",
+  "refusal.email_taken": "There is an account with this e-mail already.",
+  "refusal.last_admin": "Without this person there would be no administrator left.",
+  "refusal.no_such_invitation":
+    "This invitation is no longer good. Ask whoever invited you for another.",
+  "refusal.no_such_reset": "This link is no longer good. Ask an administrator for another.",
+  "refusal.weak_password":
+    "Use a password of 10 to 200 characters that nobody guesses: neither your name nor your e-mail.",
+  "refusal.wrong_code":
+    "The code is not right. Check your phone's clock and try with the next one.",
+  "refusal.wrong_password": "The password is not right.",
+  "refusal.team_name_taken": "There is a team with this name already.",
+  "refusal.oidc_refused": "The company's account did not confirm that it is you. Try again.",
+  "refusal.oidc_away": "The company's account does not answer right now. Try again in a moment.",
+  "refusal.not_one_of_us": "This account has no access to Prosa yet. Ask for an invitation.",
+  "refusal.no_oidc": "Signing in with the company's account is not set up.",
   "account.title": "My account",
   "account.lead": "You sign in as {email}.",
   "account.device": "On this device",
@@ -47,6 +65,7 @@ export const signin: Record<keyof typeof texts, string> = {
   "account.password_help": "Changing the password ends your other sessions.",
   "account.old_password": "Current password",
   "account.password_go": "Change the password",
+  "account.no_password": "You sign in with the company's account, without a password of ours.",
   "account.password_done": "Password changed.",
   "account.totp": "Two-step verification",
   "account.totp_help":
@@ -72,5 +91,6 @@ export const signin: Record<keyof typeof texts, string> = {
   "account.seen": "Seen {at}",
   "account.this_one": "This device",
   "account.end": "End",
+  "account.end_others": "End all others",
   "account.end_named": "End the session on {device}",
 };

@@ -14,7 +14,7 @@ export function AskNotices() {
   return (
     <Paper withBorder p="sm" role="region" aria-label={t("notices.title")}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
-        <IconBell size={20} aria-hidden />
+        <IconBell size={20} style={{ flex: "none" }} aria-hidden />
         <Text size="sm">{t("notices.ask")}</Text>
       </Group>
       <Group gap="xs" mt="xs" justify="flex-end">

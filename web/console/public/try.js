@@ -1,0 +1,2 @@
+/** The first steps show the chat opened. */
+window.Prosa?.open();

@@ -64,7 +64,8 @@ export interface Colleague {
   teams?: readonly string[];
 }
 
-export const colleagues = () => request<Colleague[]>("GET", `${ROOT}/colleagues`);
+export const colleagues = async () =>
+  (await request<{ colleagues: Colleague[] }>("GET", `${ROOT}/colleagues`)).colleagues;
 
 export interface Team {
   id: string;

@@ -25,4 +25,6 @@ export type Row = Schemas["ConversationView"] &
     next_response_due?: string | null;
     resolution_due?: string | null;
     position?: number | null;
+    /** While the bot takes a step: who asked it to, and gets the floor back. */
+    lent_by?: string | null;
   };

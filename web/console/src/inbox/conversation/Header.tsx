@@ -14,6 +14,7 @@ import {
   IconTag,
   IconTicket,
 } from "@tabler/icons-react";
+import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
 import type { DialogName } from "../dialogs/dialog";
 import { channelName, customerName } from "../naming";
@@ -40,6 +41,7 @@ interface Props {
 export function Header({ row, mine, steps, card, onBack, onCard, onDialog }: Props) {
   const locale = useLocale();
   const { t } = locale;
+  const me = useMe();
   return (
     <header className={styles.header}>
       <ActionIcon
@@ -65,7 +67,7 @@ export function Header({ row, mine, steps, card, onBack, onCard, onDialog }: Pro
         </div>
       </div>
       <div className={styles.actions}>
-        {row.owner === "queue" && (
+        {takeable(row, me.id) && (
           <Button
             size="sm"
             leftSection={<IconHandGrab size={16} aria-hidden />}
@@ -124,6 +126,11 @@ export function Header({ row, mine, steps, card, onBack, onCard, onDialog }: Pro
       </div>
     </header>
   );
+}
+
+/** Whether this person may take it now: it waits, or the bot has it on loan from them. */
+export function takeable(row: Row, me: string): boolean {
+  return row.owner === "queue" || (row.owner === "bot" && row.lent_by === me);
 }
 
 function Standing({ row, mine }: { row: Row; mine: boolean }) {

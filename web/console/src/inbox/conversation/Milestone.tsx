@@ -75,6 +75,9 @@ function tell({ data }: LogEvent, locale: Locale): Told | null {
 
 function handedText(handoff: HandOff, { t, maybe }: Locale): string {
   const name = handoff.agent_name ?? null;
+  const cause = "cause" in handoff && typeof handoff.cause === "string" ? handoff.cause : null;
+  const caused = maybe(`inbox.cause.${cause}`);
+  if (caused !== null) return name === null ? caused : `${caused} · ${name}`;
   const named =
     name === null ? null : maybe(`inbox.step.${handoff.step}_by`)?.replace("{name}", name);
   const text = named ?? maybe(`inbox.step.${handoff.step}`) ?? handoff.step;

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import { live } from "../../api/live";
 import { useConnection, useFrames } from "../../api/useLive";
 import * as calls from "../calls";
+import type { LogEvent } from "../types";
 import { useStore } from "../useStore";
 import { seenThrough } from "./log";
 import { Outbox } from "./outbox";
@@ -53,7 +54,8 @@ export function useLog(id: string): { log: ConversationLog; held: Held } {
 
   useEffect(() => void log.open().catch(() => {}), [log]);
   useFrames("events", ({ conversation, events }) => {
-    if (conversation === id) log.take(events);
+    // As the API gives them, though the socket writes its types in another way.
+    if (conversation === id) log.take(events as LogEvent[]);
   });
   useEffect(() => {
     if (!held.ready) return;

@@ -1,6 +1,12 @@
 import type { inboxTimeline as texts } from "../pt-BR/inboxTimeline";
 
 export const inboxTimeline: Record<keyof typeof texts, string> = {
+  "inbox.cause.automatic": "Given by the queue",
+  "inbox.cause.floor_back": "The bot has finished its step",
+  "inbox.cause.gone": "Back in the queue: the agent has left",
+  "inbox.cause.left_queue": "The customer left the queue",
+  "inbox.cause.no_answer": "Back in the queue, unanswered",
+  "inbox.cause.transferred": "Conversation transferred",
   "inbox.customer_says": "Customer: {text}",
   "inbox.customer_typing": "The customer is typing",
   "inbox.delivery.delivered": "Delivered",
@@ -26,7 +32,8 @@ export const inboxTimeline: Record<keyof typeof texts, string> = {
   "inbox.sentiment": "Sentiment",
   "inbox.step.assigned": "Taken by a person",
   "inbox.step.assigned_by": "{name} took the conversation",
-  "inbox.step.left": "The customer left the queue",
+  "inbox.step.lent": "The bot takes a step",
+  "inbox.step.lent_by": "{name} let the bot take a step",
   "inbox.step.released": "Back in the queue",
   "inbox.step.released_by": "{name} put it back into the queue",
   "inbox.step.requested": "Waiting for a person",
@@ -39,6 +46,8 @@ export const inboxTimeline: Record<keyof typeof texts, string> = {
   "inbox.summary": "Summary",
   "inbox.system.erased": "The customer wanted what was said before erased",
   "inbox.system.identified": "Customer identified by the site",
+  "inbox.system.promise_broken": "An answer is overdue",
+  "inbox.system.promise_near": "An answer falls due soon",
   "inbox.ticket": "Ticket {number}",
   "inbox.timeline": "Messages",
   "inbox.to_end": "Latest",

@@ -19,7 +19,13 @@ export type Urgency = "low" | "medium" | "high" | "urgent";
  * What a turn did for the customer.
  */
 export type Outcome =
-  "answered" | "asked" | "clarified" | "ticketed" | "handed_over" | "warned" | "failed";
+  | "answered"
+  | "asked"
+  | "clarified"
+  | "ticketed"
+  | "handed_over"
+  | "warned"
+  | "failed";
 /**
  * What a message is, so that a screen can show it in its own way.
  */
@@ -769,29 +775,29 @@ export interface Pong {
 }
 
 export const CloseCode = {
-  "BROKEN": 1011,
-  "FORBIDDEN": 4403,
-  "GOING_AWAY": 1001,
-  "IDLE": 4408,
-  "RESTART": 1012,
-  "SIGNED_OUT": 4401,
-  "TOO_BIG": 1009,
-  "TOO_MANY_ERRORS": 4429,
-  "TRY_LATER": 1013
+  BROKEN: 1011,
+  FORBIDDEN: 4403,
+  GOING_AWAY: 1001,
+  IDLE: 4408,
+  RESTART: 1012,
+  SIGNED_OUT: 4401,
+  TOO_BIG: 1009,
+  TOO_MANY_ERRORS: 4429,
+  TRY_LATER: 1013,
 } as const;
 
 export const ErrorCode = {
-  "INVALID": "invalid",
-  "NO_SUCH_CONVERSATION": "no_such_conversation",
-  "TOO_MANY_OPEN": "too_many_open",
-  "UNAVAILABLE": "unavailable"
+  INVALID: "invalid",
+  NO_SUCH_CONVERSATION: "no_such_conversation",
+  TOO_MANY_OPEN: "too_many_open",
+  UNAVAILABLE: "unavailable",
 } as const;
 
 export const NoticeCode = {
-  "ASSIGNED": "assigned",
-  "MENTION": "mention",
-  "NEW_IN_QUEUE": "new_in_queue",
-  "SLA_WARNING": "sla_warning"
+  ASSIGNED: "assigned",
+  MENTION: "mention",
+  NEW_IN_QUEUE: "new_in_queue",
+  SLA_WARNING: "sla_warning",
 } as const;
 
 export const SUBPROTOCOL = "prosa.agent.v1" as const;

@@ -1,6 +1,6 @@
 import { Button, Popover, Progress, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconBulb, IconCheck, IconThumbDown } from "@tabler/icons-react";
+import { IconBulb, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
@@ -76,7 +76,7 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
             size="compact-xs"
             variant="subtle"
             color="gray"
-            leftSection={<IconThumbDown size={12} aria-hidden />}
+            px={6}
             onClick={() => void wrong("intent")}
           >
             {t("inbox.wrong.intent")}
@@ -85,7 +85,7 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
             size="compact-xs"
             variant="subtle"
             color="gray"
-            leftSection={<IconThumbDown size={12} aria-hidden />}
+            px={6}
             onClick={() => void wrong("answer")}
           >
             {t("inbox.wrong.answer")}

@@ -80,6 +80,7 @@ export function Header({ row, mine, steps, card, onBack, onCard, onDialog }: Pro
         {mine && (
           <>
             <Button
+              className={styles.main}
               size="sm"
               leftSection={<IconCheck size={16} aria-hidden />}
               loading={steps.busy}

@@ -1,7 +1,7 @@
 import { Button, Loader } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { live } from "../../api/live";
 import { useLocale } from "../../locale/LocaleProvider";
 import { lastOffset } from "../log/log";
@@ -50,18 +50,10 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
     paddingStart: 12,
     paddingEnd: 12,
     anchorTo: "end",
-    followOnAppend: true,
-    scrollEndThreshold: AT_END,
   });
 
-  // What one has said oneself is always shown.
-  const last = unsent.at(-1)?.id;
-  useLayoutEffect(() => {
-    if (held.ready) virtual.scrollToEnd();
-  }, [held.ready, virtual]);
-  useLayoutEffect(() => {
-    if (last !== undefined) virtual.scrollToEnd();
-  }, [last, virtual]);
+  const total = virtual.getTotalSize();
+  useEnd(scroll, total, unsent.at(-1)?.id ?? null, setAway);
 
   const shown = virtual.getVirtualItems();
   const first = shown[0]?.index ?? 0;
@@ -81,7 +73,6 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
         tabIndex={0}
         role="region"
         aria-label={t("inbox.timeline")}
-        onScroll={() => setAway(!virtual.isAtEnd(AT_END))}
       >
         {!whole && (
           <div className={styles.older}>
@@ -96,7 +87,7 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
         )}
         <div
           className={styles.inner}
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: total }}
           role="list"
           aria-label={t("inbox.timeline")}
         >
@@ -129,7 +120,7 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
           radius="xl"
           variant="filled"
           leftSection={<IconArrowDown size={16} aria-hidden />}
-          onClick={() => virtual.scrollToEnd({ behavior: "smooth" })}
+          onClick={() => scroll.current?.scrollTo({ top: total })}
         >
           {t("inbox.to_end")}
         </Button>
@@ -137,6 +128,47 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
       <Announcer log={held.log} ready={ready} />
     </div>
   );
+}
+
+/**
+ * Stays at the end while one is there, whatever grows or shrinks; goes there for what one has just said. Only
+ * somebody who scrolls back leaves it.
+ */
+function useEnd(
+  scroll: RefObject<HTMLDivElement | null>,
+  total: number,
+  last: string | null,
+  setAway: (away: boolean) => void,
+): void {
+  const stays = useRef(true);
+  const said = useRef(last);
+  useLayoutEffect(() => {
+    if (said.current !== last && last !== null) stays.current = true;
+    said.current = last;
+    const { current } = scroll;
+    if (stays.current && current !== null && total > 0) current.scrollTop = current.scrollHeight;
+  }, [scroll, total, last]);
+  useEffect(() => {
+    const { current } = scroll;
+    if (current === null) return;
+    let top = current.scrollTop;
+    const moved = () => {
+      const left = current.scrollHeight - current.clientHeight - current.scrollTop;
+      if (left <= AT_END) stays.current = true;
+      else if (current.scrollTop < top) stays.current = false;
+      top = current.scrollTop;
+      setAway(!stays.current);
+    };
+    const resized = new ResizeObserver(() => {
+      if (stays.current) current.scrollTop = current.scrollHeight;
+    });
+    current.addEventListener("scroll", moved, { passive: true });
+    resized.observe(current);
+    return () => {
+      current.removeEventListener("scroll", moved);
+      resized.disconnect();
+    };
+  }, [scroll, setAway]);
 }
 
 /** Tells the server how far one has read, while somebody looks. */

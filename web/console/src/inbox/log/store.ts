@@ -3,7 +3,9 @@ import { Store } from "@prosa/shared";
 import type { LogEvent } from "../types";
 import { EMPTY, firstOffset, type Log, merge, seenThrough } from "./log";
 
+/** The first page shows soon; further ones are read ahead of who scrolls. */
 const PAGE = 100;
+const FURTHER = 300;
 
 export interface Held {
   readonly log: Log;
@@ -51,7 +53,7 @@ export class ConversationLog {
     this.#set({ loading: true, failed: false });
     try {
       const before = firstOffset(log);
-      const events = await this.#read.before(this.id, before, PAGE);
+      const events = await this.#read.before(this.id, before, before === null ? PAGE : FURTHER);
       const merged = merge(this.store.get().log, events);
       const first = firstOffset(merged);
       this.#set({

@@ -1,11 +1,11 @@
-"""Fills a running server's database as months of customers would: `python -m tests.e2e.filling AGENT`.
+"""Fills a running server's database as months of customers would: `python -m tests.e2e.filling EMAIL`.
 
-Prints the id of the long conversation, which this agent holds.
+One conversation is long; the agent with this e-mail holds it.
 """
 
 import asyncio
 import sys
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from prosa.conversations.appending import Opening
 from prosa.conversations.events import (
@@ -24,6 +24,7 @@ from prosa.conversations.parts import Urgency
 from prosa.conversations.sealing import Sealer
 from prosa.engines import open_engines
 from prosa.engines.database import Database
+from prosa.people.agents import Agents
 from prosa.security.encryption import Cipher
 from prosa.security.keys import load_secrets
 from prosa.settings import Settings
@@ -34,7 +35,7 @@ AT_ONCE = 100
 _WORDS = "o pedido chegou com a caixa aberta e falta uma peça do aparelho que comprei na loja".split()
 
 
-async def fill(agent: AgentId) -> ConversationId:
+async def fill(email: str) -> None:
     """500 conversations that wait, and one of 5,000 messages that the agent holds."""
     settings = Settings()
     async with open_engines(settings) as engines:
@@ -43,7 +44,9 @@ async def fill(agent: AgentId) -> ConversationId:
         try:
             for _ in range(CONVERSATIONS // AT_ONCE):
                 await asyncio.gather(*(_waits(ledger) for _ in range(AT_ONCE)))
-            return await _long(ledger, agent)
+            agent = await Agents(database).with_email(email)
+            assert agent is not None
+            await _long(ledger, agent.id)
         finally:
             await ledger.close()
             await database.close()
@@ -55,20 +58,25 @@ async def _waits(ledger: Ledger) -> ConversationId:
         NewEvent(Source.CUSTOMER, Message(text="quero falar com uma pessoa")),
         NewEvent(
             Source.BOT,
-            HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, urgency=Urgency.LOW),
+            # Behind everybody else, and for nobody who is there: other scenarios go on as if alone.
+            HandOff(
+                step=HandOffStep.REQUESTED,
+                reason=HandOffReason.ASKED,
+                urgency=Urgency.LOW,
+                skill="estatística",
+            ),
         ),
     ]
     await ledger.append(id, said, opening=Opening(ContactId(uuid4()), "web", str(id)))
     return id
 
 
-async def _long(ledger: Ledger, agent: AgentId) -> ConversationId:
+async def _long(ledger: Ledger, agent: AgentId) -> None:
     id = await _waits(ledger)
     taken = HandOff(step=HandOffStep.ASSIGNED, agent=agent, agent_name="Ana")
     await ledger.append(id, [NewEvent(Source.AGENT, taken)])
     for first in range(0, MESSAGES, AT_ONCE):
         await ledger.append(id, [_said(number) for number in range(first, first + AT_ONCE)])
-    return id
 
 
 def _said(number: int) -> NewEvent:
@@ -79,4 +87,4 @@ def _said(number: int) -> NewEvent:
 
 
 if __name__ == "__main__":
-    print(asyncio.run(fill(AgentId(UUID(sys.argv[1])))))
+    asyncio.run(fill(sys.argv[1]))

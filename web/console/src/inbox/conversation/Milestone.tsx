@@ -4,6 +4,9 @@ import {
   IconInfoCircle,
   IconRobot,
   IconStarFilled,
+  IconTag,
+  IconThumbDown,
+  IconThumbUp,
   IconUserCheck,
   IconUserQuestion,
 } from "@tabler/icons-react";
@@ -68,8 +71,13 @@ function tell({ data }: LogEvent, locale: Locale): Told | null {
     case "note":
     case "status":
       return null;
+    case "thumb":
+      return {
+        Icon: data.up ? IconThumbUp : IconThumbDown,
+        text: t(data.up ? "inbox.thumb.up" : "inbox.thumb.down"),
+      };
     default:
-      return { Icon: IconInfoCircle, text: marked(data, locale) ?? t("inbox.changed") };
+      return { Icon: IconTag, text: markText(data, locale) };
   }
 }
 
@@ -81,15 +89,49 @@ function handedText(handoff: HandOff, { t, maybe }: Locale): string {
   const named =
     name === null ? null : maybe(`inbox.step.${handoff.step}_by`)?.replace("{name}", name);
   const text = named ?? maybe(`inbox.step.${handoff.step}`) ?? handoff.step;
-  const reason = handoff.reason == null ? null : t(`inbox.reason.${handoff.reason}`);
+  const reason =
+    handoff.reason == null ? resolution(handoff, maybe) : t(`inbox.reason.${handoff.reason}`);
   return reason === null ? text : `${text} · ${reason}`;
 }
 
-/** A change that the desk has noted in the log, e.g. tags. */
-function marked(data: object, { maybe }: Locale): string | null {
-  const what = "what" in data && typeof data.what === "string" ? data.what : null;
-  const kind = "kind" in data && typeof data.kind === "string" ? data.kind : null;
-  return maybe(`inbox.mark.${what ?? kind}`);
+/** Why it was resolved: a known reason, or the agent's words. */
+function resolution(handoff: HandOff, maybe: Locale["maybe"]): string | null {
+  const why =
+    "resolution" in handoff && typeof handoff.resolution === "string" ? handoff.resolution : "";
+  return why === "" ? null : (maybe(`inbox.resolve.${why}`) ?? why);
+}
+
+/** What the desk has put on a conversation. */
+interface Mark {
+  what?: string;
+  tags?: readonly string[];
+  priority?: string | null;
+  until?: string | null;
+  vip?: boolean;
+  agent_name?: string | null;
+}
+
+function markText(mark: Mark, locale: Locale): string {
+  const { t } = locale;
+  const by = mark.agent_name == null ? "" : ` · ${mark.agent_name}`;
+  switch (mark.what) {
+    case "tags":
+      return t("inbox.mark.tags", { tags: (mark.tags ?? []).join(", ") || "–" }) + by;
+    case "priority":
+      return (
+        t("inbox.mark.priority", {
+          priority: locale.maybe(`inbox.urgency.${mark.priority}`) ?? "",
+        }) + by
+      );
+    case "snoozed":
+      return t("inbox.mark.snoozed", { until: locale.moment(mark.until ?? "") }) + by;
+    case "woken":
+      return t("inbox.mark.woken");
+    case "vip":
+      return t(mark.vip ? "inbox.mark.vip" : "inbox.mark.not_vip") + by;
+    default:
+      return t("inbox.changed");
+  }
 }
 
 /** What the bot passes on with the conversation. */

@@ -22,7 +22,7 @@ export function ResolveDialog({ opened, onClose, onResolve }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           onClose();
-          onResolve(written || (reason === null ? null : t(`inbox.resolve.${reason as "done"}`)));
+          onResolve(written || reason);
         }}
       >
         <p>{t("inbox.resolve.hint")}</p>

@@ -78,6 +78,7 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.staff = node.staff
     app.state.console = node.console
     app.state.live = node.live
+    app.state.queue = node.queue
     app.state.insights = node.insights
     app.state.learning = node.learning
     app.state.library = node.library

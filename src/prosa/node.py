@@ -21,6 +21,7 @@ from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
+from prosa.console.queue_access import QueueServices
 from prosa.console.searching.erasing import erase_from_search
 from prosa.console.searching.words import SEARCH_KEY
 from prosa.conversations.appending import Appended
@@ -47,14 +48,21 @@ from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
+from prosa.handoff.assigning import Assigner
+from prosa.handoff.attendance import Attendance
 from prosa.handoff.desk import FrontDesk
-from prosa.handoff.hours import is_open
+from prosa.handoff.dispatch import Dispatch
 from prosa.handoff.inbox import Inbox as AgentInbox
+from prosa.handoff.levels import ServiceLevels
+from prosa.handoff.opening import OpeningHours
+from prosa.handoff.reclaiming import Patience, Reclaimer
+from prosa.handoff.reminding import Reminder
 from prosa.handoff.service import HandOffs
+from prosa.handoff.steps import BotSteps
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
+from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
-from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions
@@ -88,7 +96,7 @@ from prosa.library.access import Library
 from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
-from prosa.packs.schema import Pack
+from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
 from prosa.people.staff import Staff, open_staff
@@ -116,6 +124,7 @@ class Node:
     staff: Staff
     console: Console
     live: Live
+    queue: QueueServices
     insights: Insights
     learning: Learning
     library: Library
@@ -141,7 +150,7 @@ async def open_node(
         valkey = Valkey(engines.valkey_url, pool=settings.valkey_pool)
         stack.push_async_callback(valkey.close)
         kept_secrets = load_secrets(settings)
-        core = _Core.of(settings, database, valkey, kept_secrets)
+        core = _Core.of(settings, database, valkey, kept_secrets, pack)
         batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
         stack.push_async_callback(batcher.close)
         services = Services(pack, observe=watching.looked_up)
@@ -161,7 +170,7 @@ async def open_node(
             )
         )
         agents = Agents(database)
-        desk = FrontDesk(database, agents, pack.bot)
+        desk = await core.open_desk(agents, pack.bot)
         outbox = Outbox(database, wanted=bool(settings.webhook_url))
         tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
         customers = Customers(
@@ -185,7 +194,7 @@ async def open_node(
             show_draft=core.fanout.show_draft,
             customers=customers,
             erasure=erasure_of(database, valkey, core.cipher, customers),
-            is_open=partial(is_open, pack.bot.hours, ZoneInfo(pack.bot.timezone)),
+            is_open=core.hours.open_at,
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
@@ -253,6 +262,7 @@ async def open_node(
             "sweep": turns.sweep,
             "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
             "live": live.run,
+            "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
             "endings": Endings(database, core.ledger, pack.bot).run,
@@ -285,6 +295,7 @@ async def open_node(
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
             live=live,
+            queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
                 trust_local=settings.trust_local,
@@ -324,15 +335,21 @@ def _identities(settings: Settings) -> Identities | None:
 class _Core:
     """The log and those who write, read and remember it."""
 
+    database: Database
     cipher: Cipher
     sealer: Sealer
     log: Log
     fanout: FanOut
     ledger: Ledger
     memory: Memory
+    hours: OpeningHours
+    levels: ServiceLevels
+    attendance: Attendance
+    transfers: Transfers
+    dispatch: Dispatch
 
     @classmethod
-    def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets) -> "_Core":
+    def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets, pack: Pack) -> "_Core":
         cipher = Cipher(kept.encryption_keys)
         sealer = Sealer(cipher)
         log = Log(database, sealer)
@@ -342,9 +359,62 @@ class _Core:
         def committed(group: Sequence[Appended]) -> None:
             fanout.committed(group)
             watch.committed(group)
+            dispatch.heard(group)
 
-        ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
-        return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+        hours = OpeningHours(database, pack.bot)
+        levels = ServiceLevels(database, hours)
+        ledger = Ledger(
+            database,
+            sealer,
+            committed=committed,
+            grouped=watching.group_size.observe,
+            promise=levels.promise,
+        )
+        rules, changed = pack.bot.queue, asyncio.Event()
+        away_after = timedelta(minutes=rules.away_minutes)
+        attendance = Attendance(database, valkey, away_after, changed=changed.set)
+        transfers = Transfers(ledger, attendance)
+        patience = Patience(
+            answer=timedelta(minutes=rules.answer_minutes), form=timedelta(minutes=rules.form_minutes)
+        )
+        dispatch = Dispatch(
+            attendance,
+            Reclaimer(database, transfers, attendance, patience),
+            Reminder(database, ledger, levels),
+            Assigner(database, ledger, attendance) if rules.automatic else None,
+            changed,
+        )
+        memory = Memory(valkey, log, cipher)
+        return cls(
+            database=database,
+            cipher=cipher,
+            sealer=sealer,
+            log=log,
+            fanout=fanout,
+            ledger=ledger,
+            memory=memory,
+            hours=hours,
+            levels=levels,
+            attendance=attendance,
+            transfers=transfers,
+            dispatch=dispatch,
+        )
+
+    async def open_desk(self, agents: Agents, bot: Bot) -> FrontDesk:
+        """The front desk, with the hours and promises that the company has set."""
+        await self.hours.refresh()
+        await self.levels.refresh()
+        return FrontDesk(self.database, agents, bot, hours=self.hours, attendance=self.attendance)
+
+    def queue_services(self, parts: Parts) -> QueueServices:
+        """What agents' routes on the queue work with."""
+        return QueueServices(
+            attendance=self.attendance,
+            transfers=self.transfers,
+            steps=BotSteps(parts, self.log, self.memory),
+            hours=self.hours,
+            levels=self.levels,
+        )
 
 
 def _initiative(

@@ -7,12 +7,15 @@ from prosa.app import build_app
 from prosa.console.access import Console
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
+from prosa.console.queue_access import QueueServices
 from prosa.conversations.fanout import FanOut
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
+from prosa.handoff.steps import BotSteps
 from prosa.people.access import People
 from prosa.security.encryption import KEY_BYTES, Cipher
 from prosa.settings import Settings
+from tests.conversations.nodes import Node, open_node
 from tests.handoff.house import House, open_house
 
 Hire = Callable[..., Awaitable[AsyncClient]]
@@ -26,17 +29,31 @@ def live_of(house: House, valkey: Valkey) -> Live:
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncGenerator[House]:
+async def house(database: Database, valkey: Valkey) -> AsyncGenerator[House]:
     """A desk that is always open, without customers or agents."""
-    async with open_house(database) as house:
+    async with open_house(database, valkey=valkey) as house:
         yield house
 
 
 @pytest.fixture
-async def anyone(house: House, valkey: Valkey, settings: Settings) -> AsyncGenerator[AsyncClient]:
+async def node(house: House, database_url: str, valkey_url: str) -> AsyncGenerator[Node]:
+    """The core beside the desk, on the same database."""
+    async with open_node(database_url, valkey_url) as node:
+        yield node
+
+
+@pytest.fixture
+async def anyone(house: House, node: Node, valkey: Valkey, settings: Settings) -> AsyncGenerator[AsyncClient]:
     """The API as somebody without a token calls it."""
     app = build_app(settings)
     app.state.people = People(house.agents)
+    app.state.queue = QueueServices(
+        attendance=house.attendance,
+        transfers=house.transfers,
+        steps=BotSteps(node.parts, house.log, node.memory),
+        hours=house.hours,
+        levels=house.levels,
+    )
     app.state.console = Console(house.inbox, house.handoffs, house.ticket_review, house.ticket_work)
     app.state.live = live_of(house, valkey)
     transport = ASGITransport(app, raise_app_exceptions=False)

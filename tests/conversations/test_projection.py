@@ -97,7 +97,8 @@ class AnyConversation(RuleBasedStateMachine):
 
     @rule(which=st.sampled_from(HandOffStep), urgency=st.sampled_from(Urgency))
     def it_changes_hands(self, which: HandOffStep, urgency: Urgency) -> None:
-        self.happens(NewEvent(Source.AGENT, HandOff(step=which, urgency=urgency, agent=AgentId(uuid4()))))
+        handoff = HandOff(step=which, urgency=urgency, agent=AgentId(uuid4()), form="exchange")
+        self.happens(NewEvent(Source.AGENT, handoff))
         # Whoever has it now has read it all.
         self.unanswered.clear()
 
@@ -121,7 +122,7 @@ class AnyConversation(RuleBasedStateMachine):
     def whoever_waits_has_a_time_of_queueing_and_nobody_else_waits(self) -> None:
         if self.conversation.owner is Owner.QUEUE:
             assert self.conversation.queued_at is not None
-        if self.conversation.owner in (Owner.BOT, Owner.NOBODY):
+        if self.conversation.owner in (Owner.BOT, Owner.NOBODY) and self.conversation.lent_by is None:
             assert self.conversation.queued_at is None
 
     @invariant()

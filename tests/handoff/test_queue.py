@@ -22,6 +22,12 @@ from prosa.handoff.queue import (
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OPEN = Doors(open=True)
+
+
+def always(channel: str) -> Doors:
+    return OPEN
+
+
 ONE_AGENT = Staff(skills=(frozenset(),), service=timedelta(minutes=8), assumed=1)
 LONGEST_HEAD_START = max(HEAD_START.values())
 
@@ -40,7 +46,7 @@ def waiting(number: int, urgency: Urgency, minutes: float = 0) -> Waiting:
 
 
 def order(*queue: Waiting) -> list[int]:
-    return [id.int for id in places(queue, ONE_AGENT, OPEN)]
+    return [id.int for id in places(queue, ONE_AGENT, always)]
 
 
 def test_of_those_who_came_together_the_most_urgent_is_next():
@@ -61,7 +67,7 @@ def test_nobody_is_overtaken_by_those_who_come_later_than_the_longest_head_start
     one: Waiting, queue: list[Waiting]
 ):
     others = [other for other in queue if other.conversation != one.conversation]
-    before = places([one, *others], ONE_AGENT, OPEN)[one.conversation].position - 1
+    before = places([one, *others], ONE_AGENT, always)[one.conversation].position - 1
     assert before <= sum(other.since <= one.since + LONGEST_HEAD_START for other in others)
 
 
@@ -70,15 +76,15 @@ def test_nobody_s_place_gets_worse_but_for_newcomers_and_it_gets_better_when_one
     one: Waiting, queue: list[Waiting]
 ):
     queue = [one, *(other for other in queue if other.conversation != one.conversation)]
-    full = places(queue, ONE_AGENT, OPEN)
+    full = places(queue, ONE_AGENT, always)
     first = next(iter(full))
-    rest = places([other for other in queue if other.conversation != first], ONE_AGENT, OPEN)
+    rest = places([other for other in queue if other.conversation != first], ONE_AGENT, always)
     assert all(rest[id].position == full[id].position - 1 for id in rest)
 
 
 @given(queues)
 def test_positions_are_one_to_the_number_of_people_waiting(queue: list[Waiting]):
-    assert [place.position for place in places(queue, ONE_AGENT, OPEN).values()] == list(
+    assert [place.position for place in places(queue, ONE_AGENT, always).values()] == list(
         range(1, len(queue) + 1)
     )
 

@@ -9,6 +9,7 @@ from prosa.console.access import Services
 from prosa.console.listing.routes import router as lists
 from prosa.console.live.access import LiveServices
 from prosa.console.live.locking import nobody_else_types
+from prosa.console.queue_routes import router as queue
 from prosa.console.schemas import (
     AgentView,
     Answering,
@@ -104,3 +105,4 @@ async def resolve(id: UUID, agent: CurrentAgent, console: Services) -> Conversat
 
 router.include_router(lists)
 router.include_router(tickets)
+router.include_router(queue)

@@ -13,6 +13,7 @@ from prosa.conversations.events import (
     HandOff,
     Message,
     Note,
+    Promise,
     Rating,
     Source,
     System,
@@ -22,7 +23,8 @@ from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
+    """Refuses control characters but line breaks and tabs."""
     if any(character < " " and character not in "\n\t" for character in text):
         raise ValueError("control characters are not allowed")
     return text
@@ -31,7 +33,7 @@ def _without_controls(text: str) -> str:
 MessageText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(_without_controls),
+    AfterValidator(without_controls),
 ]
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
 
@@ -93,6 +95,27 @@ class ConversationView(View):
     agent_messages: int
     escalations: int
     rating: int | None
+    vip: bool
+    """Comes first among equals."""
+    team: UUID | None
+    """Only members of this team are given it."""
+    preferred_agent: UUID | None
+    """In the queue: who gets it, when there and free."""
+    last_agent: UUID | None
+    lent_by: UUID | None
+    """While the bot runs `lent_form`: who asked it to, and gets the floor back."""
+    lent_form: str | None
+    waiting_since: datetime | None
+    """Since when the customer waits for a person's answer."""
+    first_response_at: datetime | None
+    first_response_due: datetime | None
+    next_response_due: datetime | None
+    resolution_due: datetime | None
+    """By when each is promised, in business hours; null: not promised, or kept."""
+    warned: frozenset[Promise]
+    """Promises that were noticed to be near."""
+    breached: frozenset[Promise]
+    """Promises that were not kept."""
 
     @staticmethod
     def of(conversation: Conversation) -> "ConversationView":

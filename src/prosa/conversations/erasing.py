@@ -187,8 +187,12 @@ def without_person(data: EventData) -> EventData:
             return data.model_copy(update={"comment": ""})
         case Note():
             return Note(text=ERASED)
+        case System(code="promise_near" | "promise_broken"):
+            return data
         case System(code=code):
             return System(code=code)
+        case HandOff(note=note) if note:
+            return data.model_copy(update={"note": ERASED})
         case Delivery() | HandOff() | Thumb():
             return data
 

@@ -92,6 +92,8 @@ class HandOffStep(StrEnum):
     RETURNED = "returned"
     """Agent or queue back to the bot."""
     RESOLVED = "resolved"
+    LENT = "lent"
+    """Agent to the bot for one form: when it ends, the floor is the agent's again."""
 
 
 class HandOffReason(StrEnum):
@@ -102,6 +104,23 @@ class HandOffReason(StrEnum):
     ANGER = "anger"
     FAILURE = "failure"
     ABUSE = "abuse"
+
+
+class HandOffCause(StrEnum):
+    """Why a conversation left the hands it was in. Without one, whoever held it did it by hand."""
+
+    AUTOMATIC = "automatic"
+    """Given to an agent by the queue itself."""
+    TRANSFERRED = "transferred"
+    """Passed on by a person, to another or to a team."""
+    NO_ANSWER = "no_answer"
+    """The agent did not answer in time."""
+    GONE = "gone"
+    """The agent has left, or cannot be reached any more."""
+    LEFT_QUEUE = "left_queue"
+    """The customer did not want to wait."""
+    FLOOR_BACK = "floor_back"
+    """The bot has done the step that the agent asked of it."""
 
 
 class HandOff(Part):
@@ -119,11 +138,24 @@ class HandOff(Part):
     """Requested only: the place as told to the customer."""
     answers: int | None = None
     """Offset of the customer's message that led to this, when a turn did."""
+    cause: HandOffCause | None = None
+    by: AgentId | None = None
+    """Who passed it on, when that is somebody else than `agent`."""
+    team: TeamId | None = None
+    """Requested and released only: the team whose members may take it."""
+    preferred: AgentId | None = None
+    """Requested and released only: who gets it when there."""
+    note: str = ""
+    """From person to person; the customer never sees it."""
+    form: str | None = None
+    """Lent only: the form that the bot shall run."""
 
     @model_validator(mode="after")
     def _someone_is_assigned(self) -> "HandOff":
-        if self.step is HandOffStep.ASSIGNED and self.agent is None:
+        if self.step in (HandOffStep.ASSIGNED, HandOffStep.LENT) and self.agent is None:
             raise ValueError("whom the conversation is assigned to must be named")
+        if self.step is HandOffStep.LENT and self.form is None:
+            raise ValueError("what the bot shall do must be named")
         return self
 
 
@@ -173,13 +205,22 @@ class Note(Part):
     text: str
 
 
+class Promise(StrEnum):
+    """What customers who wait for a person may count on, within times that the company sets."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
 class System(Part):
     """Something that happened to the conversation without a voice."""
 
     kind: Literal["system"] = "system"
-    code: Literal["identified", "erased"]
+    code: Literal["identified", "erased", "promise_near", "promise_broken"]
     """`identified`: the site has told who the customer is; `detail` is the profile. `erased`: the customer
-    wanted all that was said before to be forgotten."""
+    wanted all that was said before to be forgotten. `promise_near`, `promise_broken`: an answer is, or has
+    become, due; `detail` names the `target` of service, as in `Promise`."""
     detail: dict[str, str] = {}
     form: FormState | None = None
     """With `identified`: what the customer has not finished in another conversation (`FormState.carried`)."""

@@ -5,6 +5,7 @@ reports, none of them personal.
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -17,8 +18,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from prosa.engines.tables import metadata
 
@@ -60,6 +63,24 @@ conversation = Table(
     Column("agent_messages", Integer, nullable=False),
     Column("escalations", Integer, nullable=False),
     Column("rating", SmallInteger),
+    Column("vip", Boolean, nullable=False, server_default=false()),
+    Column("team", Uuid),
+    Column("preferred_agent", Uuid),
+    Column("last_agent", Uuid),
+    Column("lost_by", Uuid),
+    Column("rejoined_at", DateTime(timezone=True)),
+    Column("spoken_at", DateTime(timezone=True)),
+    Column("lent_by", Uuid),
+    Column("lent_form", Text),
+    Column("waiting_since", DateTime(timezone=True)),
+    Column("first_response_at", DateTime(timezone=True)),
+    Column("first_response_due", DateTime(timezone=True)),
+    Column("next_response_due", DateTime(timezone=True)),
+    Column("resolution_due", DateTime(timezone=True)),
+    Column("warned", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("breached", ARRAY(Text), nullable=False, server_default="{}"),
+    Index("ix_conversation_lent_by", "lent_by", postgresql_where=text("lent_by IS NOT NULL")),
+    Index("ix_conversation_last_agent", "contact_id", postgresql_where=text("last_agent IS NOT NULL")),
     Index("ix_conversation_queue", "queued_at", postgresql_where=text("owner = 'queue'")),
     Index("ix_conversation_assignee", "assignee", postgresql_where=text("owner = 'agent'")),
     # Customer messages that no turn has answered: what a restart must pick up.

@@ -11,8 +11,11 @@ from prosa.conversations.events import (
     EventData,
     HandOff,
     Message,
+    Promise,
     Rating,
     Source,
+    System,
+    TeamId,
     Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
@@ -38,7 +41,7 @@ def conversation_of(row: Any) -> Conversation:
         opened_at=row.opened_at,
         updated_at=row.updated_at,
         owner=Owner(row.owner),
-        assignee=None if row.assignee is None else AgentId(row.assignee),
+        assignee=_agent_id(row.assignee),
         last_offset=row.last_offset,
         last_customer_offset=row.last_customer_offset,
         answered=row.answered,
@@ -51,7 +54,27 @@ def conversation_of(row: Any) -> Conversation:
         agent_messages=row.agent_messages,
         escalations=row.escalations,
         rating=row.rating,
+        vip=row.vip,
+        team=None if row.team is None else TeamId(row.team),
+        preferred_agent=_agent_id(row.preferred_agent),
+        last_agent=_agent_id(row.last_agent),
+        lost_by=_agent_id(row.lost_by),
+        rejoined_at=row.rejoined_at,
+        spoken_at=row.spoken_at,
+        lent_by=_agent_id(row.lent_by),
+        lent_form=row.lent_form,
+        waiting_since=row.waiting_since,
+        first_response_at=row.first_response_at,
+        first_response_due=row.first_response_due,
+        next_response_due=row.next_response_due,
+        resolution_due=row.resolution_due,
+        warned=frozenset(map(Promise, row.warned)),
+        breached=frozenset(map(Promise, row.breached)),
     )
+
+
+def _agent_id(id: UUID | None) -> AgentId | None:
+    return None if id is None else AgentId(id)
 
 
 def conversation_values(conversation: Conversation) -> dict[str, Any]:
@@ -76,6 +99,22 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
         "agent_messages": conversation.agent_messages,
         "escalations": conversation.escalations,
         "rating": conversation.rating,
+        "vip": conversation.vip,
+        "team": conversation.team,
+        "preferred_agent": conversation.preferred_agent,
+        "last_agent": conversation.last_agent,
+        "lost_by": conversation.lost_by,
+        "rejoined_at": conversation.rejoined_at,
+        "spoken_at": conversation.spoken_at,
+        "lent_by": conversation.lent_by,
+        "lent_form": conversation.lent_form,
+        "waiting_since": conversation.waiting_since,
+        "first_response_at": conversation.first_response_at,
+        "first_response_due": conversation.first_response_due,
+        "next_response_due": conversation.next_response_due,
+        "resolution_due": conversation.resolution_due,
+        "warned": sorted(conversation.warned),
+        "breached": sorted(conversation.breached),
     }
 
 
@@ -124,6 +163,8 @@ def _outcome(data: EventData) -> str | None:
             return UNASKED
         case HandOff(step=step):
             return step.value
+        case System(code="promise_near" | "promise_broken" as code):
+            return code
         case Thumb(up=up):
             return "up" if up else "down"
         case Rating(by=by):

@@ -1,13 +1,16 @@
 """What must hold for an agent's step: checked on the locked conversation, in the transaction of the step."""
 
+from collections.abc import Callable
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Requirement
 from prosa.conversations.errors import Conflict, Forbidden
-from prosa.conversations.models import conversation as conversation_table
+from prosa.conversations.events import AgentId
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation, Owner
+from prosa.handoff.waiting import holds
 from prosa.people.agents import Agent
 from prosa.people.models import agent as agent_table
 
@@ -60,6 +63,8 @@ def waits_for(agent: Agent) -> Requirement:
                 return
             case Owner.AGENT:
                 raise AlreadyYours(conversation) if conversation.assignee == agent.id else AlreadyTaken
+            case Owner.BOT if conversation.lent_by == agent.id:
+                return  # The bot was asked to do something, and need not finish it.
             case Owner.BOT | Owner.NOBODY:
                 raise NotWaiting
 
@@ -77,19 +82,19 @@ def held_by(agent: Agent) -> Requirement:
 
 
 def within_capacity(agent: Agent) -> Effect:
-    """Raises `AtCapacity`, and with it undoes the step, when the agent now holds more than they may.
+    """Raises `AtCapacity`, and with it undoes the step, when the agent now holds more than they may."""
+    return has_room(AgentId(agent.id), agent.max_conversations, AtCapacity)
+
+
+def has_room(agent: AgentId, most: int, otherwise: Callable[[], Exception]) -> Effect:
+    """Raises `otherwise`, and with it undoes the step, when the agent now holds more than `most`.
 
     The agent's row is locked first: of two steps at once, the second counts what the first did.
     """
 
     async def check(connection: AsyncConnection) -> None:
-        await connection.execute(
-            select(agent_table.c.id).where(agent_table.c.id == agent.id).with_for_update()
-        )
-        held = select(func.count()).where(
-            conversation_table.c.owner == Owner.AGENT.value, conversation_table.c.assignee == agent.id
-        )
-        if (await connection.execute(held)).scalar_one() > agent.max_conversations:
-            raise AtCapacity
+        await connection.execute(select(agent_table.c.id).where(agent_table.c.id == agent).with_for_update())
+        if (await connection.execute(select(func.count()).where(holds(agent)))).scalar_one() > most:
+            raise otherwise()
 
     return check

@@ -1,10 +1,11 @@
-"""Tables of hand-off: tickets. What a customer wrote is encrypted (`*_sealed`)."""
+"""Tables of hand-off: presence, hours, service levels, tickets. What a customer wrote is `*_sealed`."""
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Identity,
     Index,
@@ -15,10 +16,43 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from prosa.conversations.models import event
 from prosa.engines.tables import metadata
 from prosa.people.models import agent
+
+agent_presence = Table(
+    "agent_presence",
+    metadata,
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("chosen", Text, nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("active_at", DateTime(timezone=True), nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("given_at", DateTime(timezone=True)),
+)
+"""What agents said of their presence. `live`: they have had a socket; `given_at`: when they last got one."""
+
+opening_hours = Table(
+    "opening_hours",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("timezone", Text, nullable=False),
+    Column("hours", JSONB, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("changed_by", Uuid),
+)
+"""Of channels whose hours are not the pack's."""
+
+service_level = Table(
+    "service_level",
+    metadata,
+    Column("urgency", Text, primary_key=True),
+    Column("first_response_minutes", Float),
+    Column("next_response_minutes", Float),
+    Column("resolution_minutes", Float),
+)
 
 ticket = Table(
     "ticket",

@@ -59,7 +59,7 @@ class HandOffs:
         Raises `AtCapacity`.
         """
         async with self._database.connect() as connection:
-            candidates = await waiting.next_for(connection, by.skills, CANDIDATES)
+            candidates = await waiting.next_for(connection, by.skills, by.teams, CANDIDATES)
         for id in candidates:
             try:
                 return await self.take(id, by)

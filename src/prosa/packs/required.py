@@ -39,6 +39,8 @@ REQUIRED_REPLIES: dict[str, str] = {
     "handoff.queued": "The place in the queue, within business hours. Sees queue (position, wait_seconds).",
     "handoff.closed": "Nobody there now: takes a message, says when somebody answers. Sees queue, reopens.",
     "left_message": "Out of hours the customer has left a message. Sees reopens.",
+    "queue.left": "The customer does not want to wait for a person, and is back with the bot.",
+    "queue.message": "The customer left a message instead of waiting; it became a ticket. Sees ticket.",
     "ticket.added": "What the customer said was added to the ticket. Sees ticket.",
     "verdict.low": "The customer gave few stars: somebody will read why. Sees ticket.",
     "warn.slow_down": "Messages come too fast, or far too many.",

@@ -75,13 +75,28 @@ class Hours(Entry):
 
 
 class QueueDefaults(Entry):
-    """What the queue assumes until it has seen real conversations."""
+    """How the queue works, and what it assumes until it has seen real conversations."""
 
     service_minutes: float = Field(default=8.0, gt=0, le=240)
     """How long an agent takes for one conversation."""
 
     agents: int = Field(default=1, ge=1, le=1000)
     """How many agents work, while none has signed in yet."""
+
+    automatic: bool = True
+    """Who waits is given to who is online and has room. `false`: agents pick for themselves."""
+
+    pick: Literal["everyone", "supervisors"] = "everyone"
+    """Who may pick from the queue by hand."""
+
+    answer_minutes: float = Field(default=5, gt=0, le=24 * 60)
+    """An agent who has said nothing to a waiting customer for so long loses the conversation to the queue."""
+
+    away_minutes: float = Field(default=10, ge=1, le=24 * 60)
+    """An agent who has done nothing for so long is away, and gets no new conversation."""
+
+    form_minutes: float = Field(default=10, gt=0, le=24 * 60)
+    """When an agent had the bot run a form: after so long without an answer the agent goes on."""
 
 
 class TicketRules(Entry):
@@ -219,7 +234,7 @@ class Bot(Entry):
     """When people answer."""
 
     queue: QueueDefaults = QueueDefaults()
-    """What waiting times are estimated from at first."""
+    """How who waits is given to agents, and what waiting times are estimated from at first."""
 
     tickets: TicketRules = TicketRules()
     """How tickets are numbered, and when they are answered."""

@@ -53,6 +53,8 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "ping", "id": "p-1"},
     {"type": "escalate"},
     {"type": "escalate", "id": "e-1"},
+    {"type": "leave_queue", "id": "l-1", "message": "Respondam por aqui, por favor"},
+    {"type": "leave_queue"},
 ]
 
 

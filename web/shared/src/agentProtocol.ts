@@ -4,6 +4,10 @@
  */
 
 /**
+ * What customers who wait for a person may count on, within times that the company sets.
+ */
+export type Promise = "first_response" | "next_response" | "resolution";
+/**
  * Who caused an event.
  */
 export type Source = "customer" | "bot" | "agent" | "system";
@@ -42,13 +46,23 @@ export type MessageType =
   | "apology"
   | "proactive";
 /**
+ * Why a conversation left the hands it was in. Without one, whoever held it did it by hand.
+ */
+export type HandOffCause =
+  | "automatic"
+  | "transferred"
+  | "no_answer"
+  | "gone"
+  | "left_queue"
+  | "floor_back";
+/**
  * Why a person is called.
  */
 export type HandOffReason = "asked" | "unsure" | "anger" | "failure" | "abuse";
 /**
  * The ways a conversation changes hands.
  */
-export type HandOffStep = "requested" | "assigned" | "released" | "returned" | "resolved";
+export type HandOffStep = "requested" | "assigned" | "released" | "returned" | "resolved" | "lent";
 /**
  * How soon somebody should act. Order matters: see `rank`.
  */
@@ -157,6 +171,10 @@ export interface ConversationRow {
   assigned_at: string | null;
   assignee: string | null;
   bot_messages: number;
+  /**
+   * Promises that were not kept.
+   */
+  breached: Promise[];
   channel: string;
   customer_messages: number;
   /**
@@ -164,11 +182,14 @@ export interface ConversationRow {
    */
   customer_name?: string | null;
   escalations: number;
+  first_response_at: string | null;
+  first_response_due: string | null;
   /**
    * Set by a search, unless what was found says nothing by itself.
    */
   found?: Found | null;
   id: string;
+  last_agent: string | null;
   last_message_at?: string | null;
   /**
    * Offset of the last event; -1 when nothing was said.
@@ -178,21 +199,51 @@ export interface ConversationRow {
    * Who said it.
    */
   last_source?: Source | null;
+  /**
+   * While the bot runs `lent_form`: who asked it to, and gets the floor back.
+   */
+  lent_by: string | null;
+  lent_form: string | null;
+  next_response_due: string | null;
   opened_at: string;
   owner: Owner;
+  /**
+   * In the queue: who gets it, when there and free.
+   */
+  preferred_agent: string | null;
   /**
    * How the last message begins, on one line.
    */
   preview?: string | null;
   queued_at: string | null;
   rating: number | null;
+  /**
+   * By when each is promised, in business hours; null: not promised, or kept.
+   */
+  resolution_due: string | null;
   skill: string | null;
+  /**
+   * Only members of this team are given it.
+   */
+  team: string | null;
   /**
    * Messages of the customer that this agent has not seen.
    */
   unread?: number;
   updated_at: string;
   urgency: Urgency;
+  /**
+   * Comes first among equals.
+   */
+  vip: boolean;
+  /**
+   * Since when the customer waits for a person's answer.
+   */
+  waiting_since: string | null;
+  /**
+   * Promises that were noticed to be near.
+   */
+  warned: Promise[];
 }
 /**
  * Where a search found something.
@@ -628,11 +679,17 @@ export interface HandOff {
   agent?: string | null;
   agent_name?: string | null;
   answers?: number | null;
+  by?: string | null;
+  cause?: HandOffCause | null;
+  form?: string | null;
   kind: "handoff";
+  note?: string;
+  preferred?: string | null;
   queue?: QueuePlace | null;
   reason?: HandOffReason | null;
   skill?: string | null;
   step: HandOffStep;
+  team?: string | null;
   urgency?: Urgency1;
 }
 /**
@@ -686,7 +743,7 @@ export interface Note {
  * Something that happened to the conversation without a voice.
  */
 export interface System {
-  code: "identified" | "erased";
+  code: "identified" | "erased" | "promise_near" | "promise_broken";
   customer?: string | null;
   detail?: {
     [k: string]: string;

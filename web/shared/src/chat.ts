@@ -18,8 +18,9 @@ export interface ChatOptions {
 }
 
 type Draft =
-  | { kind: "message"; text: string }
+  | { kind: "message"; text: string; leaves?: true }
   | { kind: "escalate" }
+  | { kind: "leave" }
   | { kind: "rating"; score: number; comment: string }
   | { kind: "thumb"; of: number; up: boolean };
 
@@ -92,6 +93,13 @@ export class Chat {
   escalate(): void {
     if (this.store.get().outbox.some((item) => item.kind === "escalate")) return;
     this.#put({ kind: "escalate" });
+  }
+
+  /** Wait for a person no longer: back to the assistant, leaving a message for people or not. */
+  leaveQueue(message: string | null): void {
+    if (message !== null) this.#put({ kind: "message", text: message, leaves: true });
+    else if (!this.store.get().outbox.some((item) => item.kind === "leave"))
+      this.#put({ kind: "leave" });
   }
 
   rate(score: number, comment: string): void {
@@ -236,7 +244,11 @@ export class Chat {
 function frameOf(item: Outgoing): ClientFrame {
   switch (item.kind) {
     case "message":
-      return { type: "message", id: item.id, text: item.text };
+      return item.leaves
+        ? { type: "leave_queue", id: item.id, message: item.text }
+        : { type: "message", id: item.id, text: item.text };
+    case "leave":
+      return { type: "leave_queue", id: item.id };
     case "escalate":
       return { type: "escalate", id: item.id };
     case "rating":

@@ -21,6 +21,7 @@ export interface Protocol {
     | SendMessage
     | SendTyping
     | SendEscalate
+    | SendLeaveQueue
     | SendRating
     | SendThumb
     | SendResume
@@ -65,6 +66,16 @@ export interface SendTyping {
 export interface SendEscalate {
   id?: string | null;
   type: "escalate";
+}
+/**
+ * Wait for a person no longer: back to the assistant, leaving a message for people or not.
+ *
+ * Answered by a `queue` frame with the new owner. With a `message`, also by `accepted`; it becomes a ticket.
+ */
+export interface SendLeaveQueue {
+  id?: string | null;
+  message?: string | null;
+  type: "leave_queue";
 }
 /**
  * The customer's verdict, 1 to 5.

@@ -148,6 +148,8 @@ function settles(frame: LogFrame, item: Outgoing): boolean {
       return item.kind === "escalate";
     case "rating":
       return item.kind === "rating";
+    case "queue":
+      return item.kind === "leave" && frame.owner !== "queue";
     case "thumb":
       return item.kind === "thumb" && item.of === frame.of && item.up === frame.up;
     default:
@@ -200,7 +202,11 @@ function tell(state: ChatState, told: Standing): ChatState {
   if (told.at < state.told.at) return state;
   const standing = fold(told, state.log);
   const reached = standing.owner === "queue" || standing.owner === "agent";
-  return without({ ...state, told, standing }, (item) => reached && item.kind === "escalate");
+  const left = standing.owner !== "queue";
+  return without(
+    { ...state, told, standing },
+    (item) => (reached && item.kind === "escalate") || (left && item.kind === "leave"),
+  );
 }
 
 function standingOf(frame: Connected | QueueFrame, at: number): Standing {

@@ -87,7 +87,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
     >
       <Header state={state} onClose={onClose} onEscalated={goOn} />
       <Conversation state={state} onSay={say} onDone={goOn} onEdit={edit} />
-      <QueueStatus standing={state.standing} />
+      <QueueStatus standing={state.standing} onDone={goOn} />
       {state.notice !== null && <Notice notice={state.notice} />}
       <Composer ref={field} text={draft} maxChars={state.maxChars} onWrite={write} onSend={send} />
     </section>

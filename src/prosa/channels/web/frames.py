@@ -24,6 +24,7 @@ _OWNER_AFTER = {
     HandOffStep.RELEASED: Owner.QUEUE,
     HandOffStep.RETURNED: Owner.BOT,
     HandOffStep.RESOLVED: Owner.NOBODY,
+    HandOffStep.LENT: Owner.BOT,
 }
 
 

@@ -62,6 +62,17 @@ class SendEscalate(ClientFrame):
     id: Identifier | None = None
 
 
+class SendLeaveQueue(ClientFrame):
+    """Wait for a person no longer: back to the assistant, leaving a message for people or not.
+
+    Answered by a `queue` frame with the new owner. With a `message`, also by `accepted`; it becomes a ticket.
+    """
+
+    type: Literal["leave_queue"]
+    id: Identifier | None = None
+    message: str | None = None
+
+
 class SendRating(ClientFrame):
     """The customer's verdict, 1 to 5."""
 
@@ -115,6 +126,7 @@ ClientMessage = Annotated[
     SendMessage
     | SendTyping
     | SendEscalate
+    | SendLeaveQueue
     | SendRating
     | SendThumb
     | SendResume
@@ -127,6 +139,7 @@ client_frame: TypeAdapter[
     SendMessage
     | SendTyping
     | SendEscalate
+    | SendLeaveQueue
     | SendRating
     | SendThumb
     | SendResume

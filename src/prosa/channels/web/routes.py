@@ -15,6 +15,8 @@ from prosa.channels.web.schemas import (
     ChatRequest,
     ChatResponse,
     EventsResponse,
+    LeaveRequest,
+    LeaveResponse,
     RatingRequest,
     RatingResponse,
     ThumbRequest,
@@ -114,6 +116,27 @@ async def thumb(conversation: UUID, thumb: ThumbRequest, web: Web, credentials: 
     except UnknownConversation as error:
         raise NotFoundError from error
     return ThumbResponse(of=thumb.of, up=thumb.up, at=appended.events[0].at)
+
+
+@router.post("/api/conversations/{conversation}/leave", responses=errors(400, 404, 408, 409, 413, 429))
+async def leave_queue(
+    conversation: UUID, left: LeaveRequest, web: Web, credentials: Bearer, request: Request
+) -> LeaveResponse:
+    """Wait for a person no longer: back to the assistant. 409 when nobody is waited for.
+
+    With a `message`, people answer it later: it becomes a ticket.
+    """
+    session = _authorized(web, conversation, credentials)
+    if left.message is None:
+        await web.doorkeeper.count(session, address_of(request))
+    else:
+        await web.doorkeeper.admit(left.message, session, address_of(request))
+    id = external_id(session.conversation, left.message_id or uuid4().hex)
+    try:
+        appended = await web.inbox.leave_queue(session.conversation, left.message, id)
+    except UnknownConversation as error:
+        raise NotFoundError from error
+    return LeaveResponse(owner=appended.conversation.owner.value)
 
 
 def address_of(request: Request) -> str:

@@ -99,3 +99,20 @@ class ThumbResponse(BaseModel):
     of: int
     up: bool
     at: datetime
+
+
+class LeaveRequest(BaseModel):
+    """The customer does not want to wait."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    message: Text | None = None
+    """For people, who answer it later."""
+    message_id: Identifier | None = None
+    """The client's own id of the message: sending it again stores nothing twice."""
+
+
+class LeaveResponse(BaseModel):
+    """Who speaks for the company now."""
+
+    owner: Owner

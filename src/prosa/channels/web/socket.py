@@ -21,6 +21,7 @@ from prosa.channels.web.protocol import (
     Resumed,
     SendEscalate,
     SendIdentify,
+    SendLeaveQueue,
     SendMessage,
     SendPage,
     SendPing,
@@ -36,7 +37,7 @@ from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
 from prosa.conversations.events import Event, HandOff, HandOffStep, Source
 from prosa.conversations.following import Follower
-from prosa.conversations.inbox import WithPeople
+from prosa.conversations.inbox import NotWaiting, WithPeople
 from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
@@ -62,6 +63,7 @@ ClientFrame = (
     SendMessage
     | SendTyping
     | SendEscalate
+    | SendLeaveQueue
     | SendRating
     | SendThumb
     | SendResume
@@ -196,6 +198,8 @@ class ChatSocket:
                 await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
+            case SendLeaveQueue():
+                await self._leave_queue(frame)
             case SendRating():
                 await self._rate(frame)
             case SendThumb():
@@ -250,6 +254,21 @@ class ChatSocket:
         # Asked twice, a person is called once: the place in the queue is already on the customer's screen.
         with suppress(WithPeople):
             await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)
+
+    async def _leave_queue(self, frame: SendLeaveQueue) -> None:
+        session, message_id = self._session, frame.id or uuid4().hex
+        if frame.message is None:
+            await self._web.doorkeeper.count(session, self._address)
+        else:
+            await self._web.doorkeeper.admit(frame.message, session, self._address)
+        id = external_id(session.conversation, message_id)
+        try:
+            appended = await self._web.inbox.leave_queue(session.conversation, frame.message, id)
+        except UnknownConversation as error:
+            raise NotWaiting from error
+        if frame.message is not None:
+            said = appended.events[0]
+            self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
 
     async def _rate(self, frame: SendRating) -> None:
         conversation = self._session.conversation

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/agent/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues
+         * @description Everybody who answers customers, those who are there first.
+         */
+        get: operations["colleagues_api_agent_colleagues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/conversations": {
         parameters: {
             query?: never;
@@ -40,6 +60,46 @@ export interface paths {
         get: operations["get_conversation_api_agent_conversations__id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Give any conversation that is not resolved to an agent.
+         */
+        post: operations["assign_api_agent_conversations__id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/bot-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bot Step
+         * @description Have the bot run a form in your conversation. The floor is yours again when it ends, or by `take`.
+         */
+        post: operations["bot_step_api_agent_conversations__id__bot_step_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +228,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Pass your conversation on to a colleague, or to a team's queue, with a note.
+         *
+         *     409 `no_room` or `not_there` when the colleague cannot take it. Supervisors may pass on any conversation.
+         */
+        post: operations["transfer_api_agent_conversations__id__transfer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/counts": {
         parameters: {
             query?: never;
@@ -183,6 +265,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hours
+         * @description When people answer, channel by channel.
+         */
+        get: operations["get_hours_api_agent_hours_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/hours/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Hours
+         * @description Set when people answer in a channel.
+         */
+        put: operations["change_hours_api_agent_hours__channel__put"];
+        post?: never;
+        /**
+         * Reset Hours
+         * @description Go back to the pack's hours in a channel.
+         */
+        delete: operations["reset_hours_api_agent_hours__channel__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -222,6 +348,56 @@ export interface paths {
          * @description Take the next waiting conversation that fits your skills. Null when there is none.
          */
         post: operations["take_next_api_agent_next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Presence
+         * @description Whether you are there, as it counts now.
+         */
+        get: operations["get_presence_api_agent_presence_get"];
+        /**
+         * Choose Presence
+         * @description Say that you are online, busy, away or offline. It stays until you say otherwise.
+         *
+         *     Offline: what you hold goes back to the queue.
+         */
+        put: operations["choose_presence_api_agent_presence_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Service Levels
+         * @description What customers who wait are promised, by urgency, in minutes of business hours.
+         */
+        get: operations["get_service_levels_api_agent_service_levels_get"];
+        /**
+         * Change Service Levels
+         * @description Set what is promised from now on. An urgency that is left out goes back to its default.
+         */
+        put: operations["change_service_levels_api_agent_service_levels_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -645,6 +821,28 @@ export interface paths {
         get: operations["events_api_conversations__conversation__events_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Queue
+         * @description Wait for a person no longer: back to the assistant. 409 when nobody is waited for.
+         *
+         *     With a `message`, people answer it later: it becomes a ticket.
+         */
+        post: operations["leave_queue_api_conversations__conversation__leave_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1650,6 +1848,21 @@ export interface components {
             skills: string[];
         };
         /**
+         * AllHours
+         * @description When people answer, channel by channel, and the national holidays of this year and the next.
+         */
+        AllHours: {
+            /** Channels */
+            channels: components["schemas"]["HoursView"][];
+            /**
+             * Holidays
+             * @description By date.
+             */
+            holidays: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Answering
          * @description A message to the customer.
          */
@@ -1730,6 +1943,28 @@ export interface components {
             version: number | null;
         };
         /**
+         * Assignment
+         * @description Gives a conversation to an agent.
+         */
+        Assignment: {
+            /**
+             * Agent
+             * Format: uuid
+             */
+            agent: string;
+            /**
+             * Force
+             * @description Even when the agent has no room left.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * AttachmentView
          * @description A file that belongs to a ticket.
          */
@@ -1798,6 +2033,14 @@ export interface components {
             before: number | null;
             /** Entries */
             entries: components["schemas"]["AuditEntryView"][];
+        };
+        /**
+         * BotStep
+         * @description Has the bot run a form; the floor comes back when it ends.
+         */
+        BotStep: {
+            /** Form */
+            form: string;
         };
         /**
          * BrokenView
@@ -1895,6 +2138,18 @@ export interface components {
             changes: components["schemas"]["prosa__library__schemas__ChangeView"][];
         };
         /**
+         * ChannelHours
+         * @description When people answer in one channel.
+         */
+        ChannelHours: {
+            hours: components["schemas"]["Hours"];
+            /**
+             * Timezone
+             * @description By the IANA's name, e.g. `America/Sao_Paulo`.
+             */
+            timezone: string;
+        };
+        /**
          * ChatRequest
          * @description A message of a customer.
          */
@@ -1980,6 +2235,42 @@ export interface components {
             session_id: string;
         };
         /**
+         * ColleagueView
+         * @description Somebody who answers customers.
+         */
+        ColleagueView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Max
+             * @description Conversations they may hold.
+             */
+            max: number;
+            /** Name */
+            name: string;
+            /**
+             * Open
+             * @description Conversations they hold.
+             */
+            open: number;
+            presence: components["schemas"]["Presence"];
+            /** Skills */
+            skills: string[];
+            /** Teams */
+            teams: string[];
+        };
+        /**
+         * Colleagues
+         * @description Everybody who answers customers, those who are there first.
+         */
+        Colleagues: {
+            /** Colleagues */
+            colleagues: components["schemas"]["ColleagueView"][];
+        };
+        /**
          * ContentView
          * @description What an article says.
          */
@@ -2020,6 +2311,11 @@ export interface components {
             assignee: string | null;
             /** Bot Messages */
             bot_messages: number;
+            /**
+             * Breached
+             * @description Promises that were not kept.
+             */
+            breached: components["schemas"]["Promise"][];
             /** Channel */
             channel: string;
             /** Customer Messages */
@@ -2031,6 +2327,10 @@ export interface components {
             customer_name?: string | null;
             /** Escalations */
             escalations: number;
+            /** First Response At */
+            first_response_at: string | null;
+            /** First Response Due */
+            first_response_due: string | null;
             /** @description Set by a search, unless what was found says nothing by itself. */
             found?: components["schemas"]["Found"] | null;
             /**
@@ -2038,6 +2338,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Last Agent */
+            last_agent: string | null;
             /** Last Message At */
             last_message_at?: string | null;
             /**
@@ -2048,11 +2350,25 @@ export interface components {
             /** @description Who said it. */
             last_source?: components["schemas"]["Source"] | null;
             /**
+             * Lent By
+             * @description While the bot runs `lent_form`: who asked it to, and gets the floor back.
+             */
+            lent_by: string | null;
+            /** Lent Form */
+            lent_form: string | null;
+            /** Next Response Due */
+            next_response_due: string | null;
+            /**
              * Opened At
              * Format: date-time
              */
             opened_at: string;
             owner: components["schemas"]["Owner"];
+            /**
+             * Preferred Agent
+             * @description In the queue: who gets it, when there and free.
+             */
+            preferred_agent: string | null;
             /**
              * Preview
              * @description How the last message begins, on one line.
@@ -2062,8 +2378,18 @@ export interface components {
             queued_at: string | null;
             /** Rating */
             rating: number | null;
+            /**
+             * Resolution Due
+             * @description By when each is promised, in business hours; null: not promised, or kept.
+             */
+            resolution_due: string | null;
             /** Skill */
             skill: string | null;
+            /**
+             * Team
+             * @description Only members of this team are given it.
+             */
+            team: string | null;
             /**
              * Unread
              * @description Messages of the customer that this agent has not seen.
@@ -2076,6 +2402,21 @@ export interface components {
              */
             updated_at: string;
             urgency: components["schemas"]["Urgency"];
+            /**
+             * Vip
+             * @description Comes first among equals.
+             */
+            vip: boolean;
+            /**
+             * Waiting Since
+             * @description Since when the customer waits for a person's answer.
+             */
+            waiting_since: string | null;
+            /**
+             * Warned
+             * @description Promises that were noticed to be near.
+             */
+            warned: components["schemas"]["Promise"][];
         };
         /**
          * ConversationView
@@ -2090,40 +2431,90 @@ export interface components {
             assignee: string | null;
             /** Bot Messages */
             bot_messages: number;
+            /**
+             * Breached
+             * @description Promises that were not kept.
+             */
+            breached: components["schemas"]["Promise"][];
             /** Channel */
             channel: string;
             /** Customer Messages */
             customer_messages: number;
             /** Escalations */
             escalations: number;
+            /** First Response At */
+            first_response_at: string | null;
+            /** First Response Due */
+            first_response_due: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Last Agent */
+            last_agent: string | null;
             /**
              * Last Offset
              * @description Offset of the last event; -1 when nothing was said.
              */
             last_offset: number;
             /**
+             * Lent By
+             * @description While the bot runs `lent_form`: who asked it to, and gets the floor back.
+             */
+            lent_by: string | null;
+            /** Lent Form */
+            lent_form: string | null;
+            /** Next Response Due */
+            next_response_due: string | null;
+            /**
              * Opened At
              * Format: date-time
              */
             opened_at: string;
             owner: components["schemas"]["Owner"];
+            /**
+             * Preferred Agent
+             * @description In the queue: who gets it, when there and free.
+             */
+            preferred_agent: string | null;
             /** Queued At */
             queued_at: string | null;
             /** Rating */
             rating: number | null;
+            /**
+             * Resolution Due
+             * @description By when each is promised, in business hours; null: not promised, or kept.
+             */
+            resolution_due: string | null;
             /** Skill */
             skill: string | null;
+            /**
+             * Team
+             * @description Only members of this team are given it.
+             */
+            team: string | null;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
             urgency: components["schemas"]["Urgency"];
+            /**
+             * Vip
+             * @description Comes first among equals.
+             */
+            vip: boolean;
+            /**
+             * Waiting Since
+             * @description Since when the customer waits for a person's answer.
+             */
+            waiting_since: string | null;
+            /**
+             * Warned
+             * @description Promises that were noticed to be near.
+             */
+            warned: components["schemas"]["Promise"][];
         };
         /**
          * ConversationWithEvents
@@ -2795,19 +3186,39 @@ export interface components {
             agent_name?: string | null;
             /** Answers */
             answers?: number | null;
+            /** By */
+            by?: string | null;
+            cause?: components["schemas"]["HandOffCause"] | null;
+            /** Form */
+            form?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "handoff";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Preferred */
+            preferred?: string | null;
             queue?: components["schemas"]["QueuePlace"] | null;
             reason?: components["schemas"]["HandOffReason"] | null;
             /** Skill */
             skill?: string | null;
             step: components["schemas"]["HandOffStep"];
+            /** Team */
+            team?: string | null;
             /** @default medium */
             urgency: components["schemas"]["Urgency"];
         };
+        /**
+         * HandOffCause
+         * @description Why a conversation left the hands it was in. Without one, whoever held it did it by hand.
+         * @enum {string}
+         */
+        HandOffCause: "automatic" | "transferred" | "no_answer" | "gone" | "left_queue" | "floor_back";
         /**
          * HandOffReason
          * @description Why a person is called.
@@ -2819,7 +3230,7 @@ export interface components {
          * @description The ways a conversation changes hands.
          * @enum {string}
          */
-        HandOffStep: "requested" | "assigned" | "released" | "returned" | "resolved";
+        HandOffStep: "requested" | "assigned" | "released" | "returned" | "resolved" | "lent";
         /**
          * Heard
          * @description What comes of it.
@@ -2831,6 +3242,54 @@ export interface components {
              * @enum {string}
              */
             status: "accepted" | "duplicate" | "ignored";
+        };
+        /**
+         * Hours
+         * @description When people answer. Without any day: always.
+         */
+        Hours: {
+            /**
+             * Closed On
+             * @description Further closed days.
+             * @default []
+             */
+            closed_on: string[];
+            /**
+             * Days
+             * @description Days that are missing are closed.
+             * @default {}
+             */
+            days: {
+                [key: string]: components["schemas"]["Opening"];
+            };
+            /**
+             * Holidays
+             * @description `national`: closed on Brazilian national holidays.
+             * @default national
+             * @enum {string}
+             */
+            holidays: "national" | "none";
+        };
+        /**
+         * HoursView
+         * @description When people answer in one channel.
+         */
+        HoursView: {
+            /** Channel */
+            channel: string;
+            hours: components["schemas"]["Hours"];
+            /**
+             * Open
+             * @description Now.
+             */
+            open: boolean;
+            /**
+             * Own
+             * @description False: the pack's.
+             */
+            own: boolean;
+            /** Timezone */
+            timezone: string;
         };
         /**
          * ImportOrder
@@ -3116,6 +3575,33 @@ export interface components {
             text: string;
         };
         /**
+         * LeaveRequest
+         * @description The customer does not want to wait.
+         */
+        LeaveRequest: {
+            /**
+             * Message
+             * @description For people, who answer it later.
+             */
+            message?: string | null;
+            /**
+             * Message Id
+             * @description The client's own id of the message: sending it again stores nothing twice.
+             */
+            message_id?: string | null;
+        };
+        /**
+         * LeaveResponse
+         * @description Who speaks for the company now.
+         */
+        LeaveResponse: {
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "bot" | "queue" | "agent" | "resolved";
+        };
+        /**
          * Life
          * @description All there is to say.
          */
@@ -3399,6 +3885,24 @@ export interface components {
             name: string;
         };
         /**
+         * Opening
+         * @description Hours of one day, in the pack's time zone.
+         */
+        Opening: {
+            /**
+             * Closes
+             * Format: time
+             * @description Nobody starts answering from here on.
+             */
+            closes: string;
+            /**
+             * Opens
+             * Format: time
+             * @description First minute that people answer.
+             */
+            opens: string;
+        };
+        /**
          * OrderCard
          * @description An order as the shop's own system tells it.
          */
@@ -3611,6 +4115,29 @@ export interface components {
             title: string;
         };
         /**
+         * Presence
+         * @description Whether an agent is there.
+         * @enum {string}
+         */
+        Presence: "online" | "busy" | "away" | "offline";
+        /**
+         * PresenceChoice
+         * @description What an agent says of being there. `online` leaves it to what they do.
+         */
+        PresenceChoice: {
+            presence: components["schemas"]["Presence"];
+        };
+        /**
+         * PresenceView
+         * @description Whether an agent is there.
+         */
+        PresenceView: {
+            /** @description As they said. `online` becomes `away` when they do nothing, `offline` when they cannot be reached. */
+            chosen: components["schemas"]["Presence"];
+            /** @description As it counts now. */
+            presence: components["schemas"]["Presence"];
+        };
+        /**
          * PreviewView
          * @description How Markdown looks.
          */
@@ -3689,6 +4216,12 @@ export interface components {
             /** Price */
             price: number;
         };
+        /**
+         * Promise
+         * @description What customers who wait for a person may count on, within times that the company sets.
+         * @enum {string}
+         */
+        Promise: "first_response" | "next_response" | "resolution";
         /**
          * PromiseCounts
          * @description Conversations whose promised time is near, or has passed.
@@ -4292,6 +4825,28 @@ export interface components {
             uri: string;
         };
         /**
+         * ServiceLevel
+         * @description Minutes of business hours within which customers are promised each; null: not promised.
+         */
+        ServiceLevel: {
+            /** First Response Minutes */
+            first_response_minutes?: number | null;
+            /** Next Response Minutes */
+            next_response_minutes?: number | null;
+            /** Resolution Minutes */
+            resolution_minutes?: number | null;
+        };
+        /**
+         * ServiceLevels
+         * @description What is promised, by urgency.
+         */
+        ServiceLevels: {
+            /** Levels */
+            levels: {
+                [key: string]: components["schemas"]["ServiceLevel"];
+            };
+        };
+        /**
          * SessionLength
          * @description Means over the sessions of the period.
          */
@@ -4405,7 +4960,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "identified" | "erased";
+            code: "identified" | "erased" | "promise_near" | "promise_broken";
             /** Customer */
             customer?: string | null;
             /**
@@ -4719,6 +5274,28 @@ export interface components {
             even_if_worse: boolean;
         };
         /**
+         * Transfer
+         * @description Passes a conversation on: to an agent, or to a team's queue.
+         */
+        Transfer: {
+            /** Agent */
+            agent?: string | null;
+            /**
+             * Force
+             * @description Supervisors only: give it to an agent who has no room left.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * Note
+             * @description For whoever gets it; the customer never sees it.
+             * @default
+             */
+            note: string;
+            /** Team */
+            team?: string | null;
+        };
+        /**
          * TrialView
          * @description What the new model gains and loses on messages that neither was taught.
          */
@@ -5023,6 +5600,111 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    colleagues_api_agent_colleagues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_conversations_api_agent_conversations_get: {
         parameters: {
             query?: {
@@ -5159,6 +5841,228 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationWithEvents"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    assign_api_agent_conversations__id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    bot_step_api_agent_conversations__id__bot_step_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotStep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -5898,6 +6802,117 @@ export interface operations {
             };
         };
     };
+    transfer_api_agent_conversations__id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     counts_api_agent_counts_get: {
         parameters: {
             query?: never;
@@ -5914,6 +6929,329 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_hours_api_agent_hours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllHours"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_hours_api_agent_hours__channel__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelHours"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllHours"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reset_hours_api_agent_hours__channel__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllHours"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -6124,6 +7462,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationView"] | null;
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_presence_api_agent_presence_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    choose_presence_api_agent_presence_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_service_levels_api_agent_service_levels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevels"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_service_levels_api_agent_service_levels_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceLevels"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevels"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -8949,6 +10715,119 @@ export interface operations {
             /** @description The request does not make sense. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    leave_queue_api_conversations__conversation__leave_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveResponse"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much in too short a time: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

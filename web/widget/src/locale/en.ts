@@ -49,6 +49,12 @@ export const en: Texts = {
   "queue.position": "You are number {position} in the queue",
   "queue.waiting": "Waiting for a person",
   "queue.wait": "Estimated wait: {wait}",
+  "queue.leave": "Back to the assistant",
+  "queue.message": "Leave a message",
+  "queue.message.label": "Your message for the team",
+  "queue.message.hint": "The answer comes here, even if you go.",
+  "queue.message.send": "Send message",
+  "queue.message.cancel": "Stay in the queue",
   "queue.closed": "We are closed right now. Leave us a message.",
   "queue.reopens": "We are closed right now. We answer from {when}.",
 

@@ -47,6 +47,12 @@ export const ptBR = {
   "queue.position": "Você está na posição {position} da fila",
   "queue.waiting": "Aguardando um atendente",
   "queue.wait": "Espera estimada: {wait}",
+  "queue.leave": "Voltar ao assistente",
+  "queue.message": "Deixar recado",
+  "queue.message.label": "Seu recado para a equipe",
+  "queue.message.hint": "A resposta chega aqui, mesmo que você saia.",
+  "queue.message.send": "Enviar recado",
+  "queue.message.cancel": "Continuar na fila",
   "queue.closed": "Estamos fora do horário de atendimento. Deixe sua mensagem.",
   "queue.reopens": "Estamos fora do horário de atendimento. Respondemos a partir de {when}.",
 

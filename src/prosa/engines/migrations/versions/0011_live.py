@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
 revision = "0011_live"
-down_revision = "0009_people"
+down_revision = "0010_queue"
 branch_labels = None
 depends_on = None
 

@@ -11,8 +11,8 @@ export class Desk {
   /** Opens the conversation in which this was said, by searching for it. */
   async open(words) {
     await this.page.getByRole("searchbox").fill(words);
-    await this.list.getByRole("button").first().waitFor();
-    await this.list.getByRole("button").first().click();
+    const found = this.list.getByRole("button").filter({ has: this.page.locator("mark") });
+    await found.first().click();
     await this.timeline.waitFor();
   }
 

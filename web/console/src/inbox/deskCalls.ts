@@ -12,6 +12,10 @@ export const wrong = (id: string, offset: number, what: "intent" | "answer", int
     body: { what, ...(intent === undefined ? {} : { intent }) },
   });
 
+/** Begins an article from an agent's answer. */
+export const draftArticle = (id: string, offset: number) =>
+  request<{ article: string }>("POST", `${of(id)}/messages/${offset}/draft-article`);
+
 export interface Canned {
   id: string;
   shortcut: string;
@@ -21,6 +25,9 @@ export interface Canned {
 
 export const canned = (conversation: string) =>
   request<Canned[]>("GET", `${ROOT}/canned`, { query: { conversation } });
+
+/** Counts that it was put into an answer: the most used come first. */
+export const usedCanned = (id: string) => request<null>("POST", `${ROOT}/canned/${id}/used`);
 
 export interface Suggestion {
   id: string;
@@ -48,8 +55,12 @@ export interface Customer {
   name?: string | null;
   email?: string | null;
   phone?: string | null;
+  notes?: string;
   vip?: boolean;
+  /** The site has vouched for them. */
+  identified?: boolean;
   profile?: Record<string, string>;
+  preferences?: Record<string, string>;
 }
 
 export interface PastConversation {
@@ -66,7 +77,7 @@ export interface Context {
   tickets: readonly components["schemas"]["TicketView"][];
   orders: readonly Order[];
   sentiment: readonly { offset: number; mood: number }[];
-  intents: readonly { name: string; confidence: number; offset: number }[];
+  intents: readonly { name: string; label?: string | null; confidence: number; offset: number }[];
   articles: readonly ArticleLink[];
   summary?: string | null;
 }
@@ -90,9 +101,10 @@ export async function articles(): Promise<ArticleLink[]> {
 }
 
 export interface ContactChange {
-  name: string | null;
-  email: string | null;
-  phone: string | null;
+  name: string;
+  email: string;
+  phone: string;
+  notes: string;
   vip: boolean;
 }
 
@@ -103,5 +115,5 @@ export const contacts = (q: string) =>
   request<Customer[]>("GET", `${ROOT}/contacts`, { query: { q } });
 
 /** The other contact's conversations become this one's. */
-export const mergeContacts = (id: string, other: string) =>
-  request<Customer>("POST", `${ROOT}/contacts/${id}/merge`, { body: { other } });
+export const mergeContacts = (id: string, other: string, force: boolean) =>
+  request<Customer>("POST", `${ROOT}/contacts/${id}/merge`, { body: { other, force } });

@@ -27,4 +27,6 @@ export type Row = Schemas["ConversationView"] &
     position?: number | null;
     /** While the bot takes a step: who asked it to, and gets the floor back. */
     lent_by?: string | null;
+    delivered_offset?: number;
+    read_offset?: number;
   };

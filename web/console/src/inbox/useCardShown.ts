@@ -15,7 +15,7 @@ interface CardShown {
 
 /** Whether the context card stands beside the conversation, as one left it; on a phone only when asked for. */
 export function useCardShown(): [CardShown, (shown: boolean) => void] {
-  const room = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
+  const room = useMediaQuery("(min-width: 1400px)", true, { getInitialValueInEffect: false });
   const [kept, setKept] = useState(() => keep.get(KEPT) !== "hidden");
   const [asked, setAsked] = useState(false);
   const shown = room ? kept : asked;

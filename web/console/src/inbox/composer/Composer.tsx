@@ -21,6 +21,7 @@ import {
   useState,
 } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
+import * as desk from "../deskCalls";
 import { type Log, lastOffset } from "../log/log";
 import { outbox } from "../log/logs";
 import styles from "./composer.module.css";
@@ -95,6 +96,8 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
   function pick(choice: Choice) {
     if (picking === null) return;
     if (choice.agent !== undefined) setMentions([...mentions, choice.agent]);
+    // Figures only: an answer does not wait for them.
+    if (choice.canned !== undefined) desk.usedCanned(choice.canned).catch(() => {});
     const [next, caret] = picked(text, picking, choice.insert);
     put(next, caret);
     setPicking(null);

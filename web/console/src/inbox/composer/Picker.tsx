@@ -11,6 +11,8 @@ export interface Choice {
   insert: string;
   /** The colleague, when that is what was picked. */
   agent?: string;
+  /** The canned reply, when that is what was picked. */
+  canned?: string;
 }
 
 interface Props {

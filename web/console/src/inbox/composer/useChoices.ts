@@ -34,6 +34,7 @@ export function useChoices(
             title: `/${shortcut}`,
             detail: title === "" ? text : `${title} — ${text}`,
             insert: text,
+            canned: id,
           }),
         );
       case "@":

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
@@ -21,20 +21,23 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [phone, setPhone] = useState("");
+  const [notes, setNotes] = useState("");
   const [vip, setVip] = useState(false);
   useEffect(() => {
     if (!opened) return;
     setName(customer.name ?? "");
     setEmail(customer.email ?? "");
     setPhone(customer.phone ?? "");
+    setNotes(customer.notes ?? "");
     setVip(customer.vip ?? false);
   }, [opened, customer]);
   const save = useMutation({
     mutationFn: () =>
       desk.editContact(customer.id, {
-        name: name.trim() || null,
-        email: email.trim() || null,
-        phone: phone.trim() || null,
+        name: name.trim(),
+        email: email.trim(),
+        phone: phone.trim(),
+        notes: notes.trim(),
         vip,
       }),
     onSuccess: () => {
@@ -74,6 +77,16 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
           value={phone}
           maxLength={40}
           onChange={(event) => setPhone(event.currentTarget.value)}
+        />
+        <Textarea
+          mt="sm"
+          label={t("inbox.customer.notes")}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={4000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
         />
         <Checkbox
           mt="md"

@@ -16,10 +16,10 @@ export function Intents({ intents }: { intents: Context["intents"] }) {
         {intents
           .slice(-MOST)
           .toReversed()
-          .map(({ name, confidence, offset }) => (
+          .map(({ name, label, confidence, offset }) => (
             <li key={`${offset} ${name}`}>
               <span className={styles.across}>
-                <span>{name}</span>
+                <span>{label ?? name}</span>
                 <small>{Math.round(confidence * 100)}%</small>
               </span>
               <Progress size="xs" value={confidence * 100} aria-label={name} />

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/c
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Refusal } from "../../api/client";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
 import { refreshRows } from "../rows/useRows";
@@ -21,6 +22,7 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
   const refused = useRefused();
   const [words, setWords] = useState("");
   const [other, setOther] = useState<string | null>(null);
+  const [twoCustomers, setTwoCustomers] = useState(false);
   const [query] = useDebouncedValue(words.trim(), 300);
   const { data = [] } = useQuery({
     queryKey: ["inbox", "contacts", query],
@@ -29,13 +31,16 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
     retry: false,
   });
   const merge = useMutation({
-    mutationFn: (from: string) => desk.mergeContacts(customer.id, from),
+    mutationFn: (from: string) => desk.mergeContacts(customer.id, from, twoCustomers),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["inbox", "context", conversation] });
       refreshRows(client);
       onClose();
     },
-    onError: refused,
+    onError: (error) => {
+      if (error instanceof Refusal && error.code === "two_customers") setTwoCustomers(true);
+      else refused(error);
+    },
   });
   return (
     <Modal opened={opened} onClose={onClose} title={t("inbox.merge.title")}>
@@ -54,7 +59,15 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
           maxLength={100}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        <Radio.Group mt="md" value={other} onChange={setOther} aria-label={t("inbox.merge.found")}>
+        <Radio.Group
+          mt="md"
+          value={other}
+          onChange={(id) => {
+            setOther(id);
+            setTwoCustomers(false);
+          }}
+          aria-label={t("inbox.merge.found")}
+        >
           <Stack gap={8}>
             {data
               .filter(({ id }) => id !== customer.id)
@@ -70,7 +83,7 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
         </Radio.Group>
         {other !== null && (
           <Alert mt="md" color="yellow">
-            {t("inbox.merge.warning")}
+            {t(twoCustomers ? "inbox.merge.two_customers" : "inbox.merge.warning")}
           </Alert>
         )}
         <Group justify="flex-end" mt="lg">

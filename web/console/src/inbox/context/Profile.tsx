@@ -27,7 +27,7 @@ export function Profile({ conversation, customer }: Props) {
     [t("inbox.customer.name"), customer.name],
     [t("inbox.customer.email"), customer.email],
     [t("inbox.customer.phone"), customer.phone],
-    ...Object.entries(customer.profile ?? {}).map(
+    ...Object.entries({ ...customer.profile, ...customer.preferences }).map(
       ([key, value]) => [locale.maybe(`inbox.profile.${key}`) ?? key, value] as const,
     ),
   ].filter((fact): fact is [string, string] => typeof fact[1] === "string" && fact[1] !== "");
@@ -43,6 +43,7 @@ export function Profile({ conversation, customer }: Props) {
           </div>
         ))}
       </dl>
+      {customer.notes && <p className={styles.text}>{customer.notes}</p>}
       <Group gap={6}>
         <Button size="compact-sm" variant="default" onClick={() => setDialog("edit")}>
           {t("inbox.customer.edit")}

@@ -1,7 +1,7 @@
-import { Button, Popover, Progress, Text } from "@mantine/core";
+import { ActionIcon, Popover, Progress, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconBulb, IconCheck } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconBulb, IconCheck, IconTargetOff, IconThumbDown } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
 import type { Said } from "../types";
@@ -72,24 +72,12 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
       </Popover>
       {told === null ? (
         <span className={styles.wrongs}>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            px={6}
-            onClick={() => void wrong("intent")}
-          >
-            {t("inbox.wrong.intent")}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            px={6}
-            onClick={() => void wrong("answer")}
-          >
-            {t("inbox.wrong.answer")}
-          </Button>
+          <Wrong label={t("inbox.wrong.intent")} onClick={() => void wrong("intent")}>
+            <IconTargetOff size={15} aria-hidden />
+          </Wrong>
+          <Wrong label={t("inbox.wrong.answer")} onClick={() => void wrong("answer")}>
+            <IconThumbDown size={15} aria-hidden />
+          </Wrong>
         </span>
       ) : (
         <span className={styles.told}>
@@ -98,6 +86,22 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
         </span>
       )}
     </div>
+  );
+}
+
+interface WrongProps {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Wrong({ label, onClick, children }: WrongProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size={26} aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

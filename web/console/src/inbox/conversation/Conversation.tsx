@@ -1,5 +1,5 @@
 import { Alert, Button, Loader } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
 import { Composer } from "../composer/Composer";
@@ -7,11 +7,12 @@ import type { Kind } from "../composer/drafts";
 import { addToDraft } from "../composer/useDraft";
 import { Dialogs } from "../dialogs/Dialogs";
 import type { DialogName } from "../dialogs/dialog";
+import type { Log } from "../log/log";
 import { useLog } from "../log/logs";
 import type { Row } from "../types";
 import { CustomerTyping } from "./CustomerTyping";
 import styles from "./conversation.module.css";
-import { Header } from "./Header";
+import { Header, takeable } from "./Header";
 import { Timeline } from "./Timeline";
 import { useConversationKeys } from "./useConversationKeys";
 import { useRow } from "./useRow";
@@ -34,14 +35,21 @@ export function Conversation({ id, known, card, onCard, onClose }: Props) {
   const { row, missing } = useRow(id, known, held.log);
   const [kind, setKind] = useState<Kind>("reply");
   const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [noting, setNoting] = useState(false);
   const [retakes, setRetakes] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const steps = useSteps(id, () => void log.catchUp().catch(() => {}));
-  const [readTo] = useState(() => readToOf(known));
-
   const mine = row?.owner === "agent" && row.assignee === me.id;
+  const unread = useRef(known?.unread ?? 0);
+  const { ready } = held;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is decided once, when one comes
+  const readTo = useMemo(
+    () => (ready && mine ? readBefore(log.store.get().log, unread.current) : null),
+    [ready, log],
+  );
   function write(as: Kind) {
     setKind(as);
+    setNoting(as === "note");
     requestAnimationFrame(() => field.current?.focus());
   }
   useConversationKeys({ row, mine, steps, onWrite: write, onDialog: setDialog });
@@ -84,6 +92,7 @@ export function Conversation({ id, known, card, onCard, onClose }: Props) {
         id={id}
         log={log}
         held={held}
+        reached={row}
         readTo={readTo}
         onRetake={(text, as) => {
           addToDraft(id, as, text);
@@ -92,40 +101,55 @@ export function Conversation({ id, known, card, onCard, onClose }: Props) {
         }}
       />
       <CustomerTyping conversation={id} />
-      {mine ? (
+      {mine || noting ? (
         <Composer
-          key={retakes}
+          key={`${retakes} ${mine}`}
           conversation={id}
           log={held.log}
-          kind={kind}
+          kind={mine ? kind : "note"}
           onKind={write}
           field={field}
+          notesOnly={!mine}
         />
       ) : (
-        <Closed row={row} busy={steps.busy} onTake={steps.take} />
+        <Closed row={row} busy={steps.busy} onTake={steps.take} onNote={() => write("note")} />
       )}
       <Dialogs row={row} dialog={dialog} steps={steps} onClose={() => setDialog(null)} />
     </section>
   );
 }
 
+interface ClosedProps {
+  row: Row;
+  busy: boolean;
+  onTake: () => void;
+  onNote: () => void;
+}
+
 /** Where one would write, were the conversation one's own: why not, and what to do about it. */
-function Closed({ row, busy, onTake }: { row: Row; busy: boolean; onTake: () => void }) {
+function Closed({ row, busy, onTake, onNote }: ClosedProps) {
   const { t } = useLocale();
+  const me = useMe();
   return (
     <div className={styles.closed}>
       <span>{t(`inbox.closed.${row.owner}`)}</span>
-      {row.owner === "queue" && (
+      {takeable(row, me.id) && (
         <Button size="sm" loading={busy} onClick={onTake}>
           {t("inbox.take")}
         </Button>
       )}
+      <Button size="sm" variant="default" onClick={onNote}>
+        {t("inbox.keys.note")}
+      </Button>
     </div>
   );
 }
 
-/** Up to where the agent had read when they came; null: nothing is new. */
-function readToOf(row: Row | null): number | null {
-  const unread = row?.unread ?? 0;
-  return row === null || unread === 0 ? null : row.last_offset - unread;
+/** Up to where the agent had read, of whom so many messages of the customer were not seen; null: all is read. */
+function readBefore({ events }: Log, unread: number): number | null {
+  const said = events.filter(
+    ({ source, data }) => source === "customer" && data.kind === "message",
+  );
+  const first = said.at(-unread);
+  return unread === 0 || first === undefined ? null : first.offset - 1;
 }

@@ -5,6 +5,7 @@ import type { Line } from "../log/timeline";
 import { BotFacts } from "./BotFacts";
 import { Bubble } from "./Bubble";
 import styles from "./conversation.module.css";
+import { DraftArticle } from "./DraftArticle";
 import { Milestone } from "./Milestone";
 import { NoteLine } from "./NoteLine";
 import { UnsentBubble } from "./UnsentBubble";
@@ -12,17 +13,13 @@ import { UnsentBubble } from "./UnsentBubble";
 interface Props {
   conversation: string;
   line: Line;
-  deliveries: ReadonlyMap<number, DeliveryState>;
+  /** Of our own messages. */
+  delivery: DeliveryState | null;
   onRetake?: (text: string, kind: "reply" | "note") => void;
 }
 
 /** One line of the timeline, as what it is. */
-export const LineView = memo(function LineView({
-  conversation,
-  line,
-  deliveries,
-  onRetake,
-}: Props) {
+export const LineView = memo(function LineView({ conversation, line, delivery, onRetake }: Props) {
   const locale = useLocale();
   switch (line.kind) {
     case "day":
@@ -39,10 +36,10 @@ export const LineView = memo(function LineView({
       );
     case "said":
       return (
-        <Bubble
-          line={line}
-          delivery={line.voice === "agent" ? (deliveries.get(line.offset) ?? "sent") : null}
-        >
+        <Bubble line={line} delivery={delivery}>
+          {line.voice === "agent" && (
+            <DraftArticle conversation={conversation} offset={line.offset} />
+          )}
           {line.voice === "bot" && line.message.facts != null && (
             <BotFacts
               conversation={conversation}

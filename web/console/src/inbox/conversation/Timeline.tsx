@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { live } from "../../api/live";
 import { useLocale } from "../../locale/LocaleProvider";
-import { lastOffset } from "../log/log";
+import { type DeliveryState, type Log, lastOffset } from "../log/log";
 import { useUnsent } from "../log/logs";
 import type { ConversationLog, Held } from "../log/store";
 import { type Line, timeline } from "../log/timeline";
@@ -25,17 +25,24 @@ const GUESS: Record<Line["kind"], number> = {
 const AHEAD = 25;
 const AT_END = 80;
 
+interface Reached {
+  delivered_offset?: number;
+  read_offset?: number;
+}
+
 interface Props {
   id: string;
   log: ConversationLog;
   held: Held;
+  /** How far the customer's device has come with our messages. */
+  reached?: Reached;
   /** What the agent had read when they came. */
   readTo: number | null;
   onRetake: (text: string, kind: "reply" | "note") => void;
 }
 
 /** What was said and what happened, of which only what is in sight exists. Older pages come as one scrolls. */
-export function Timeline({ id, log, held, readTo, onRetake }: Props) {
+export function Timeline({ id, log, held, reached = {}, readTo, onRetake }: Props) {
   const { t } = useLocale();
   const unsent = useUnsent(id);
   const lines = useMemo(() => timeline(held.log, unsent, readTo), [held.log, unsent, readTo]);
@@ -105,7 +112,7 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
                 <LineView
                   conversation={id}
                   line={line}
-                  deliveries={held.log.deliveries}
+                  delivery={deliveryOf(line, held.log, reached)}
                   onRetake={onRetake}
                 />
               </div>
@@ -128,6 +135,15 @@ export function Timeline({ id, log, held, readTo, onRetake }: Props) {
       <Announcer log={held.log} ready={ready} />
     </div>
   );
+}
+
+/** How far our message has come: as its channel has told, or as the customer's device tells of all. */
+function deliveryOf(line: Line, log: Log, reached: Reached): DeliveryState | null {
+  if (line.kind !== "said" || line.voice !== "agent") return null;
+  const told = log.deliveries.get(line.offset) ?? "sent";
+  if (told === "failed" || line.offset <= (reached.read_offset ?? -1))
+    return told === "failed" ? told : "read";
+  return told === "sent" && line.offset <= (reached.delivered_offset ?? -1) ? "delivered" : told;
 }
 
 /**

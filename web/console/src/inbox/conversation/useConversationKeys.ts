@@ -1,9 +1,11 @@
+import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
 import { type Command, useCommands } from "../../shell/commands";
 import { useShortcut } from "../../shell/shortcuts";
 import type { Kind } from "../composer/drafts";
 import type { DialogName } from "../dialogs/dialog";
 import type { Row } from "../types";
+import { takeable } from "./Header";
 import type { Steps } from "./useSteps";
 
 interface Parts {
@@ -17,10 +19,11 @@ interface Parts {
 /** Everything that can be done with the open conversation, by a key and from the palette. */
 export function useConversationKeys({ row, mine, steps, onWrite, onDialog }: Parts): void {
   const { t } = useLocale();
-  const waits = row?.owner === "queue";
+  const me = useMe();
+  const waits = row !== null && takeable(row, me.id);
   const known = row !== null;
   useShortcut("r", t("inbox.keys.reply"), () => onWrite("reply"), { enabled: mine });
-  useShortcut("n", t("inbox.keys.note"), () => onWrite("note"), { enabled: mine });
+  useShortcut("n", t("inbox.keys.note"), () => onWrite("note"), { enabled: known });
   useShortcut("t", t("inbox.keys.take"), () => steps.take(), { enabled: waits });
   useShortcut("e", t("inbox.keys.resolve"), () => onDialog("resolve"), { enabled: mine });
   useShortcut("m", t("inbox.keys.transfer"), () => onDialog("transfer"), { enabled: mine });
@@ -34,7 +37,6 @@ export function useConversationKeys({ row, mine, steps, onWrite, onDialog }: Par
       shortcut: "r",
       run: () => onWrite("reply"),
     },
-    { id: "inbox.note", label: t("inbox.keys.note"), shortcut: "n", run: () => onWrite("note") },
     {
       id: "inbox.resolve",
       label: t("inbox.keys.resolve"),
@@ -58,6 +60,7 @@ export function useConversationKeys({ row, mine, steps, onWrite, onDialog }: Par
     { id: "inbox.release", label: t("inbox.release"), run: steps.release },
   ];
   const anyone: Command[] = [
+    { id: "inbox.note", label: t("inbox.keys.note"), shortcut: "n", run: () => onWrite("note") },
     { id: "inbox.tags", label: t("inbox.keys.tags"), shortcut: "l", run: () => onDialog("tags") },
     { id: "inbox.ticket", label: t("inbox.ticket.open"), run: () => onDialog("ticket") },
   ];

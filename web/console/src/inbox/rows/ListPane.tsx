@@ -59,6 +59,7 @@ export function ListPane({ place, list, onTakeNext, taking }: Props) {
       {list.rows.length > 0 && (
         <RowList
           rows={list.rows}
+          stale={list.stale}
           selected={selected}
           assigneeOf={assigneeOf}
           onOpen={open}

@@ -11,6 +11,8 @@ const AHEAD = 15;
 
 interface Props {
   rows: readonly Row[];
+  /** Others are on their way: these are not to be acted on. */
+  stale: boolean;
   selected: string | null;
   assigneeOf: (row: Row) => string | null;
   onOpen: (id: string) => void;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** The conversations, of which only those in sight exist. Arrows move, Enter opens. */
-export function RowList({ rows, selected, assigneeOf, onOpen, onEnd }: Props) {
+export function RowList({ rows, stale, selected, assigneeOf, onOpen, onEnd }: Props) {
   const { t } = useLocale();
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -60,6 +62,7 @@ export function RowList({ rows, selected, assigneeOf, onOpen, onEnd }: Props) {
       className={styles.scroll}
       role="list"
       aria-label={t("inbox.list")}
+      aria-busy={stale}
       onKeyDown={move}
     >
       <div className={styles.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>

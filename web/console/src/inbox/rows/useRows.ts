@@ -20,6 +20,8 @@ export interface Rows {
   rows: readonly Row[];
   ready: boolean;
   failed: boolean;
+  /** Those of the filters before, until the new ones come. */
+  stale: boolean;
   more: boolean;
   loadMore: () => void;
 }
@@ -39,6 +41,7 @@ export function useRows(filters: Filters): Rows {
     rows,
     ready: query.isSuccess,
     failed: query.isError,
+    stale: query.isPlaceholderData,
     more: hasNextPage,
     loadMore: () => {
       if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

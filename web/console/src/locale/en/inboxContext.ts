@@ -13,6 +13,7 @@ export const inboxContext: Record<keyof typeof texts, string> = {
   "inbox.customer.email": "E-mail",
   "inbox.customer.merge": "Merge contacts",
   "inbox.customer.name": "Name",
+  "inbox.customer.notes": "The team’s notes",
   "inbox.customer.phone": "Phone",
   "inbox.customer.unknown":
     "We do not know who it is yet. When the site identifies the customer, the data appear here.",
@@ -22,6 +23,8 @@ export const inboxContext: Record<keyof typeof texts, string> = {
   "inbox.merge.hint": "The other contact’s conversations become this one’s.",
   "inbox.merge.search": "Name, e-mail or phone of the other contact",
   "inbox.merge.title": "Merge two contacts of one person",
+  "inbox.merge.two_customers":
+    "The site says that these are two customers. Merge them only if you are sure.",
   "inbox.merge.warning": "This cannot be undone. Make sure it is the same person.",
   "inbox.mood": "Mood",
   "inbox.mood.bad": "Unhappy",

@@ -14,6 +14,8 @@ export const inboxTimeline: Record<keyof typeof texts, string> = {
   "inbox.delivery.queued": "Waiting to be sent",
   "inbox.delivery.read": "Read",
   "inbox.delivery.sent": "Sent",
+  "inbox.draft_article": "Make it an article",
+  "inbox.draft_article.done": "Draft made in the knowledge base.",
   "inbox.intent": "Intent:",
   "inbox.mark.not_vip": "Customer no longer VIP",
   "inbox.mark.priority": "Priority: {priority}",

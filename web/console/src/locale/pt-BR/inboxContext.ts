@@ -11,6 +11,7 @@ export const inboxContext = {
   "inbox.customer.email": "E-mail",
   "inbox.customer.merge": "Unir contatos",
   "inbox.customer.name": "Nome",
+  "inbox.customer.notes": "Observações da equipe",
   "inbox.customer.phone": "Telefone",
   "inbox.customer.unknown":
     "Ainda não sabemos quem é. Quando o site identificar o cliente, os dados aparecem aqui.",
@@ -20,6 +21,8 @@ export const inboxContext = {
   "inbox.merge.hint": "As conversas do outro contato passam para este.",
   "inbox.merge.search": "Nome, e-mail ou telefone do outro contato",
   "inbox.merge.title": "Unir dois contatos da mesma pessoa",
+  "inbox.merge.two_customers":
+    "O site diz que são dois clientes diferentes. Una só se tiver certeza.",
   "inbox.merge.warning": "Não dá para desfazer. Confira se é a mesma pessoa.",
   "inbox.mood": "Humor",
   "inbox.mood.bad": "Insatisfeito",

@@ -12,6 +12,8 @@ export const inboxTimeline = {
   "inbox.delivery.queued": "Na fila de envio",
   "inbox.delivery.read": "Lida",
   "inbox.delivery.sent": "Enviada",
+  "inbox.draft_article": "Virar artigo",
+  "inbox.draft_article.done": "Rascunho criado na base de conhecimento.",
   "inbox.intent": "Intenção:",
   "inbox.mark.not_vip": "Cliente não é mais VIP",
   "inbox.mark.priority": "Prioridade: {priority}",

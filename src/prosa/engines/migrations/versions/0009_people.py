@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0009_people"
-down_revision = "0009_verdict"
+down_revision = "0008_proactive"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ from prosa.handoff.service import HandOffs
 from prosa.handoff.transfers import NoRoom, NoSuchAgent, NotThere, NotToBeGiven
 from prosa.people.agents import Agent
 from prosa.people.roles import Role
-from prosa.people.teams import Teams
+from prosa.people.teams import TeamChange, Teams
 from tests.handoff.house import House
 
 
@@ -89,7 +89,7 @@ async def test_a_team_s_queue_is_for_its_members_and_keeps_the_place(house: Hous
 
 async def test_a_member_of_the_team_is_given_what_waits_for_it(house: House):
     ana, bia = await house.online("Ana"), await house.online("Bia")
-    team = await Teams(house.database).create("Financeiro", "", (), (bia.id,), by=ana.id)
+    team = await Teams(house.database).create(TeamChange("Financeiro", members=(bia.id,)), ana.id)
     id = await held_by(house, ana)
     await house.transfers.to_team(id, ana, team.id)
     await house.assigner.round()

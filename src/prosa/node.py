@@ -63,6 +63,7 @@ from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
+from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions
@@ -199,7 +200,13 @@ async def open_node(
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
         live = open_live(
-            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+            database,
+            valkey,
+            core.cipher,
+            kept_secrets.derive(SEARCH_KEY),
+            AgentInbox(core.log),
+            core.fanout,
+            core.attendance,
         )
         web = WebChannel(
             settings=settings,

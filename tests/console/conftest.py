@@ -25,7 +25,7 @@ CIPHER = Cipher([b"k" * KEY_BYTES])
 def live_of(house: House, valkey: Valkey) -> Live:
     """What agents of the house see live."""
     fanout = FanOut(valkey, house.log, "one")
-    return open_live(house.database, valkey, CIPHER, b"search", house.inbox, fanout)
+    return open_live(house.database, valkey, CIPHER, b"search", house.inbox, fanout, house.attendance)
 
 
 @pytest.fixture

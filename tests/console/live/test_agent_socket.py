@@ -213,3 +213,23 @@ async def test_rows_and_events_of_a_customer_on_another_node_come_too(
         await ana.open(id)
         await chat.say("cadê meu pedido 10432?")
         await ana.hear(lambda frame: said("cadê meu pedido 10432?", [frame], id))
+
+
+async def test_agents_are_told_who_is_there_and_who_is_not_any_more(served: Served, other: Served, sit: Sit):
+    async with sit("Ana") as ana:
+        await ana.hear(lambda frame: there(frame) == {"Ana": "busy"})
+        async with sit("Bruno", at=other, presence="online") as bruno:
+            await ana.hear(lambda frame: there(frame) == {"Ana": "busy", "Bruno": "online"})
+            await bruno.http.put("/api/agent/presence", json={"presence": "away"})
+            await ana.hear(lambda frame: there(frame) == {"Ana": "busy", "Bruno": "away"})
+
+
+def there(frame: dict) -> dict[str, str]:
+    return {agent["name"]: agent["presence"] for agent in frame.get("agents", [])}
+
+
+async def test_who_is_given_a_conversation_unasked_is_told_so(served: Served, sit: Sit):
+    async with sit("Ana", presence="online") as ana, served.chat() as chat:
+        id = await ask_for_a_person(chat)
+        await ana.next("notice", code="assigned", conversation=id)
+        assert (await chat.next("queue"))["owner"] in ("queue", "agent")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
-from prosa.console.listing.filters import Clock, fresh, held, utc_now
-from prosa.console.listing.schemas import Counts
+from prosa.console.listing.filters import Clock, broken, fresh, held, near, utc_now
+from prosa.console.listing.schemas import Counts, PromiseCounts
 from prosa.conversations.models import conversation
 from prosa.conversations.projection import Owner
 from prosa.engines.database import Database
@@ -26,7 +26,10 @@ class Tally:
     waiting: int = 0
     held: int = 0
     with_bot: int = 0
+    due: int = 0
+    breached: int = 0
     by_agent: Counter[UUID] = field(default_factory=Counter[UUID])
+    by_team: Counter[str] = field(default_factory=Counter[str])
 
     def for_agent(self, agent: Agent) -> Counts:
         """The counts as one agent sees them."""
@@ -35,6 +38,8 @@ class Tally:
             queue=self.waiting,
             unassigned=self.waiting + self.with_bot,
             all=self.waiting + self.with_bot + self.held,
+            by_team=dict(self.by_team),
+            sla=PromiseCounts(due=self.due, breached=self.breached),
         )
 
 
@@ -58,13 +63,24 @@ class Counting:
 
     async def _count(self) -> Tally:
         statement = (
-            select(conversation.c.owner, conversation.c.assignee, func.count())
+            select(
+                conversation.c.owner,
+                conversation.c.assignee,
+                conversation.c.team,
+                func.count(),
+                func.count().filter(near),
+                func.count().filter(broken),
+            )
             .where(or_(held, is_waiting, fresh(self._clock())))
-            .group_by(conversation.c.owner, conversation.c.assignee)
+            .group_by(conversation.c.owner, conversation.c.assignee, conversation.c.team)
         )
         tally = Tally()
         async with self._database.connect() as connection:
-            for owner, assignee, count in await connection.execute(statement):
+            for owner, assignee, team, count, due, breached in await connection.execute(statement):
+                tally.due += due
+                tally.breached += breached
+                if team is not None:
+                    tally.by_team[str(team)] += count
                 match Owner(owner):
                     case Owner.QUEUE:
                         tally.waiting += count

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from prosa.conversations.models import conversation
 from prosa.conversations.projection import Owner
@@ -67,6 +67,9 @@ class Filter:
 
 held = conversation.c.owner == Owner.AGENT.value
 
+broken = func.cardinality(conversation.c.breached) > 0
+near = and_(func.cardinality(conversation.c.warned) > 0, ~broken)
+
 
 def fresh(now: datetime) -> ColumnElement[bool]:
     """With the bot, and moved lately."""
@@ -83,8 +86,12 @@ def condition(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
     wanted = [_in_view(only, agent, now)]
     if only.channel is not None:
         wanted.append(conversation.c.channel == only.channel)
-    if only.team is not None or only.tag is not None or only.sla is not None:
+    if only.team is not None:
+        wanted.append(conversation.c.team == only.team)
+    if only.tag is not None:
         wanted.append(false())
+    if only.sla is not None:
+        wanted.append(near if only.sla is Deadline.DUE else broken)
     return and_(*wanted)
 
 

@@ -170,6 +170,10 @@ export interface ConversationRow {
    * As far as it is known.
    */
   customer_name?: string | null;
+  /**
+   * The customer's device has got the agents' messages up to this offset.
+   */
+  delivered_offset: number;
   escalations: number;
   first_response_at: string | null;
   first_response_due: string | null;
@@ -207,10 +211,23 @@ export interface ConversationRow {
   queued_at: string | null;
   rating: number | null;
   /**
+   * The customer has seen them up to this one.
+   */
+  read_offset: number;
+  /**
+   * Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`.
+   */
+  resolution: string | null;
+  /**
    * By when each is promised, in business hours; null: not promised, or kept.
    */
   resolution_due: string | null;
   skill: string | null;
+  /**
+   * Put aside until then, or until the customer writes.
+   */
+  snoozed_until: string | null;
+  tags: string[];
   /**
    * Only members of this team are given it.
    */
@@ -318,7 +335,7 @@ export interface EventsFrame {
  */
 export interface EventView {
   at: string;
-  data: Message | HandOff | Delivery | Rating | Thumb | Note | System;
+  data: Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System;
   offset: number;
   source: Source;
 }
@@ -331,6 +348,7 @@ export interface Message {
   agent_name?: string | null;
   answers?: number | null;
   facts?: Facts | null;
+  files?: FileCard[];
   kind: "message";
   order?: OrderCard | null;
   parts?: (Cards | Rows | Picture | Page | Place)[];
@@ -423,6 +441,16 @@ export interface FormState {
   values?: {
     [k: string]: string;
   };
+}
+/**
+ * A file that was sent. What is in it lies in the database, encrypted.
+ */
+export interface FileCard {
+  bytes: number;
+  id: string;
+  link?: string;
+  media_type: string;
+  name: string;
 }
 /**
  * An order as the shop's own system tells it.
@@ -676,6 +704,7 @@ export interface HandOff {
   preferred?: string | null;
   queue?: QueuePlace | null;
   reason?: HandOffReason | null;
+  resolution?: string;
   skill?: string | null;
   step: HandOffStep;
   team?: string | null;
@@ -725,8 +754,24 @@ export interface Thumb {
  * Written by an agent for agents; the customer never sees it.
  */
 export interface Note {
+  agent?: string | null;
+  agent_name?: string | null;
   kind: "note";
+  mentions?: string[];
   text: string;
+}
+/**
+ * People put something on a conversation that lists go by; the customer never sees it.
+ */
+export interface Mark {
+  agent?: string | null;
+  agent_name?: string | null;
+  kind: "mark";
+  priority?: Urgency | null;
+  tags?: string[];
+  until?: string | null;
+  vip?: boolean;
+  what: "tags" | "priority" | "snoozed" | "woken" | "vip";
 }
 /**
  * Something that happened to the conversation without a voice.

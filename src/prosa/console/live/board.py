@@ -18,6 +18,7 @@ from prosa.console.listing.filters import Clock, utc_now
 from prosa.console.listing.reads import Reads, Seen
 from prosa.console.listing.rows import Listed, Rows
 from prosa.console.listing.schemas import ConversationRow, Counts
+from prosa.console.live.calls import Call, Calls
 from prosa.console.live.protocol import (
     Colleague,
     ConversationsFrame,
@@ -74,6 +75,7 @@ class Board:
         rows: Rows,
         reads: Reads,
         counting: Counting,
+        calls: Calls,
         roll: Roll,
         clock: Clock = utc_now,
     ) -> None:
@@ -81,6 +83,7 @@ class Board:
         self._rows = rows
         self._reads = reads
         self._counting = counting
+        self._calls = calls
         self._roll = roll
         self._clock = clock
         self._listeners: list[Listener] = []
@@ -112,6 +115,7 @@ class Board:
         if self._listeners:
             self._moved[conversation] = None
             self._wake.set()
+            self._recount.set()
 
     async def run(self) -> None:
         """Runs until cancelled."""
@@ -124,7 +128,6 @@ class Board:
         known = self._known.get(conversation)
         if known is None or known.last_offset < offset:
             self.moved(conversation)
-            self._recount.set()
 
     async def _tell_rows(self) -> None:
         while True:
@@ -149,8 +152,26 @@ class Board:
         for listener in tuple(self._listeners):
             if listed:
                 listener.put(ConversationsFrame(conversations=_rows_for(listener, listed, seen)))
+        last = {one.conversation.id: one.conversation.last_offset for one in listed}
+        for call in await self._calls.since(batch, self._clock() - NEWS):
+            # One that came after its row was read is told with the next.
+            if call.offset <= last.get(call.conversation, -1):
+                self._tell_call(call)
         for one in listed:
             self._notice(one)
+
+    def _tell_call(self, call: Call) -> None:
+        """Tells those whom a note names."""
+        known = self._known.get(call.conversation)
+        if known is not None and call.offset <= known.last_offset:
+            return
+        for listener in tuple(self._listeners):
+            if listener.id in call.agents:
+                listener.put(
+                    NoticeFrame(
+                        code=NoticeCode.MENTION, conversation=call.conversation, text=call.text, at=call.at
+                    )
+                )
 
     def _notice(self, one: Listed) -> None:
         """Tells those whom it concerns when the conversation has just come to them."""

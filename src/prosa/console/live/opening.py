@@ -8,6 +8,7 @@ from prosa.console.listing.reads import Reads
 from prosa.console.listing.rows import Rows
 from prosa.console.live.access import Live
 from prosa.console.live.board import Board
+from prosa.console.live.calls import Calls
 from prosa.console.live.roll import roll
 from prosa.console.live.viewing import Viewing
 from prosa.console.searching.finding import Search
@@ -42,7 +43,7 @@ def open_live(
         indexer=Indexer(database, sealer, words),
         counting=counting,
         reads=reads,
-        board=Board(fanout, rows, reads, counting, partial(roll, attendance)),
+        board=Board(fanout, rows, reads, counting, Calls(database, sealer), partial(roll, attendance)),
         attendance=attendance,
         viewing=Viewing(valkey, fanout),
         previews=Previews(cipher),

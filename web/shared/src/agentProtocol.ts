@@ -23,13 +23,7 @@ export type Urgency = "low" | "medium" | "high" | "urgent";
  * What a turn did for the customer.
  */
 export type Outcome =
-  | "answered"
-  | "asked"
-  | "clarified"
-  | "ticketed"
-  | "handed_over"
-  | "warned"
-  | "failed";
+  "answered" | "asked" | "clarified" | "ticketed" | "handed_over" | "warned" | "failed";
 /**
  * What a message is, so that a screen can show it in its own way.
  */
@@ -49,12 +43,7 @@ export type MessageType =
  * Why a conversation left the hands it was in. Without one, whoever held it did it by hand.
  */
 export type HandOffCause =
-  | "automatic"
-  | "transferred"
-  | "no_answer"
-  | "gone"
-  | "left_queue"
-  | "floor_back";
+  "automatic" | "transferred" | "no_answer" | "gone" | "left_queue" | "floor_back";
 /**
  * Why a person is called.
  */
@@ -302,7 +291,7 @@ export interface Counts {
    */
   all?: number;
   /**
-   * Waiting or held, by the team's id.
+   * The open ones, by their team's id.
    */
   by_team?: {
     [k: string]: number;
@@ -877,29 +866,29 @@ export interface Pong {
 }
 
 export const CloseCode = {
-  BROKEN: 1011,
-  FORBIDDEN: 4403,
-  GOING_AWAY: 1001,
-  IDLE: 4408,
-  RESTART: 1012,
-  SIGNED_OUT: 4401,
-  TOO_BIG: 1009,
-  TOO_MANY_ERRORS: 4429,
-  TRY_LATER: 1013,
+  "BROKEN": 1011,
+  "FORBIDDEN": 4403,
+  "GOING_AWAY": 1001,
+  "IDLE": 4408,
+  "RESTART": 1012,
+  "SIGNED_OUT": 4401,
+  "TOO_BIG": 1009,
+  "TOO_MANY_ERRORS": 4429,
+  "TRY_LATER": 1013
 } as const;
 
 export const ErrorCode = {
-  INVALID: "invalid",
-  NO_SUCH_CONVERSATION: "no_such_conversation",
-  TOO_MANY_OPEN: "too_many_open",
-  UNAVAILABLE: "unavailable",
+  "INVALID": "invalid",
+  "NO_SUCH_CONVERSATION": "no_such_conversation",
+  "TOO_MANY_OPEN": "too_many_open",
+  "UNAVAILABLE": "unavailable"
 } as const;
 
 export const NoticeCode = {
-  ASSIGNED: "assigned",
-  MENTION: "mention",
-  NEW_IN_QUEUE: "new_in_queue",
-  SLA_WARNING: "sla_warning",
+  "ASSIGNED": "assigned",
+  "MENTION": "mention",
+  "NEW_IN_QUEUE": "new_in_queue",
+  "SLA_WARNING": "sla_warning"
 } as const;
 
 export const SUBPROTOCOL = "prosa.agent.v1" as const;

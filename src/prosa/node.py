@@ -209,7 +209,13 @@ async def open_node(
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
         live = open_live(
-            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+            database,
+            valkey,
+            core.cipher,
+            kept_secrets.derive(SEARCH_KEY),
+            AgentInbox(core.log),
+            core.fanout,
+            core.attendance,
         )
         web = WebChannel(
             settings=settings,

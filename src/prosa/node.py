@@ -63,6 +63,7 @@ from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
+from prosa.handoff.watch import QueueWatch
 from prosa.insights.metrics import Metrics
 from prosa.insights.routes import Insights
 from prosa.integrations.actions import CompanyActions

@@ -6,7 +6,7 @@ export default async function hours(context) {
   const chat = page.getByRole("region", { name: "Chat do site" });
   await chat.waitFor();
 
-  await page.getByText("Atende sempre, 24 horas").first().click();
+  await chat.getByRole("switch", { name: "Atende sempre, 24 horas" }).uncheck();
   const saturday = chat.getByRole("group", { name: "Sábado" });
   await saturday.getByText("Fechado").waitFor();
   await saturday.getByRole("checkbox").check();

@@ -26,7 +26,10 @@ export function AuditLog() {
     );
   return (
     <Stack>
-      <ScrollArea type="auto">
+      <ScrollArea
+        type="auto"
+        viewportProps={{ tabIndex: 0, role: "region", "aria-label": t("people.audit") }}
+      >
         <Table miw={560} verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>

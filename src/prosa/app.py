@@ -7,6 +7,8 @@ from prosa import health, pages
 from prosa.channels.web import connecting
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
+from prosa.console.desk.file_routes import UPLOADS
+from prosa.console.desk.file_routes import public as file_routes
 from prosa.console.live import connecting as agents_connecting
 from prosa.insights import routes as insights_routes
 from prosa.integrations import told_routes
@@ -38,6 +40,7 @@ def build_app(settings: Settings) -> FastAPI:
         auth_routes.router,
         people_routes.router,
         console_routes.router,
+        file_routes,
         agents_connecting.router,
         insights_routes.router,
         learning_routes.router,
@@ -54,7 +57,7 @@ def build_app(settings: Settings) -> FastAPI:
         BodyLimit,
         limit=settings.max_body_bytes,
         larger=library_routes.LARGER_BODIES,
-        streamed=library_routes.STREAMED,
+        streamed=(*library_routes.STREAMED, *UPLOADS),
     )
     app.add_middleware(LastWord)
     if settings.origins:
@@ -77,6 +80,7 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.people = node.people
     app.state.staff = node.staff
     app.state.console = node.console
+    app.state.desk = node.desk
     app.state.live = node.live
     app.state.queue = node.queue
     app.state.insights = node.insights

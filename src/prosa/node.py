@@ -19,6 +19,8 @@ from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
+from prosa.console.desk.access import Desk
+from prosa.console.desk.opening import open_desk as open_working_desk
 from prosa.console.live.access import Live
 from prosa.console.live.opening import open_live
 from prosa.console.queue_access import QueueServices
@@ -36,6 +38,7 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
 from prosa.conversations.parts import QueuePlace
+from prosa.conversations.receipts import Receipts
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.signals import Place
 from prosa.conversations.turn import Parts
@@ -45,6 +48,9 @@ from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
 from prosa.conversations.verdicts.ending import Endings
 from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.erasing import erase_from_desk
+from prosa.desk.files.links import LINKS_KEY, FileLinks
+from prosa.drafting import LibraryDrafts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -64,8 +70,9 @@ from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
 from prosa.integrations.actions import CompanyActions
 from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
@@ -124,6 +131,7 @@ class Node:
     people: People
     staff: Staff
     console: Console
+    desk: Desk
     live: Live
     queue: QueueServices
     insights: Insights
@@ -212,6 +220,8 @@ async def open_node(
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
             verdicts=Verdicts(parts, core.log),
+            receipts=Receipts(core.ledger, core.log),
+            files=core.links,
             log=core.log,
             fanout=core.fanout,
             desk=desk,
@@ -241,9 +251,19 @@ async def open_node(
         )
         stack.push_async_callback(learning.grouping.close)
         stack.push_async_callback(learning.runs.close)
-        serving = model.fingerprint if isinstance(model, Model) else None
-        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
         library = open_library(database, pack, _encode)
+        working_desk = open_working_desk(
+            database,
+            core.cipher,
+            core.log,
+            parts,
+            partial(_context_of, core),
+            core.links,
+            kept_secrets.derive(SEARCH_KEY),
+            learning.corrections,
+            LibraryDrafts(library.authoring),
+        )
+        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
         staff = stack.enter_context(
             open_staff(
@@ -263,6 +283,7 @@ async def open_node(
             "sweep": turns.sweep,
             "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
             "live": live.run,
+            "desk": working_desk.run,
             "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
@@ -296,9 +317,11 @@ async def open_node(
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
             live=live,
+            desk=working_desk,
             queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
+                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),
@@ -317,8 +340,12 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked, erase_from_search),
+        others=(erase_from_learning, erase_unasked, erase_from_search, erase_from_desk),
     )
+
+
+def _fingerprint(model: Understander) -> str | None:
+    return model.fingerprint if isinstance(model, Model) else None
 
 
 def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack: Pack) -> Told:
@@ -343,6 +370,7 @@ class _Core:
     fanout: FanOut
     ledger: Ledger
     memory: Memory
+    links: FileLinks
     hours: OpeningHours
     levels: ServiceLevels
     attendance: Attendance
@@ -399,6 +427,7 @@ class _Core:
             attendance=attendance,
             transfers=transfers,
             dispatch=dispatch,
+            links=FileLinks(kept.derive(LINKS_KEY)),
         )
 
     async def open_desk(self, agents: Agents, bot: Bot) -> FrontDesk:

@@ -1,12 +1,14 @@
 from collections.abc import AsyncGenerator
+from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import ASGITransport, AsyncClient
 
 from prosa.app import build_app
 from prosa.engines.database import Database
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
 from prosa.people.access import People
 from prosa.people.roles import Role
 from prosa.settings import Settings
@@ -30,7 +32,9 @@ def caller(
 ) -> AsyncClient:
     app = build_app(settings)
     app.state.people = People(house.agents)
-    app.state.insights = Insights(Metrics(house.database), trust, listening_on)
+    app.state.insights = Insights(
+        Metrics(house.database), Reports(house.database, ZoneInfo("America/Sao_Paulo")), trust, listening_on
+    )
     return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False, client=(peer, 50000)))
 
 

@@ -6,6 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from prosa.console.access import Services
+from prosa.console.desk.access import DeskServices, known
+from prosa.console.desk.routes import router as desk_routes
+from prosa.console.desk.schemas import Resolving
 from prosa.console.listing.routes import router as lists
 from prosa.console.live.access import LiveServices
 from prosa.console.live.locking import nobody_else_types
@@ -16,11 +19,11 @@ from prosa.console.schemas import (
     ConversationView,
     ConversationWithEvents,
     EventView,
-    Writing,
+    Noting,
 )
 from prosa.console.ticket_routes import router as tickets
 from prosa.conversations.documented import errors
-from prosa.conversations.events import ConversationId
+from prosa.conversations.events import AgentId, ConversationId
 from prosa.people.access import CurrentAgent
 
 router = APIRouter(
@@ -68,7 +71,12 @@ async def take(id: UUID, agent: CurrentAgent, console: Services) -> Conversation
 
 @router.post("/conversations/{id}/messages", status_code=201)
 async def answer(
-    id: UUID, said: Answering, agent: CurrentAgent, console: Services, live: LiveServices
+    id: UUID,
+    said: Answering,
+    agent: CurrentAgent,
+    console: Services,
+    live: LiveServices,
+    desk: DeskServices,
 ) -> EventView:
     """Say something to the customer. Only in a conversation that is yours.
 
@@ -76,13 +84,21 @@ async def answer(
     """
     if not said.force:
         await nobody_else_types(live.viewing, ConversationId(id), agent)
-    return EventView.of(await console.handoffs.answer(ConversationId(id), agent, said.text, said.message_id))
+    files, effects = await desk.files.to_send(ConversationId(id), agent.id, said.files)
+    answered = await console.handoffs.answer(
+        ConversationId(id), agent, said.text, said.message_id, files=files, effects=effects
+    )
+    return EventView.of(answered)
 
 
 @router.post("/conversations/{id}/notes", status_code=201)
-async def note(id: UUID, said: Writing, agent: CurrentAgent, console: Services) -> EventView:
-    """Write something for other agents; the customer never sees it."""
-    return EventView.of(await console.handoffs.note(ConversationId(id), agent, said.text, said.message_id))
+async def note(id: UUID, said: Noting, agent: CurrentAgent, desk: DeskServices) -> EventView:
+    """Write something for other agents, in any conversation; the customer never sees it."""
+    called = tuple(map(AgentId, said.mentions))
+    with known():
+        return EventView.of(
+            await desk.notes.write(ConversationId(id), agent, said.text, said.message_id, called)
+        )
 
 
 @router.post("/conversations/{id}/return")
@@ -98,11 +114,15 @@ async def release(id: UUID, agent: CurrentAgent, console: Services) -> Conversat
 
 
 @router.post("/conversations/{id}/resolve")
-async def resolve(id: UUID, agent: CurrentAgent, console: Services) -> ConversationView:
-    """End the conversation. The customer's next message goes to the bot again."""
-    return ConversationView.of(await console.handoffs.resolve(ConversationId(id), agent))
+async def resolve(
+    id: UUID, agent: CurrentAgent, console: Services, why: Resolving | None = None
+) -> ConversationView:
+    """End the conversation, and say why if you like. The customer's next message goes to the bot again."""
+    reason = (why.reason if why is not None else None) or ""
+    return ConversationView.of(await console.handoffs.resolve(ConversationId(id), agent, reason))
 
 
 router.include_router(lists)
 router.include_router(tickets)
+router.include_router(desk_routes)
 router.include_router(queue)

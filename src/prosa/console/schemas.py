@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from prosa.conversations.events import (
     Delivery,
     Event,
     HandOff,
+    Mark,
     Message,
     Note,
     Promise,
@@ -35,6 +36,10 @@ MessageText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
     AfterValidator(without_controls),
 ]
+Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(without_controls)
+]
+"""The same, or nothing, where something else is said by files."""
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
 
 
@@ -63,6 +68,22 @@ class Answering(Writing):
 
     force: bool = False
     """Send it although a colleague is typing in the conversation."""
+    files: tuple[UUID, ...] = Field(default=(), max_length=10)
+    """Files uploaded to this conversation by you. With them, the text may be empty."""
+    text: Answer
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Answering":
+        if not self.text and not self.files:
+            raise ValueError("a message needs a text, or files")
+        return self
+
+
+class Noting(Writing):
+    """A note to other agents."""
+
+    mentions: tuple[UUID, ...] = Field(default=(), max_length=20)
+    """Colleagues whom it calls."""
 
 
 class AgentView(View):
@@ -95,6 +116,15 @@ class ConversationView(View):
     agent_messages: int
     escalations: int
     rating: int | None
+    tags: tuple[str, ...]
+    snoozed_until: datetime | None
+    """Put aside until then, or until the customer writes."""
+    resolution: str | None
+    """Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`."""
+    delivered_offset: int
+    """The customer's device has got the agents' messages up to this offset."""
+    read_offset: int
+    """The customer has seen them up to this one."""
     vip: bool
     """Comes first among equals."""
     team: UUID | None
@@ -130,7 +160,7 @@ class EventView(View):
     at: datetime
     source: Source
     data: Annotated[
-        Message | HandOff | Delivery | Rating | Thumb | Note | System, Field(discriminator="kind")
+        Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System, Field(discriminator="kind")
     ]
 
     @staticmethod

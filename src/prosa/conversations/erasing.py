@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.customers import Customer, Customers
 from prosa.conversations.events import (
+    RESOLUTIONS,
     ConversationId,
     Delivery,
     EventData,
     HandOff,
+    Mark,
     Message,
     Note,
     Rating,
@@ -185,15 +187,19 @@ def without_person(data: EventData) -> EventData:
             )
         case Rating():
             return data.model_copy(update={"comment": ""})
-        case Note():
-            return Note(text=ERASED)
+        case Note(agent=agent, agent_name=name, mentions=mentions):
+            return Note(text=ERASED, agent=agent, agent_name=name, mentions=mentions)
+        case Mark():
+            # Tags are the agents' own words, and may hold a name.
+            return data.model_copy(update={"tags": ()})
         case System(code="promise_near" | "promise_broken"):
             return data
         case System(code=code):
             return System(code=code)
-        case HandOff(note=note) if note:
-            return data.model_copy(update={"note": ERASED})
-        case Delivery() | HandOff() | Thumb():
+        case HandOff(note=note, resolution=why):
+            told = why if why in RESOLUTIONS else ""
+            return data.model_copy(update={"note": ERASED if note else "", "resolution": told})
+        case Delivery() | Thumb():
             return data
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from prosa.conversations.facts import Facts, FormState, Unasked
 from prosa.conversations.parts import (
     Action,
+    FileCard,
     OrderCard,
     Part,
     ProductCard,
@@ -68,6 +69,8 @@ class Message(Part):
     sources: tuple[SourceLink, ...] = ()
     parts: tuple[RichPart, ...] = ()
     """Cards, lists, pictures, links and maps of the pack's reply."""
+    files: tuple[FileCard, ...] = ()
+    """Customer and agent only."""
     answers: int | None = None
     """Bot only: offset of the customer's message this one answers."""
     facts: Facts | None = None
@@ -106,6 +109,10 @@ class HandOffReason(StrEnum):
     ABUSE = "abuse"
 
 
+RESOLUTIONS = frozenset({"answered", "done", "ticket", "silent", "spam"})
+"""Why conversations are resolved, as reports count them. Anything else is `other` to them."""
+
+
 class HandOffCause(StrEnum):
     """Why a conversation left the hands it was in. Without one, whoever held it did it by hand."""
 
@@ -134,6 +141,8 @@ class HandOff(Part):
     """What the agent should know, e.g. "sales"."""
     agent: AgentId | None = None
     agent_name: str | None = None
+    resolution: str = ""
+    """Resolved only: why, one of `RESOLUTIONS` or in the agent's words."""
     queue: QueuePlace | None = None
     """Requested only: the place as told to the customer."""
     answers: int | None = None
@@ -203,6 +212,33 @@ class Note(Part):
 
     kind: Literal["note"] = "note"
     text: str
+    mentions: tuple[AgentId, ...] = ()
+    """Colleagues whom it calls."""
+    agent: AgentId | None = None
+    agent_name: str | None = None
+
+
+class Mark(Part):
+    """People put something on a conversation that lists go by; the customer never sees it."""
+
+    kind: Literal["mark"] = "mark"
+    what: Literal["tags", "priority", "snoozed", "woken", "vip"]
+    """Only the field of its name says something; `woken` needs none, and nobody who did it."""
+    tags: tuple[str, ...] = ()
+    """All of them, in order."""
+    priority: Urgency | None = None
+    until: datetime | None = None
+    vip: bool = False
+    agent: AgentId | None = None
+    agent_name: str | None = None
+
+    @model_validator(mode="after")
+    def _says_it(self) -> "Mark":
+        if (self.what == "priority" and self.priority is None) or (
+            self.what == "snoozed" and self.until is None
+        ):
+            raise ValueError("what is marked must be said")
+        return self
 
 
 class Promise(StrEnum):
@@ -232,7 +268,7 @@ class System(Part):
     """Set when the site has vouched for them."""
 
 
-EventData = Message | HandOff | Delivery | Rating | Thumb | Note | System
+EventData = Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System
 
 BODIES: dict[str, type[EventData]] = {
     "message": Message,
@@ -241,6 +277,7 @@ BODIES: dict[str, type[EventData]] = {
     "rating": Rating,
     "thumb": Thumb,
     "note": Note,
+    "mark": Mark,
     "system": System,
 }
 """The class of each kind of event."""

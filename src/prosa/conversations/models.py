@@ -5,6 +5,7 @@ reports, none of them personal.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -30,6 +31,10 @@ contact = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("profile_sealed", LargeBinary),
+    # Hashes of the words that it is found by, and where it went when it turned out to be somebody's second.
+    Column("words", ARRAY(BigInteger), nullable=False, server_default="{}"),
+    Column("merged_into", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True),
+    Index("ix_contact_words", "words", postgresql_using="gin"),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -63,6 +68,11 @@ conversation = Table(
     Column("agent_messages", Integer, nullable=False),
     Column("escalations", Integer, nullable=False),
     Column("rating", SmallInteger),
+    Column("tags", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("snoozed_until", DateTime(timezone=True)),
+    Column("resolution", Text),
+    Column("delivered_offset", Integer, nullable=False, server_default="-1"),
+    Column("read_offset", Integer, nullable=False, server_default="-1"),
     Column("vip", Boolean, nullable=False, server_default=false()),
     Column("team", Uuid),
     Column("preferred_agent", Uuid),
@@ -83,6 +93,8 @@ conversation = Table(
     Index("ix_conversation_last_agent", "contact_id", postgresql_where=text("last_agent IS NOT NULL")),
     Index("ix_conversation_queue", "queued_at", postgresql_where=text("owner = 'queue'")),
     Index("ix_conversation_assignee", "assignee", postgresql_where=text("owner = 'agent'")),
+    Index("ix_conversation_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
+    Index("ix_conversation_tags", "tags", postgresql_using="gin"),
     # Customer messages that no turn has answered: what a restart must pick up.
     Index(
         "ix_conversation_unanswered",

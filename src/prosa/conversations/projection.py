@@ -5,13 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from prosa.conversations.events import (
+    RESOLUTIONS,
     AgentId,
     ContactId,
     ConversationId,
+    Delivery,
     Event,
     HandOff,
     HandOffCause,
     HandOffStep,
+    Mark,
     Message,
     Promise,
     Rating,
@@ -56,6 +59,16 @@ class Conversation:
     agent_messages: int = 0
     escalations: int = 0
     rating: int | None = None
+    tags: tuple[str, ...] = ()
+    """What it is about, in the agents' words."""
+    snoozed_until: datetime | None = None
+    """Asleep until then, or until somebody but its agent moves it."""
+    resolution: str | None = None
+    """Why it was resolved last: one of `RESOLUTIONS`, or "other"; None: nobody said."""
+    delivered_offset: int = -1
+    """The customer's device has got the agents' messages up to this offset."""
+    read_offset: int = -1
+    """The customer has seen them up to this one."""
     vip: bool = False
     """The site has vouched that this customer comes first among equals."""
     team: TeamId | None = None
@@ -107,6 +120,10 @@ class Conversation:
                 return after._handed(event.data, event.at)
             case Rating(score=score):
                 return replace(after, rating=score)
+            case Mark():
+                return after._marked(event.data)
+            case Delivery():
+                return after._delivered(event.data)
             case System():
                 return after._noticed(event.data)
             case _:
@@ -119,6 +136,7 @@ class Conversation:
                     self,
                     customer_messages=self.customer_messages + 1,
                     last_customer_offset=self.last_offset,
+                    snoozed_until=None,
                 )
                 if self.owner is Owner.NOBODY:
                     # What comes now is another matter, and may be rated anew.
@@ -135,6 +153,32 @@ class Conversation:
                 answered = self.answered if message.answers is None else max(self.answered, message.answers)
                 return replace(self, bot_messages=self.bot_messages + 1, answered=answered)
             case Source.SYSTEM:
+                return self
+
+    def _marked(self, mark: Mark) -> "Conversation":
+        match mark.what:
+            case "tags":
+                return replace(self, tags=mark.tags)
+            case "priority":
+                return replace(self, urgency=mark.priority or self.urgency)
+            case "snoozed":
+                return replace(self, snoozed_until=mark.until)
+            case "woken":
+                return replace(self, snoozed_until=None)
+            case "vip":
+                return replace(self, vip=mark.vip)
+
+    def _delivered(self, delivery: Delivery) -> "Conversation":
+        match delivery.state:
+            case "delivered":
+                return replace(self, delivered_offset=max(self.delivered_offset, delivery.of))
+            case "read":
+                return replace(
+                    self,
+                    delivered_offset=max(self.delivered_offset, delivery.of),
+                    read_offset=max(self.read_offset, delivery.of),
+                )
+            case _:
                 return self
 
     def _responded(self) -> "Conversation":
@@ -186,6 +230,13 @@ class Conversation:
                 return self
 
     def _handed(self, handoff: HandOff, at: datetime) -> "Conversation":
+        handed = replace(self, snoozed_until=None)._to_whom(handoff, at)
+        if handoff.step is not HandOffStep.RESOLVED:
+            return handed
+        why = handoff.resolution
+        return replace(handed, resolution=why if why in RESOLUTIONS else "other" if why else None)
+
+    def _to_whom(self, handoff: HandOff, at: datetime) -> "Conversation":
         match handoff.step:
             case HandOffStep.REQUESTED:
                 return replace(

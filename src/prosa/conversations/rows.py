@@ -10,7 +10,9 @@ from prosa.conversations.events import (
     Event,
     EventData,
     HandOff,
+    Mark,
     Message,
+    Note,
     Promise,
     Rating,
     Source,
@@ -54,6 +56,11 @@ def conversation_of(row: Any) -> Conversation:
         agent_messages=row.agent_messages,
         escalations=row.escalations,
         rating=row.rating,
+        tags=tuple(row.tags),
+        snoozed_until=row.snoozed_until,
+        resolution=row.resolution,
+        delivered_offset=row.delivered_offset,
+        read_offset=row.read_offset,
         vip=row.vip,
         team=None if row.team is None else TeamId(row.team),
         preferred_agent=_agent_id(row.preferred_agent),
@@ -99,6 +106,11 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
         "agent_messages": conversation.agent_messages,
         "escalations": conversation.escalations,
         "rating": conversation.rating,
+        "tags": conversation.tags,
+        "snoozed_until": conversation.snoozed_until,
+        "resolution": conversation.resolution,
+        "delivered_offset": conversation.delivered_offset,
+        "read_offset": conversation.read_offset,
         "vip": conversation.vip,
         "team": conversation.team,
         "preferred_agent": conversation.preferred_agent,
@@ -163,6 +175,8 @@ def _outcome(data: EventData) -> str | None:
             return UNASKED
         case HandOff(step=step):
             return step.value
+        case Mark(what=what):
+            return what
         case System(code="promise_near" | "promise_broken" as code):
             return code
         case Thumb(up=up):
@@ -196,7 +210,13 @@ def article_of(data: EventData) -> str | None:
 
 def _agent(data: EventData) -> AgentId | None:
     match data:
-        case Message(agent=agent) | HandOff(agent=agent) | Rating(agent=agent):
+        case (
+            Message(agent=agent)
+            | HandOff(agent=agent)
+            | Rating(agent=agent)
+            | Note(agent=agent)
+            | Mark(agent=agent)
+        ):
             return agent
         case _:
             return None

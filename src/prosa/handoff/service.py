@@ -1,5 +1,6 @@
 """What agents do: take a conversation, answer, and pass it on. Every step is an event of its log."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from prosa.conversations.appending import Appended, Requirement, UnknownConversation
@@ -15,6 +16,7 @@ from prosa.conversations.events import (
     Source,
 )
 from prosa.conversations.ledger import Ledger
+from prosa.conversations.parts import FileCard
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation
 from prosa.engines.database import Database
@@ -67,13 +69,22 @@ class HandOffs:
                 continue
         return None
 
-    async def answer(self, id: ConversationId, by: Agent, text: str, message_id: str | None = None) -> Event:
+    async def answer(
+        self,
+        id: ConversationId,
+        by: Agent,
+        text: str,
+        message_id: str | None = None,
+        *,
+        files: tuple[FileCard, ...] = (),
+        effects: Sequence[Effect] = (),
+    ) -> Event:
         """Says something to the customer. The same `message_id` again gives the event stored the first time.
 
         Raises `NotYours`, `NoSuchConversation`.
         """
-        said = Message(text=text, agent=by.id, agent_name=by.name)
-        return await self._write(id, by, said, message_id)
+        said = Message(text=text, files=files, agent=by.id, agent_name=by.name)
+        return await self._write(id, by, said, message_id, effects)
 
     async def note(self, id: ConversationId, by: Agent, text: str, message_id: str | None = None) -> Event:
         """Writes something for other agents; the customer never sees it. Raises as `answer`."""
@@ -97,19 +108,29 @@ class HandOffs:
                 await self.release(id, by)
         return len(held)
 
-    async def resolve(self, id: ConversationId, by: Agent) -> Conversation:
-        """Ends it; the customer's next message is the bot's. Raises `NotYours`, `NoSuchConversation`."""
-        return await self._leave(id, HandOffStep.RESOLVED, by)
+    async def resolve(self, id: ConversationId, by: Agent, reason: str = "") -> Conversation:
+        """Ends it; the customer's next message is the bot's. Raises `NotYours`, `NoSuchConversation`.
 
-    async def _leave(self, id: ConversationId, step: HandOffStep, by: Agent) -> Conversation:
-        return (await self._append(id, _step(step, by), held_by(by))).conversation
+        `reason` is one of `RESOLUTIONS`, or the agent's own words.
+        """
+        return await self._leave(id, HandOffStep.RESOLVED, by, reason)
+
+    async def _leave(
+        self, id: ConversationId, step: HandOffStep, by: Agent, reason: str = ""
+    ) -> Conversation:
+        return (await self._append(id, _step(step, by, reason), held_by(by))).conversation
 
     async def _write(
-        self, id: ConversationId, by: Agent, data: Message | Note, message_id: str | None
+        self,
+        id: ConversationId,
+        by: Agent,
+        data: Message | Note,
+        message_id: str | None,
+        effects: Sequence[Effect] = (),
     ) -> Event:
         # The conversation is part of it: an id used twice in two conversations is two messages.
         external_id = None if message_id is None else f"agent:{by.id}:{id}:{message_id}"
-        appended = await self._append(id, NewEvent(Source.AGENT, data, external_id), held_by(by))
+        appended = await self._append(id, NewEvent(Source.AGENT, data, external_id), held_by(by), *effects)
         return appended.events[0]
 
     async def _append(
@@ -121,5 +142,6 @@ class HandOffs:
             raise NoSuchConversation from error
 
 
-def _step(step: HandOffStep, by: Agent) -> NewEvent:
-    return NewEvent(Source.AGENT, HandOff(step=step, agent=AgentId(by.id), agent_name=by.name))
+def _step(step: HandOffStep, by: Agent, reason: str = "") -> NewEvent:
+    handed = HandOff(step=step, agent=AgentId(by.id), agent_name=by.name, resolution=reason)
+    return NewEvent(Source.AGENT, handed)

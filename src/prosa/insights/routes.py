@@ -1,58 +1,13 @@
-"""Reports over HTTP, under /api/analytics.
+"""Figures and reports over HTTP, under /api/analytics."""
 
-The app puts one `Insights` at `app.state.insights` before it serves.
-"""
-
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 
 from prosa.conversations.documented import errors
-from prosa.conversations.errors import Forbidden
-from prosa.insights.metrics import Metrics
+from prosa.insights.access import Services, may_read
+from prosa.insights.report_routes import router as reports
 from prosa.insights.schemas import DashboardView
-from prosa.people.access import Cookie, Credentials, Directory, current_caller
-from prosa.people.roles import Role
-from prosa.security.local import is_local
-
-
-@dataclass(frozen=True, slots=True)
-class Insights:
-    """What the routes work with."""
-
-    metrics: Metrics
-    trust_local: bool
-    """`settings.trust_local`."""
-    listening_on: str
-    """`settings.host`."""
-
-
-async def insights_of(request: Request) -> Insights:
-    """The services, as the app put them together."""
-    return request.app.state.insights
-
-
-Services = Annotated[Insights, Depends(insights_of)]
-
-
-async def may_read(
-    request: Request,
-    insights: Services,
-    people: Directory,
-    credentials: Credentials,
-    cookie: Cookie,
-) -> None:
-    """Lets supervisors in, and whoever sits on this machine while only this machine is served.
-
-    Raises `Unauthorized` and `Forbidden`.
-    """
-    if credentials is None and insights.trust_local and is_local(request, insights.listening_on):
-        return
-    caller = await current_caller(request, people, credentials, cookie)
-    if not caller.agent.role.may(Role.SUPERVISOR):
-        raise Forbidden
-
 
 router = APIRouter(
     prefix="/api/analytics",
@@ -66,3 +21,6 @@ router = APIRouter(
 async def dashboard(insights: Services, days: Annotated[int, Query(ge=1, le=366)] = 30) -> DashboardView:
     """The figures of the last days, from the log."""
     return DashboardView.of(await insights.metrics.dashboard(days))
+
+
+router.include_router(reports)

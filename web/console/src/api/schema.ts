@@ -4,6 +4,76 @@
  */
 
 export interface paths {
+    "/api/agent/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Canned
+         * @description Ready answers for everybody and for your teams, the most used first.
+         *
+         *     With a `conversation`, their texts have its values in place of the variables.
+         */
+        get: operations["list_canned_api_agent_canned_get"];
+        put?: never;
+        /**
+         * Create Canned
+         * @description Write a ready answer. 409 when the shortcut is taken, 422 for a variable that there is not.
+         */
+        post: operations["create_canned_api_agent_canned_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/canned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Canned
+         * @description Remove it. Yours; supervisors may remove anybody's.
+         */
+        delete: operations["remove_canned_api_agent_canned__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Canned
+         * @description Write it anew. Yours; supervisors may change anybody's.
+         */
+        patch: operations["change_canned_api_agent_canned__id__patch"];
+        trace?: never;
+    };
+    "/api/agent/canned/{id}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Used Canned
+         * @description Say that you have put it into an answer: the most used come first.
+         */
+        post: operations["used_canned_api_agent_canned__id__used_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/colleagues": {
         parameters: {
             query?: never;
@@ -18,6 +88,72 @@ export interface paths {
         get: operations["colleagues_api_agent_colleagues_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Contacts
+         * @description Contacts whom all words fit: by name, e-mail or telephone, or by what was said with them.
+         */
+        get: operations["find_contacts_api_agent_contacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Contact
+         * @description One contact.
+         */
+        get: operations["get_contact_api_agent_contacts__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Write down what you know of a contact. It counts more than what the site says.
+         */
+        patch: operations["change_contact_api_agent_contacts__id__patch"];
+        trace?: never;
+    };
+    "/api/agent/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Contacts
+         * @description Make one of two contacts: the other's conversations become this one's.
+         *
+         *     409 `two_customers` when the site says that they are two people, unless `force`.
+         */
+        post: operations["merge_contacts_api_agent_contacts__id__merge_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -106,6 +242,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/conversations/{id}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Context
+         * @description What you may want to know: the customer, what came before, orders, moods, articles, a summary.
+         *
+         *     Parts that take too long are empty, and named in `left_out`.
+         */
+        get: operations["context_api_agent_conversations__id__context_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Upload the file that is the request's body, at most 10 MB, to send it with a message.
+         *
+         *     Pictures, PDF, office documents, audio and plain text: what it is, its content says. 422 for others.
+         */
+        post: operations["upload_api_agent_conversations__id__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -128,6 +308,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/conversations/{id}/messages/{offset}/draft-article": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Article
+         * @description Begin an article from an agent's answer, with the customer's question as its title.
+         *
+         *     It is a draft: someone who writes articles finishes and publishes it. 409 when there is one already.
+         */
+        post: operations["draft_article_api_agent_conversations__id__messages__offset__draft_article_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/messages/{offset}/wrong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wrong
+         * @description Say that the bot misunderstood a message, or answered it wrongly. It learns from that.
+         *
+         *     With `intent`, the message of the customer or the bot's answer to it; with `answer`, the bot's answer.
+         */
+        post: operations["wrong_api_agent_conversations__id__messages__offset__wrong_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/conversations/{id}/notes": {
         parameters: {
             query?: never;
@@ -139,9 +363,29 @@ export interface paths {
         put?: never;
         /**
          * Note
-         * @description Write something for other agents; the customer never sees it.
+         * @description Write something for other agents, in any conversation; the customer never sees it.
          */
         post: operations["note_api_agent_conversations__id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Prioritise
+         * @description Set how urgent a conversation is. Who waits may get another place in the queue.
+         */
+        put: operations["prioritise_api_agent_conversations__id__priority_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -179,7 +423,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve
-         * @description End the conversation. The customer's next message goes to the bot again.
+         * @description End the conversation, and say why if you like. The customer's next message goes to the bot again.
          */
         post: operations["resolve_api_agent_conversations__id__resolve_post"];
         delete?: never;
@@ -202,6 +446,86 @@ export interface paths {
          * @description Give the conversation back to the bot.
          */
         post: operations["return_to_bot_api_agent_conversations__id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Snooze
+         * @description Put your conversation aside until a moment, or until the customer writes.
+         */
+        put: operations["snooze_api_agent_conversations__id__snooze_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestion
+         * @description An answer from the knowledge base to what the customer last said; null when there is none.
+         */
+        get: operations["suggestion_api_agent_conversations__id__suggestion_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/suggestion/{suggestion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge
+         * @description Say what you made of a suggestion: reports count it.
+         */
+        post: operations["judge_api_agent_conversations__id__suggestion__suggestion__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/conversations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tag
+         * @description Set what a conversation is about: these and no other tags.
+         */
+        put: operations["tag_api_agent_conversations__id__tags_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -262,6 +586,26 @@ export interface paths {
          * @description How many conversations each list holds for you.
          */
         get: operations["counts_api_agent_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open File
+         * @description A file of a conversation. Pictures are shown, everything else is saved.
+         */
+        get: operations["open_file_api_agent_files__id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -404,6 +748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description Tags there are, the latest used first.
+         */
+        get: operations["list_tags_api_agent_tags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/tickets": {
         parameters: {
             query?: never;
@@ -492,6 +856,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Agent
+         * @description What each person did, for supervisors.
+         */
+        get: operations["by_agent_api_analytics_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/agents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agents Csv
+         * @description The same as a file for spreadsheets, for supervisors.
+         */
+        get: operations["agents_csv_api_analytics_agents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Article
+         * @description What the bot answered with, and what came of it; the most shown first.
+         */
+        get: operations["by_article_api_analytics_articles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["articles_csv_api_analytics_articles_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/dashboard": {
         parameters: {
             query?: never;
@@ -504,6 +948,106 @@ export interface paths {
          * @description The figures of the last days, from the log.
          */
         get: operations["dashboard_api_analytics_dashboard_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Intent
+         * @description What customers asked, and what came of it; the most frequent first.
+         */
+        get: operations["by_intent_api_analytics_intents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Intents Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["intents_csv_api_analytics_intents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description The days from the first to the last, step by step. At most 366 of them, or 31 hour by hour.
+         */
+        get: operations["series_api_analytics_series_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["series_csv_api_analytics_series_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Today
+         * @description The day so far, beside the same hours of yesterday and of a week ago.
+         */
+        get: operations["today_api_analytics_today_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -906,6 +1450,26 @@ export interface paths {
          *     1970, a dot and the raw body. 202 once it is kept; whether it is said is the pack's rules' to decide.
          */
         post: operations["hear_api_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open By Link
+         * @description A file, by the link that the customer was given. It opens for a day; a new one comes with the log.
+         */
+        get: operations["open_by_link_api_files__id__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +2371,43 @@ export interface components {
             outcome: "done" | "not_found" | "refused" | "unavailable";
         };
         /**
+         * AgentFigures
+         * @description What a person took in the period.
+         */
+        AgentFigures: {
+            /**
+             * Agent
+             * Format: uuid
+             */
+            agent: string;
+            /** Conversations */
+            conversations: number;
+            /**
+             * First Response
+             * @description Seconds from taking a conversation to the first message: half were faster.
+             */
+            first_response: number | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that they held last.
+             */
+            ratings: number;
+            /**
+             * Resolution
+             * @description Seconds from taking a conversation to resolving it: half were faster.
+             */
+            resolution: number | null;
+            /** Resolved */
+            resolved: number;
+        };
+        /**
          * AgentMessage
          * @description A person says something.
          */
@@ -1818,6 +2419,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileLink"][];
             /** Offset */
             offset: number;
             /** Text */
@@ -1827,6 +2433,24 @@ export interface components {
              * @enum {string}
              */
             type: "agent_message";
+        };
+        /**
+         * AgentTable
+         * @description By agent.
+         */
+        AgentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["AgentFigures"][];
         };
         /**
          * AgentView
@@ -1868,6 +2492,12 @@ export interface components {
          */
         Answering: {
             /**
+             * Files
+             * @description Files uploaded to this conversation by you. With them, the text may be empty.
+             * @default []
+             */
+            files: string[];
+            /**
              * Force
              * @description Send it although a colleague is typing in the conversation.
              * @default false
@@ -1880,6 +2510,63 @@ export interface components {
             message_id?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ArticleFigures
+         * @description An article that the bot answered with.
+         */
+        ArticleFigures: {
+            /** Article */
+            article: string;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Rating */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations in which the bot answered with it last.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description No person was called within an hour.
+             */
+            settled: number;
+            /** Shown */
+            shown: number;
+            /**
+             * Title
+             * @description Null when it is not in the knowledge base any more.
+             */
+            title: string | null;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * ArticleTable
+         * @description By article.
+         */
+        ArticleTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["ArticleFigures"][];
         };
         /**
          * ArticleView
@@ -2077,34 +2764,74 @@ export interface components {
             say?: string | null;
         };
         /**
-         * Card
-         * @description A card: title, words, picture, buttons. Several stand side by side, to be leafed through.
+         * CannedView
+         * @description A ready answer.
          */
-        Card: {
+        CannedView: {
             /**
-             * Alt
-             * @description What the picture shows, for who cannot see it. Without: it only decorates.
+             * Changed At
+             * Format: date-time
              */
-            alt?: string | null;
+            changed_at: string;
             /**
-             * Buttons
-             * @description Below it.
-             * @default []
+             * Id
+             * Format: uuid
              */
-            buttons: components["schemas"]["Button"][];
+            id: string;
+            /** Made By */
+            made_by: string | null;
             /**
-             * Image
-             * @description A picture above it.
+             * Missing
+             * @description Variables that nothing is known for in this conversation: they are left out of `text`.
              */
-            image?: string | null;
+            missing: string[];
+            /** Shortcut */
+            shortcut: string;
+            /** Team */
+            team: string | null;
+            /**
+             * Template
+             * @description As it was written.
+             */
+            template: string;
             /**
              * Text
-             * @description One or two sentences.
+             * @description With the conversation's values, when one was named; else as it was written.
              */
-            text?: string | null;
+            text: string;
+            /** Title */
+            title: string;
+            /**
+             * Used
+             * @description How often.
+             */
+            used: number;
+            /** Used At */
+            used_at: string | null;
+        };
+        /**
+         * CannedWriting
+         * @description A ready answer, as it is written.
+         */
+        CannedWriting: {
+            /**
+             * Shortcut
+             * @description What is typed after `/`.
+             */
+            shortcut: string;
+            /**
+             * Team
+             * @description Null: for everybody.
+             */
+            team?: string | null;
+            /**
+             * Text
+             * @description With variables in braces: `{{primeiro_nome}}`, `{{pedido}}`, `{{atendente}}`, …
+             */
+            text: string;
             /**
              * Title
-             * @description In bold.
+             * @default
              */
             title: string;
         };
@@ -2117,7 +2844,7 @@ export interface components {
              * Cards
              * @description In this order.
              */
-            cards: components["schemas"]["Card"][];
+            cards: components["schemas"]["prosa__packs__rich__Card"][];
             /**
              * @description `cards`. (enum property replaced by openapi-typescript)
              * @enum {string}
@@ -2142,7 +2869,7 @@ export interface components {
          * @description When people answer in one channel.
          */
         ChannelHours: {
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Input"];
             /**
              * Timezone
              * @description By the IANA's name, e.g. `America/Sao_Paulo`.
@@ -2271,6 +2998,84 @@ export interface components {
             colleagues: components["schemas"]["ColleagueView"][];
         };
         /**
+         * ComparedView
+         * @description A figure, and what it was at the same hour.
+         */
+        ComparedView: {
+            /** Last Week */
+            last_week: number | null;
+            /** Today */
+            today: number | null;
+            /** Yesterday */
+            yesterday: number | null;
+        };
+        /**
+         * ContactChange
+         * @description What is known of a contact. What is left out, or null, stays.
+         */
+        ContactChange: {
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Notes */
+            notes?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Vip */
+            vip?: boolean | null;
+        };
+        /**
+         * ContactView
+         * @description Somebody that the company talks to.
+         */
+        ContactView: {
+            /** Conversations */
+            conversations: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Identified
+             * @description Whether the site has vouched for them.
+             */
+            identified: boolean;
+            /**
+             * Name
+             * @description As agents, or else the site, call them; "" when nobody knows.
+             */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Preferences
+             * @description What the bot has learned of them.
+             */
+            preferences: {
+                [key: string]: string;
+            };
+            /**
+             * Profile
+             * @description What else the site says of them.
+             */
+            profile: {
+                [key: string]: string;
+            };
+            /** Vip */
+            vip: boolean;
+        };
+        /**
          * ContentView
          * @description What an article says.
          */
@@ -2325,6 +3130,11 @@ export interface components {
              * @description As far as it is known.
              */
             customer_name?: string | null;
+            /**
+             * Delivered Offset
+             * @description The customer's device has got the agents' messages up to this offset.
+             */
+            delivered_offset: number;
             /** Escalations */
             escalations: number;
             /** First Response At */
@@ -2379,12 +3189,29 @@ export interface components {
             /** Rating */
             rating: number | null;
             /**
+             * Read Offset
+             * @description The customer has seen them up to this one.
+             */
+            read_offset: number;
+            /**
+             * Resolution
+             * @description Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`.
+             */
+            resolution: string | null;
+            /**
              * Resolution Due
              * @description By when each is promised, in business hours; null: not promised, or kept.
              */
             resolution_due: string | null;
             /** Skill */
             skill: string | null;
+            /**
+             * Snoozed Until
+             * @description Put aside until then, or until the customer writes.
+             */
+            snoozed_until: string | null;
+            /** Tags */
+            tags: string[];
             /**
              * Team
              * @description Only members of this team are given it.
@@ -2440,6 +3267,11 @@ export interface components {
             channel: string;
             /** Customer Messages */
             customer_messages: number;
+            /**
+             * Delivered Offset
+             * @description The customer's device has got the agents' messages up to this offset.
+             */
+            delivered_offset: number;
             /** Escalations */
             escalations: number;
             /** First Response At */
@@ -2483,12 +3315,29 @@ export interface components {
             /** Rating */
             rating: number | null;
             /**
+             * Read Offset
+             * @description The customer has seen them up to this one.
+             */
+            read_offset: number;
+            /**
+             * Resolution
+             * @description Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`.
+             */
+            resolution: string | null;
+            /**
              * Resolution Due
              * @description By when each is promised, in business hours; null: not promised, or kept.
              */
             resolution_due: string | null;
             /** Skill */
             skill: string | null;
+            /**
+             * Snoozed Until
+             * @description Put aside until then, or until the customer writes.
+             */
+            snoozed_until: string | null;
+            /** Tags */
+            tags: string[];
             /**
              * Team
              * @description Only members of this team are given it.
@@ -2744,6 +3593,17 @@ export interface components {
             body: string;
         };
         /**
+         * DraftedView
+         * @description The article that was begun.
+         */
+        DraftedView: {
+            /**
+             * Article
+             * @description Its id in the library.
+             */
+            article: string;
+        };
+        /**
          * EntityFact
          * @description An entity the customer gave. Fields as in `language.understanding.Entity`.
          */
@@ -2851,7 +3711,7 @@ export interface components {
              */
             at: string;
             /** Data */
-            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Thumb"] | components["schemas"]["Note"] | components["schemas"]["System"];
+            data: components["schemas"]["Message"] | components["schemas"]["HandOff"] | components["schemas"]["Delivery"] | components["schemas"]["Rating"] | components["schemas"]["Thumb"] | components["schemas"]["Note"] | components["schemas"]["Mark"] | components["schemas"]["System"];
             /** Offset */
             offset: number;
             source: components["schemas"]["Source"];
@@ -2995,6 +3855,69 @@ export interface components {
             before: string;
             /** Field */
             field: string;
+        };
+        /**
+         * FileCard
+         * @description A file that was sent. What is in it lies in the database, encrypted.
+         */
+        FileCard: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FileLink
+         * @description A file that was sent.
+         */
+        FileLink: {
+            /** Bytes */
+            bytes: number;
+            /** Link */
+            link: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Picture
+             * @default false
+             */
+            picture: boolean;
+        };
+        /**
+         * FileView
+         * @description A file that is still to be sent: name its `id` in a message's `files`.
+         */
+        FileView: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
         };
         /**
          * FirstAdmin
@@ -3205,6 +4128,11 @@ export interface components {
             preferred?: string | null;
             queue?: components["schemas"]["QueuePlace"] | null;
             reason?: components["schemas"]["HandOffReason"] | null;
+            /**
+             * Resolution
+             * @default
+             */
+            resolution: string;
             /** Skill */
             skill?: string | null;
             step: components["schemas"]["HandOffStep"];
@@ -3247,7 +4175,7 @@ export interface components {
          * Hours
          * @description When people answer. Without any day: always.
          */
-        Hours: {
+        "Hours-Input": {
             /**
              * Closed On
              * @description Further closed days.
@@ -3260,7 +4188,34 @@ export interface components {
              * @default {}
              */
             days: {
-                [key: string]: components["schemas"]["Opening"];
+                [key: string]: components["schemas"]["Opening-Input"];
+            };
+            /**
+             * Holidays
+             * @description `national`: closed on Brazilian national holidays.
+             * @default national
+             * @enum {string}
+             */
+            holidays: "national" | "none";
+        };
+        /**
+         * Hours
+         * @description When people answer. Without any day: always.
+         */
+        "Hours-Output": {
+            /**
+             * Closed On
+             * @description Further closed days.
+             * @default []
+             */
+            closed_on: string[];
+            /**
+             * Days
+             * @description Days that are missing are closed.
+             * @default {}
+             */
+            days: {
+                [key: string]: components["schemas"]["Opening-Output"];
             };
             /**
              * Holidays
@@ -3277,7 +4232,7 @@ export interface components {
         HoursView: {
             /** Channel */
             channel: string;
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Output"];
             /**
              * Open
              * @description Now.
@@ -3415,6 +4370,64 @@ export interface components {
             name: string;
         };
         /**
+         * IntentFigures
+         * @description What customers asked, by what it was understood as.
+         */
+        IntentFigures: {
+            /**
+             * Asked
+             * @description Messages that the bot dealt with.
+             */
+            asked: number;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Intent */
+            intent: string;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that were mainly about it.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description Answered, or made a ticket, and no person was called within an hour.
+             */
+            settled: number;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * IntentTable
+         * @description By intent.
+         */
+        IntentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["IntentFigures"][];
+        };
+        /**
          * IntentView
          * @description How far an intent is from being understood and answered.
          */
@@ -3541,6 +4554,17 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * Judgement
+         * @description What the agent made of a suggestion.
+         */
+        Judgement: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "edited" | "rejected";
+        };
+        /**
          * Kind
          * @description What became of a line.
          * @enum {string}
@@ -3627,6 +4651,74 @@ export interface components {
             link: string;
         };
         /**
+         * Mark
+         * @description People put something on a conversation that lists go by; the customer never sees it.
+         */
+        Mark: {
+            /** Agent */
+            agent?: string | null;
+            /** Agent Name */
+            agent_name?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "mark";
+            priority?: components["schemas"]["Urgency"] | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /** Until */
+            until?: string | null;
+            /**
+             * Vip
+             * @default false
+             */
+            vip: boolean;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "tags" | "priority" | "snoozed" | "woken" | "vip";
+        };
+        /**
+         * MeantView
+         * @description What the bot took a message for.
+         */
+        MeantView: {
+            /** Confidence */
+            confidence: number;
+            /**
+             * Label
+             * @description How the bot's buttons name it.
+             */
+            label: string | null;
+            /** Name */
+            name: string;
+            /** Offset */
+            offset: number;
+        };
+        /**
+         * Merge
+         * @description Makes one of two contacts.
+         */
+        Merge: {
+            /**
+             * Force
+             * @description Although the site says that they are two customers.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * Other
+             * Format: uuid
+             * @description Whose conversations move here.
+             */
+            other: string;
+        };
+        /**
          * Message
          * @description Something said, by anyone.
          */
@@ -3643,6 +4735,11 @@ export interface components {
             /** Answers */
             answers?: number | null;
             facts?: components["schemas"]["Facts"] | null;
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileCard"][];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3704,6 +4801,23 @@ export interface components {
          * @enum {string}
          */
         MessageType: "text" | "article" | "products" | "order" | "question" | "clarify" | "ticket" | "handoff" | "warning" | "apology" | "proactive";
+        /**
+         * MoodView
+         * @description How the customer sounded in a message.
+         */
+        MoodView: {
+            /** Anger */
+            anger: boolean;
+            /**
+             * Mood
+             * @description -1 furious, 1 delighted.
+             */
+            mood: number;
+            /** Offset */
+            offset: number;
+            /** Sentiment */
+            sentiment: string;
+        };
         /**
          * NewArticle
          * @description A new article.
@@ -3858,11 +4972,39 @@ export interface components {
          * @description Written by an agent for agents; the customer never sees it.
          */
         Note: {
+            /** Agent */
+            agent?: string | null;
+            /** Agent Name */
+            agent_name?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "note";
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Noting
+         * @description A note to other agents.
+         */
+        Noting: {
+            /**
+             * Mentions
+             * @description Colleagues whom it calls.
+             * @default []
+             */
+            mentions: string[];
+            /**
+             * Message Id
+             * @description The caller's own id: sending it again stores nothing and gives the first one.
+             */
+            message_id?: string | null;
             /** Text */
             text: string;
         };
@@ -3888,7 +5030,7 @@ export interface components {
          * Opening
          * @description Hours of one day, in the pack's time zone.
          */
-        Opening: {
+        "Opening-Input": {
             /**
              * Closes
              * Format: time
@@ -3898,6 +5040,22 @@ export interface components {
             /**
              * Opens
              * Format: time
+             * @description First minute that people answer.
+             */
+            opens: string;
+        };
+        /**
+         * Opening
+         * @description Hours of one day, in the pack's time zone.
+         */
+        "Opening-Output": {
+            /**
+             * Closes
+             * @description Nobody starts answering from here on.
+             */
+            closes: string;
+            /**
+             * Opens
              * @description First minute that people answer.
              */
             opens: string;
@@ -3988,6 +5146,39 @@ export interface components {
         PasswordProof: {
             /** Password */
             password: string;
+        };
+        /**
+         * PastConversation
+         * @description Another conversation of the same person.
+         */
+        PastConversation: {
+            /** Channel */
+            channel: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            owner: components["schemas"]["Owner"];
+            /**
+             * Preview
+             * @description How its last message begins.
+             */
+            preview: string | null;
+            /** Rating */
+            rating: number | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * PersonPatch
@@ -4115,6 +5306,73 @@ export interface components {
             title: string;
         };
         /**
+         * PointView
+         * @description What happened in a stretch of time.
+         */
+        PointView: {
+            /**
+             * Automated
+             * @description Of these, answered by the bot alone.
+             */
+            automated: number;
+            /**
+             * Automation Rate
+             * @description The same as a share, 0 to 1.
+             */
+            automation_rate: number | null;
+            /**
+             * Bot Response P50
+             * @description Milliseconds until the bot's reply.
+             */
+            bot_response_p50: number | null;
+            /** Bot Response P95 */
+            bot_response_p95: number | null;
+            /**
+             * First Response P50
+             * @description Seconds until a person's first message.
+             */
+            first_response_p50: number | null;
+            /** First Response P90 */
+            first_response_p90: number | null;
+            /**
+             * Handed Over
+             * @description In which a person was called.
+             */
+            handed_over: number;
+            /**
+             * Rating
+             * @description 1 to 5, the mean.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Satisfied
+             * @description Share, 0 to 1, of ratings that are 4 or 5.
+             */
+            satisfied: number | null;
+            /**
+             * Sessions
+             * @description Conversations in which the customer wrote.
+             */
+            sessions: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Waiting Max
+             * @description How many waited in the queue at once, at most.
+             */
+            waiting_max: number;
+        };
+        /**
          * Presence
          * @description Whether an agent is there.
          * @enum {string}
@@ -4152,6 +5410,13 @@ export interface components {
              * @description The answer in chat, if the author gives no other.
              */
             summary: string;
+        };
+        /**
+         * Prioritising
+         * @description How urgent a conversation is.
+         */
+        Prioritising: {
+            priority: components["schemas"]["Urgency"];
         };
         /**
          * Problem
@@ -4451,6 +5716,17 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Resolving
+         * @description Why a conversation is resolved.
+         */
+        Resolving: {
+            /**
+             * Reason
+             * @description `answered`, `done`, `ticket`, `silent`, `spam`, which reports count, or the agent's own words.
+             */
+            reason?: string | null;
         };
         /**
          * ResponseBody
@@ -4825,6 +6101,24 @@ export interface components {
             uri: string;
         };
         /**
+         * SeriesView
+         * @description A period step by step.
+         */
+        SeriesView: {
+            /** @description The period before it, as long. */
+            before: components["schemas"]["PointView"];
+            /** Points */
+            points: components["schemas"]["PointView"][];
+            step: components["schemas"]["Step"];
+            /** @description All of it. Sessions that reach over several steps are one here. */
+            whole: components["schemas"]["PointView"];
+            /**
+             * Zone
+             * @description Of the company's clock, by which days begin.
+             */
+            zone: string;
+        };
+        /**
          * ServiceLevel
          * @description Minutes of business hours within which customers are promised each; null: not promised.
          */
@@ -4913,6 +6207,17 @@ export interface components {
             password: string;
         };
         /**
+         * Snoozing
+         * @description Until when a conversation is put aside.
+         */
+        Snoozing: {
+            /**
+             * Until
+             * @description Null: wake it now.
+             */
+            until: string | null;
+        };
+        /**
          * Source
          * @description Who caused an event.
          * @enum {string}
@@ -4952,6 +6257,37 @@ export interface components {
             signed_in: components["schemas"]["PersonView"] | null;
         };
         /**
+         * Step
+         * @description How finely a stretch of time is told.
+         * @enum {string}
+         */
+        Step: "hour" | "day";
+        /**
+         * SuggestionView
+         * @description An answer that the agent may send.
+         */
+        SuggestionView: {
+            /**
+             * Answers
+             * @description Offset of the customer's message that it answers.
+             */
+            answers: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sources */
+            sources: components["schemas"]["SourceLink"][];
+            /** Text */
+            text: string;
+            /**
+             * Written
+             * @description By a language model; false: the article's own words.
+             */
+            written: boolean;
+        };
+        /**
          * System
          * @description Something that happened to the conversation without a voice.
          */
@@ -4985,6 +6321,29 @@ export interface components {
             preferences: {
                 [key: string]: string;
             };
+        };
+        /**
+         * TagView
+         * @description A tag that is, or was, in use.
+         */
+        TagView: {
+            /** Color */
+            color: string | null;
+            /**
+             * Id
+             * @description The same as its name.
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Tagging
+         * @description All tags of a conversation.
+         */
+        Tagging: {
+            /** Tags */
+            tags: string[];
         };
         /**
          * TeamPatch
@@ -5236,6 +6595,50 @@ export interface components {
             ticket: components["schemas"]["TicketView"];
         };
         /**
+         * TodayView
+         * @description The day so far, by the company's clock, beside the same hours of yesterday and a week ago.
+         */
+        TodayView: {
+            /** @description Nobody notes it, so only of now. */
+            agents_online: components["schemas"]["ComparedView"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Of these, answered by the bot alone. */
+            automated: components["schemas"]["ComparedView"];
+            /** @description The same as a share, 0 to 1. */
+            automation_rate: components["schemas"]["ComparedView"];
+            /** @description Milliseconds to the bot's reply: half were faster. */
+            bot_response_p50: components["schemas"]["ComparedView"];
+            /** @description In which the customer wrote. */
+            conversations: components["schemas"]["ComparedView"];
+            /** @description Seconds from the call for a person to that person's first message: half were faster. */
+            first_response_p50: components["schemas"]["ComparedView"];
+            /** @description Nine in ten were faster. */
+            first_response_p90: components["schemas"]["ComparedView"];
+            /** @description In which a person was called. */
+            handed_over: components["schemas"]["ComparedView"];
+            /** @description Seconds that the one who has waited longest has waited. */
+            longest_wait: components["schemas"]["ComparedView"];
+            /** @description Their mean, 1 to 5. */
+            rating: components["schemas"]["ComparedView"];
+            /** @description Verdicts of customers. */
+            ratings: components["schemas"]["ComparedView"];
+            /** @description Share, 0 to 1, of ratings that are 4 or 5. */
+            satisfied: components["schemas"]["ComparedView"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** @description Conversations in the queue at this moment. */
+            waiting: components["schemas"]["ComparedView"];
+            /** @description Conversations that a person has at this moment. */
+            with_people: components["schemas"]["ComparedView"];
+        };
+        /**
          * TrainedView
          * @description What came of a training.
          */
@@ -5366,17 +6769,25 @@ export interface components {
          */
         View: "queue" | "mine" | "unassigned" | "all" | "mentions" | "snoozed" | "resolved";
         /**
-         * Writing
-         * @description A message to the customer, or a note to other agents.
+         * Wrong
+         * @description Says that the bot was wrong at a message.
          */
-        Writing: {
+        Wrong: {
             /**
-             * Message Id
-             * @description The caller's own id: sending it again stores nothing and gives the first one.
+             * Article
+             * @description With `answer`: the article that would have been right.
              */
-            message_id?: string | null;
-            /** Text */
-            text: string;
+            article?: string | null;
+            /**
+             * Intent
+             * @description With `intent`: what the customer meant, if one of the intents fits.
+             */
+            intent?: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "intent" | "answer";
         };
         /**
          * WrongField
@@ -5387,6 +6798,47 @@ export interface components {
             field: string;
             /** Problem */
             problem: string;
+        };
+        /**
+         * Card
+         * @description What an agent may want to know while they answer. Parts that took too long are empty, and named.
+         */
+        prosa__console__card__schemas__Card: {
+            /**
+             * Articles
+             * @description That fit what the customer last said, best first.
+             */
+            articles: components["schemas"]["SourceLink"][];
+            /**
+             * Conversations
+             * @description Others of the same person, the latest moved first.
+             */
+            conversations: components["schemas"]["PastConversation"][];
+            customer: components["schemas"]["ContactView"] | null;
+            /** Intents */
+            intents: components["schemas"]["MeantView"][];
+            /**
+             * Left Out
+             * @description What could not be told in time.
+             */
+            left_out: ("customer" | "conversations" | "tickets" | "orders" | "articles" | "log")[];
+            /**
+             * Orders
+             * @description As the company's own system tells it now.
+             */
+            orders: components["schemas"]["OrderCard"][];
+            /**
+             * Sentiment
+             * @description Message by message, in order.
+             */
+            sentiment: components["schemas"]["MoodView"][];
+            /**
+             * Summary
+             * @description What the customer wants and gave, and what the bot did.
+             */
+            summary: string | null;
+            /** Tickets */
+            tickets: components["schemas"]["TicketView"][];
         };
         /**
          * Action
@@ -5582,6 +7034,38 @@ export interface components {
             versions: components["schemas"]["prosa__library__schemas__VersionView"][];
         };
         /**
+         * Card
+         * @description A card: title, words, picture, buttons. Several stand side by side, to be leafed through.
+         */
+        prosa__packs__rich__Card: {
+            /**
+             * Alt
+             * @description What the picture shows, for who cannot see it. Without: it only decorates.
+             */
+            alt?: string | null;
+            /**
+             * Buttons
+             * @description Below it.
+             * @default []
+             */
+            buttons: components["schemas"]["Button"][];
+            /**
+             * Image
+             * @description A picture above it.
+             */
+            image?: string | null;
+            /**
+             * Text
+             * @description One or two sentences.
+             */
+            text?: string | null;
+            /**
+             * Title
+             * @description In bold.
+             */
+            title: string;
+        };
+        /**
          * Acceptance
          * @description Somebody who was invited comes.
          */
@@ -5600,6 +7084,543 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_canned_api_agent_canned_get: {
+        parameters: {
+            query?: {
+                conversation?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedView"][];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_canned_api_agent_canned_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedWriting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_canned_api_agent_canned__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_canned_api_agent_canned__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedWriting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    used_canned_api_agent_canned__id__used_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     colleagues_api_agent_colleagues_get: {
         parameters: {
             query?: never;
@@ -5616,6 +7637,443 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    find_contacts_api_agent_contacts_get: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"][];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_contact_api_agent_contacts__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_contact_api_agent_contacts__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    merge_contacts_api_agent_contacts__id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -6152,6 +8610,237 @@ export interface operations {
             };
         };
     };
+    context_api_agent_conversations__id__context_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["prosa__console__card__schemas__Card"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    upload_api_agent_conversations__id__files_post: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much in too short a time: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     answer_api_agent_conversations__id__messages_post: {
         parameters: {
             query?: never;
@@ -6263,6 +8952,224 @@ export interface operations {
             };
         };
     };
+    draft_article_api_agent_conversations__id__messages__offset__draft_article_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                offset: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    wrong_api_agent_conversations__id__messages__offset__wrong_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                offset: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wrong"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     note_api_agent_conversations__id__notes_post: {
         parameters: {
             query?: never;
@@ -6274,7 +9181,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Writing"];
+                "application/json": components["schemas"]["Noting"];
             };
         };
         responses: {
@@ -6285,6 +9192,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    prioritise_api_agent_conversations__id__priority_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Prioritising"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -6490,7 +9508,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Resolving"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6598,6 +9620,445 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    snooze_api_agent_conversations__id__snooze_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snoozing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    suggestion_api_agent_conversations__id__suggestion_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"] | null;
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    judge_api_agent_conversations__id__suggestion__suggestion__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tag_api_agent_conversations__id__tags_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tagging"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6929,6 +10390,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    open_file_api_agent_files__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */
@@ -7979,6 +11547,111 @@ export interface operations {
             };
         };
     };
+    list_tags_api_agent_tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"][];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_tickets_api_agent_tickets_get: {
         parameters: {
             query?: {
@@ -8640,6 +12313,268 @@ export interface operations {
             };
         };
     };
+    by_agent_api_analytics_agents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    agents_csv_api_analytics_agents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_article_api_analytics_articles_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    articles_csv_api_analytics_articles_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     dashboard_api_analytics_dashboard_get: {
         parameters: {
             query?: {
@@ -8658,6 +12593,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_intent_api_analytics_intents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    intents_csv_api_analytics_intents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_api_analytics_series_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_csv_api_analytics_series_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    today_api_analytics_today_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
                 };
             };
             /** @description No valid token. */
@@ -11121,6 +15380,60 @@ export interface operations {
             };
             /** @description The body is larger than accepted. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    open_by_link_api_files__id__get: {
+        parameters: {
+            query: {
+                until: number;
+                key: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -38,6 +38,7 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
 from prosa.conversations.parts import QueuePlace
+from prosa.conversations.receipts import Receipts
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.signals import Place
 from prosa.conversations.turn import Parts
@@ -49,7 +50,7 @@ from prosa.conversations.verdicts.ending import Endings
 from prosa.conversations.verdicts.taking import Verdicts
 from prosa.desk.erasing import erase_from_desk
 from prosa.desk.files.links import LINKS_KEY, FileLinks
-from prosa.desk.teaching import Idea
+from prosa.drafting import LibraryDrafts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
@@ -96,20 +97,17 @@ from prosa.learning.erasing import erase_from_learning
 from prosa.learning.examples import EXAMPLES_KEY, LearnedExamples
 from prosa.learning.grouping import Grouping
 from prosa.learning.listing import ReviewList
-from prosa.learning.masking import masked
 from prosa.learning.runs import Runs
 from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
 from prosa.library.access import Library
-from prosa.library.articles import Author
-from prosa.library.authoring import Authoring
-from prosa.library.content import MAX_TITLE_CHARS, Content
 from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
-from prosa.people.agents import Agent, Agents
+from prosa.people.agents import Agents
+from prosa.people.roles import Role
 from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
@@ -211,7 +209,13 @@ async def open_node(
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
         live = open_live(
-            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+            database,
+            valkey,
+            core.cipher,
+            kept_secrets.derive(SEARCH_KEY),
+            AgentInbox(core.log),
+            core.fanout,
+            core.attendance,
         )
         web = WebChannel(
             settings=settings,
@@ -223,6 +227,8 @@ async def open_node(
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
             verdicts=Verdicts(parts, core.log),
+            receipts=Receipts(core.ledger, core.log),
+            files=core.links,
             log=core.log,
             fanout=core.fanout,
             desk=desk,
@@ -262,7 +268,7 @@ async def open_node(
             core.links,
             kept_secrets.derive(SEARCH_KEY),
             learning.corrections,
-            _Drafts(library.authoring),
+            LibraryDrafts(library.authoring),
         )
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
@@ -313,7 +319,7 @@ async def open_node(
             staff=staff,
             console=Console(
                 inbox=live.inbox,
-                handoffs=HandOffs(database, core.ledger),
+                handoffs=HandOffs(database, core.ledger, _pickers(pack.bot)),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
@@ -349,30 +355,15 @@ def _fingerprint(model: Understander) -> str | None:
     return model.fingerprint if isinstance(model, Model) else None
 
 
-class _Drafts:
-    """Begins articles from what agents answered, in the library."""
-
-    def __init__(self, authoring: Authoring) -> None:
-        self._authoring = authoring
-
-    async def draft(self, idea: Idea, by: Agent) -> str:
-        """A draft, without what tells who somebody is."""
-        body = "\n".join(masked(line) for line in idea.body.splitlines())
-        question = masked(idea.question)
-        content = Content(
-            title=masked(idea.title)[:MAX_TITLE_CHARS] or "Resposta do atendimento",
-            summary="",
-            body=body,
-            tags=("atendimento",),
-            questions=(question,) if question else (),
-        )
-        return (await self._authoring.create(content, Author(by.id))).id
-
-
 def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack: Pack) -> Told:
     secret = settings.events_secret
     key = None if secret is None else secret.get_secret_value().encode()
     return Told(events, customers, pack.bot.proactive, key, watching.heard_of)
+
+
+def _pickers(bot: Bot) -> Role:
+    """The least role of those who may take from the queue by hand."""
+    return Role.SUPERVISOR if bot.queue.pick == "supervisors" else Role.AGENT
 
 
 def _identities(settings: Settings) -> Identities | None:

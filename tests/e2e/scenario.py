@@ -78,6 +78,8 @@ class Browser:
                 self.server.kill()
             case "start":
                 self.server.start()
+            case "fill" if self.agent is not None:
+                self.server.fill(self.agent.email)
             case order if self.orders is not None:
                 self.orders(order)
             case _:

@@ -98,6 +98,11 @@ class Server:
             raise RuntimeError(f"no token and password for the agent:\n{done.stdout}{done.stderr}")
         return Account(email, password[1], token[0])
 
+    def fill(self, email: str) -> None:
+        """Many conversations wait from here on, and this agent holds a long one."""
+        filling = (sys.executable, "-m", "tests.e2e.filling", email)
+        subprocess.run(filling, env=self._env(), cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
+
     def _ready(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):

@@ -7,7 +7,7 @@ from prosa.conversations.events import AgentId
 from prosa.conversations.parts import Urgency
 from prosa.handoff.opening import KNOWN_FOR, BadZone, NoSuchChannel, OpeningHours, TooManyDates
 from prosa.packs.schema import Hours
-from tests.handoff.house import House, bot
+from tests.handoff.house import WEEKDAY_HOURS, House, bot
 
 BOSS = AgentId(uuid4())
 
@@ -35,9 +35,11 @@ async def test_the_customer_s_place_tells_the_channel_s_own_hours(house: House):
 async def test_another_node_learns_of_new_hours_within_seconds(house: House):
     other = OpeningHours(house.database, bot(), clock=house.clock)
     await other.refresh()
-    await house.hours.change("web", "America/Sao_Paulo", closed_today(house), BOSS)
+    wanted = closed_today(house).model_copy(update={"days": WEEKDAY_HOURS.days})
+    await house.hours.change("web", "America/Sao_Paulo", wanted, BOSS)
     house.clock.passes(KNOWN_FOR)
     await other.refresh()
+    assert other.of("web") == house.hours.of("web")
     assert not other.doors("web").open
 
 

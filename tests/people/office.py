@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from prosa.app import build_app
@@ -97,6 +98,7 @@ async def open_office(settings: Settings, database: Database, valkey: Valkey) ->
         Agents(database),
         "Casa Jabuti",
         left=leaves,
+        hasher=PasswordHasher(time_cost=1, memory_cost=256, parallelism=1),
     ) as staff:
         app.state.people = staff.people
         app.state.staff = staff

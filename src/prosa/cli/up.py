@@ -88,7 +88,8 @@ class _Server(uvicorn.Server):
         )
         if self._first_code is not None:
             console = f"{self._settings.public_url or f'http://{host}:{self._settings.port}'}/console/"
-            err.print(f"  Ainda não há quem administre. Abra [b]{console}[/b] e use o código de uso único:")
+            err.print(f"  Ainda não há quem administre. Abra [b]{console}[/b]")
+            err.print("  e use o código de uso único:")
             err.print(f"  [b]{self._first_code}[/b]")
         err.print("  Ctrl-C encerra.")
         log.info("serving", host=self._settings.host, port=self._settings.port, seconds=round(seconds, 2))

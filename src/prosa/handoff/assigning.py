@@ -1,16 +1,18 @@
 """Gives those who wait to who is free. Every node does; the database sees to it that each is given once."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import Enum, auto
 
 from prometheus_client import Counter
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Append
-from prosa.conversations.events import HandOff, HandOffCause, HandOffStep, NewEvent, Source
-from prosa.conversations.fence import Superseded, still_waiting
+from prosa.conversations.events import AgentId, HandOff, HandOffCause, HandOffStep, NewEvent, Source
+from prosa.conversations.fence import still_waiting
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.models import conversation as conversation_table
 from prosa.engines.database import Database
@@ -22,10 +24,24 @@ from prosa.handoff.queue import Waiting
 from prosa.handoff.waiting import holds, is_waiting
 from prosa.people.models import agent as agent_table
 
+PAUSES = (0.005, 0.02, 0.05)
+"""Seconds to wait for who is at a conversation just now."""
 AT_ONCE = 200
 """Conversations looked at in one round, next first."""
 
 assigned = Counter("prosa_queue_assigned", "Conversations that the queue gave to an agent")
+
+
+class Claim(Enum):
+    """What came of an attempt to give one conversation to one agent."""
+
+    MADE = auto()
+    GONE = auto()
+    """The conversation waits no more."""
+    BUSY = auto()
+    """Somebody is at the conversation just now: another node that gives it away, or its customer."""
+    FULL = auto()
+    """The agent has no room left, or has been locked out."""
 
 
 class Assigner:
@@ -52,21 +68,40 @@ class Assigner:
         colleagues = {one.id: one for one in await self._attendance.everyone()}
         given = 0
         for one in queue:
-            free = [colleague for colleague in colleagues.values() if may_get(colleague)]
-            if not free:
+            if not any(map(may_get, colleagues.values())):
                 break
-            chosen = choose(one, free)
-            if chosen is not None and await self._give(one, chosen):
-                given += 1
-                colleagues[chosen.id] = replace(chosen, open=chosen.open + 1, given_at=self._clock())
+            claim = await self._give_to_somebody(one, colleagues)
+            if claim is Claim.BUSY:
+                break  # Whoever is behind does not overtake: another node goes on, or the next round does.
+            given += claim is Claim.MADE
         assigned.inc(given)
         return given
 
-    async def _give(self, one: Waiting, to: Colleague) -> bool:
-        """One conversation to one agent, in one transaction. False when either is spoken for meanwhile."""
+    async def _give_to_somebody(self, one: Waiting, colleagues: dict[AgentId, Colleague]) -> Claim:
+        """What came of it in the end. Each agent who turns out to be full counts as such from then on."""
+        claim = Claim.FULL
+        for pause in PAUSES:
+            while (chosen := choose(one, tuple(colleagues.values()))) is not None:
+                claim = await self._give(one, chosen)
+                if claim in (Claim.GONE, Claim.BUSY):
+                    break
+                held = chosen.open + 1 if claim is Claim.MADE else chosen.max
+                colleagues[chosen.id] = replace(chosen, open=held, given_at=self._clock())
+                if claim is Claim.MADE:
+                    break
+            if claim is not Claim.BUSY:
+                break
+            await asyncio.sleep(pause)
+        return claim
 
-        async def claim(connection: AsyncConnection) -> Append | None:
-            if not await _claimed(connection, one, to):
+    async def _give(self, one: Waiting, to: Colleague) -> Claim:
+        """One conversation to one agent, in one transaction."""
+        claim = Claim.MADE
+
+        async def work(connection: AsyncConnection) -> Append | None:
+            nonlocal claim
+            claim = await _claim(connection, one, to)
+            if claim is not Claim.MADE:
                 return None
             now = self._clock()
             await connection.execute(
@@ -80,32 +115,30 @@ class Assigner:
             )
             return Append(one.conversation, [NewEvent(Source.SYSTEM, step)], require=still_waiting)
 
-        try:
-            return await self._ledger.append_within(claim) is not None
-        except Superseded:
-            return False
+        await self._ledger.append_within(work)
+        return claim
 
 
-async def _claimed(connection: AsyncConnection, one: Waiting, to: Colleague) -> bool:
-    """Locks the conversation, then the agent; who finds either locked leaves it to whoever holds the lock."""
-    claimed: Sequence[object] = (
+async def _claim(connection: AsyncConnection, one: Waiting, to: Colleague) -> Claim:
+    """Locks the conversation, unless another node is at it, then the agent."""
+    waits = (
         await connection.execute(
             select(conversation_table.c.id)
             .where(conversation_table.c.id == one.conversation, is_waiting)
             .with_for_update(skip_locked=True)
         )
-    ).all()
-    if not claimed:
-        return False
+    ).scalar_one_or_none()
+    if waits is None:
+        still = select(conversation_table.c.id).where(conversation_table.c.id == one.conversation, is_waiting)
+        return Claim.GONE if (await connection.execute(still)).first() is None else Claim.BUSY
+    # Whoever holds the agent's row has the lock on its own conversation already, and is about to commit.
     most = (
         await connection.execute(
             select(agent_table.c.max_conversations)
             .where(agent_table.c.id == to.id, ~agent_table.c.disabled)
-            .with_for_update(skip_locked=True)
+            .with_for_update()
         )
     ).scalar_one_or_none()
-    if most is None:
-        return False
     # A statement of its own: it sees what whoever held the lock before has committed.
     held = (await connection.execute(select(func.count()).where(holds(to.id)))).scalar_one()
-    return held < most
+    return Claim.MADE if most is not None and held < most else Claim.FULL

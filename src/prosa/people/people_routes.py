@@ -93,32 +93,32 @@ async def read_audit(
     )
 
 
-@router.patch("/{id}")
+@router.patch("/{id:uuid}")
 async def change_person(id: UUID, patch: PersonPatch, by: CurrentAdmin, staff: Services) -> PersonView:
     """Change somebody. 409 `last_admin` when nobody would be left who decides."""
     return PersonView.model_validate(await staff.roster.change(AgentId(id), patch.change(), by.id))
 
 
-@router.post("/{id}/reset", status_code=201)
+@router.post("/{id:uuid}/reset", status_code=201)
 async def offer_reset(id: UUID, by: CurrentAdmin, request: Request, staff: Services) -> LinkView:
     """A link by which somebody sets a new password. It is shown this once, and is good for a day."""
     token, expires_at = await staff.resets.begin(AgentId(id), by.id)
     return LinkView(link=f"{base_of(request, staff)}/console/reset/{token}", expires_at=expires_at)
 
 
-@router.post("/{id}/disable")
+@router.post("/{id:uuid}/disable")
 async def disable_person(id: UUID, by: CurrentAdmin, staff: Services) -> PersonView:
     """Lock somebody out, everywhere and at once. What they hold goes back to the queue."""
     return PersonView.model_validate(await staff.roster.disable(AgentId(id), by.id))
 
 
-@router.post("/{id}/enable")
+@router.post("/{id:uuid}/enable")
 async def enable_person(id: UUID, by: CurrentAdmin, staff: Services) -> PersonView:
     """Let somebody in again."""
     return PersonView.model_validate(await staff.roster.enable(AgentId(id), by.id))
 
 
-@router.delete("/{id}/totp")
+@router.delete("/{id:uuid}/totp")
 async def remove_second_factor(id: UUID, by: CurrentAdmin, staff: Services) -> PersonView:
     """Take away the second factor of somebody who has lost the telephone and the recovery codes."""
     return PersonView.model_validate(await staff.roster.remove_second_factor(AgentId(id), by.id))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
+from argon2 import PasswordHasher
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
@@ -67,13 +68,14 @@ def open_staff(
     company: str,
     left: Callable[[Agent], Awaitable[object]],
     uncounted: Callable[[], None] = lambda: None,
+    hasher: PasswordHasher | None = None,
 ) -> Generator[Staff]:
     """Puts them together while the context is open.
 
     `left` is called with who is locked out, `uncounted` for each try that was not counted.
     """
     sessions = Sessions(database, agents, timedelta(hours=settings.sign_in_hours))
-    passwords = Passwords()
+    passwords = Passwords(hasher)
     second_factors = SecondFactors(
         database, cipher, secrets.derive("recovery codes"), issuer=f"Prosa · {company}"
     )

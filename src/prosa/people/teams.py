@@ -132,8 +132,9 @@ async def join_teams(connection: AsyncConnection, person: AgentId, teams: Collec
     if not teams:
         return
     known = select(table.c.id, literal(person, Uuid)).where(table.c.id.in_(teams))
-    joined = await connection.execute(insert(team_member).from_select(["team_id", "agent_id"], known))
-    if joined.rowcount != len(set(teams)):
+    join = insert(team_member).from_select(["team_id", "agent_id"], known)
+    joined = await connection.execute(join.returning(team_member.c.team_id))
+    if len(joined.all()) != len(set(teams)):
         raise UnknownTeams
 
 
@@ -142,8 +143,9 @@ async def _set_members(connection: AsyncConnection, id: TeamId, members: Collect
     if not members:
         return
     known = select(literal(id, Uuid), agent.c.id).where(agent.c.id.in_(members))
-    joined = await connection.execute(insert(team_member).from_select(["team_id", "agent_id"], known))
-    if joined.rowcount != len(set(members)):
+    join = insert(team_member).from_select(["team_id", "agent_id"], known)
+    joined = await connection.execute(join.returning(team_member.c.team_id))
+    if len(joined.all()) != len(set(members)):
         raise UnknownMembers
 
 

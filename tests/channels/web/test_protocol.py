@@ -73,6 +73,9 @@ async def test_a_documented_frame_is_taken(served: Served, frame: dict[str, Any]
     CLIENT_SCHEMA.validate(frame)
     async with served.chat() as chat:
         await chat.say("quais as formas de pagamento?")
+        if frame["type"] == "leave_queue":
+            await chat.send(type="escalate")
+            await chat.next("escalated")
         await chat.send(**frame)
         await chat.send(type="ping", id="last")
         while (await chat.next("ping", "error")).get("id") != "last":

@@ -1,4 +1,5 @@
 /** The console as somebody who works here handles it, and the pictures of it for the docs. */
+import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { looksRight } from "./looks.mjs";
 import { asAdmin } from "./server.mjs";
@@ -14,7 +15,7 @@ export const ANA = {
 
 /** Somebody new, with an account of this role (`agent`, `supervisor`, `admin`), who has accepted the invitation. */
 export async function hire(name, role = "agent", more = {}) {
-  const email = `${name.toLowerCase().replaceAll(" ", ".")}@loja.example`;
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}.${randomUUID().slice(0, 6)}@loja.example`;
   const { link } = await asAdmin("POST", "/people/invitations", { email, role, ...more });
   const token = new URL(link).pathname.split("/").at(-1);
   await asAdmin("POST", `/auth/invitations/${token}`, { name, password: PASSWORD });

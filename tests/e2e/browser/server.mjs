@@ -15,6 +15,9 @@ export const killServer = () => ask("kill");
 /** Returns when it serves again. */
 export const startServer = () => ask("start");
 
+/** Returns when 500 conversations wait, and Ana holds one of 5,000 messages. */
+export const fillServer = () => ask("fill");
+
 /** What the language model is like from here on: `holds` (after a sentence), `goes on`, `lies`, … */
 export const model = (mood) => ask(`model ${mood}`);
 

@@ -19,7 +19,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(event));
+  // Addresses of the console itself, not files beside it or pages in a frame.
+  const address = request.destination === "document" && !pathname.includes(".");
+  if (address) event.respondWith(page(event));
   else if (pathname.startsWith(ASSETS) || pathname.startsWith(ICONS))
     event.respondWith(kept(request));
 });

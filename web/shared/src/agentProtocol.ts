@@ -23,13 +23,7 @@ export type Urgency = "low" | "medium" | "high" | "urgent";
  * What a turn did for the customer.
  */
 export type Outcome =
-  | "answered"
-  | "asked"
-  | "clarified"
-  | "ticketed"
-  | "handed_over"
-  | "warned"
-  | "failed";
+  "answered" | "asked" | "clarified" | "ticketed" | "handed_over" | "warned" | "failed";
 /**
  * What a message is, so that a screen can show it in its own way.
  */
@@ -49,12 +43,7 @@ export type MessageType =
  * Why a conversation left the hands it was in. Without one, whoever held it did it by hand.
  */
 export type HandOffCause =
-  | "automatic"
-  | "transferred"
-  | "no_answer"
-  | "gone"
-  | "left_queue"
-  | "floor_back";
+  "automatic" | "transferred" | "no_answer" | "gone" | "left_queue" | "floor_back";
 /**
  * Why a person is called.
  */
@@ -181,6 +170,10 @@ export interface ConversationRow {
    * As far as it is known.
    */
   customer_name?: string | null;
+  /**
+   * The customer's device has got the agents' messages up to this offset.
+   */
+  delivered_offset: number;
   escalations: number;
   first_response_at: string | null;
   first_response_due: string | null;
@@ -218,10 +211,23 @@ export interface ConversationRow {
   queued_at: string | null;
   rating: number | null;
   /**
+   * The customer has seen them up to this one.
+   */
+  read_offset: number;
+  /**
+   * Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`.
+   */
+  resolution: string | null;
+  /**
    * By when each is promised, in business hours; null: not promised, or kept.
    */
   resolution_due: string | null;
   skill: string | null;
+  /**
+   * Put aside until then, or until the customer writes.
+   */
+  snoozed_until: string | null;
+  tags: string[];
   /**
    * Only members of this team are given it.
    */
@@ -285,7 +291,7 @@ export interface Counts {
    */
   all?: number;
   /**
-   * Waiting or held, by the team's id.
+   * The open ones, by their team's id.
    */
   by_team?: {
     [k: string]: number;
@@ -329,7 +335,7 @@ export interface EventsFrame {
  */
 export interface EventView {
   at: string;
-  data: Message | HandOff | Delivery | Rating | Thumb | Note | System;
+  data: Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System;
   offset: number;
   source: Source;
 }
@@ -342,6 +348,7 @@ export interface Message {
   agent_name?: string | null;
   answers?: number | null;
   facts?: Facts | null;
+  files?: FileCard[];
   kind: "message";
   order?: OrderCard | null;
   parts?: (Cards | Rows | Picture | Page | Place)[];
@@ -434,6 +441,16 @@ export interface FormState {
   values?: {
     [k: string]: string;
   };
+}
+/**
+ * A file that was sent. What is in it lies in the database, encrypted.
+ */
+export interface FileCard {
+  bytes: number;
+  id: string;
+  link?: string;
+  media_type: string;
+  name: string;
 }
 /**
  * An order as the shop's own system tells it.
@@ -687,6 +704,7 @@ export interface HandOff {
   preferred?: string | null;
   queue?: QueuePlace | null;
   reason?: HandOffReason | null;
+  resolution?: string;
   skill?: string | null;
   step: HandOffStep;
   team?: string | null;
@@ -736,8 +754,24 @@ export interface Thumb {
  * Written by an agent for agents; the customer never sees it.
  */
 export interface Note {
+  agent?: string | null;
+  agent_name?: string | null;
   kind: "note";
+  mentions?: string[];
   text: string;
+}
+/**
+ * People put something on a conversation that lists go by; the customer never sees it.
+ */
+export interface Mark {
+  agent?: string | null;
+  agent_name?: string | null;
+  kind: "mark";
+  priority?: Urgency | null;
+  tags?: string[];
+  until?: string | null;
+  vip?: boolean;
+  what: "tags" | "priority" | "snoozed" | "woken" | "vip";
 }
 /**
  * Something that happened to the conversation without a voice.
@@ -832,29 +866,29 @@ export interface Pong {
 }
 
 export const CloseCode = {
-  BROKEN: 1011,
-  FORBIDDEN: 4403,
-  GOING_AWAY: 1001,
-  IDLE: 4408,
-  RESTART: 1012,
-  SIGNED_OUT: 4401,
-  TOO_BIG: 1009,
-  TOO_MANY_ERRORS: 4429,
-  TRY_LATER: 1013,
+  "BROKEN": 1011,
+  "FORBIDDEN": 4403,
+  "GOING_AWAY": 1001,
+  "IDLE": 4408,
+  "RESTART": 1012,
+  "SIGNED_OUT": 4401,
+  "TOO_BIG": 1009,
+  "TOO_MANY_ERRORS": 4429,
+  "TRY_LATER": 1013
 } as const;
 
 export const ErrorCode = {
-  INVALID: "invalid",
-  NO_SUCH_CONVERSATION: "no_such_conversation",
-  TOO_MANY_OPEN: "too_many_open",
-  UNAVAILABLE: "unavailable",
+  "INVALID": "invalid",
+  "NO_SUCH_CONVERSATION": "no_such_conversation",
+  "TOO_MANY_OPEN": "too_many_open",
+  "UNAVAILABLE": "unavailable"
 } as const;
 
 export const NoticeCode = {
-  ASSIGNED: "assigned",
-  MENTION: "mention",
-  NEW_IN_QUEUE: "new_in_queue",
-  SLA_WARNING: "sla_warning",
+  "ASSIGNED": "assigned",
+  "MENTION": "mention",
+  "NEW_IN_QUEUE": "new_in_queue",
+  "SLA_WARNING": "sla_warning"
 } as const;
 
 export const SUBPROTOCOL = "prosa.agent.v1" as const;

@@ -7,6 +7,7 @@ import { ErrorCode, type Protocol, SUBPROTOCOL } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
 import { type ChatState, type Connection, type Outgoing, start } from "./state";
 import { Store } from "./store";
+import { TypingSigns } from "./typing";
 
 export interface ChatOptions {
   /** Address of the socket, ws:// or wss://. */
@@ -27,8 +28,6 @@ type Draft =
 const ACCEPT_MS = 20_000;
 /** A typing sign that is not renewed goes away: whoever typed may have vanished. */
 const TYPING_MS = 30_000;
-/** The customer's typing is told this often at most. */
-const TYPING_EVERY_MS = 3_000;
 /** How long a refusal that asks for nothing is shown. */
 const NOTICE_MS = 8_000;
 const RETRY_SECONDS = 5;
@@ -44,7 +43,7 @@ export class Chat {
   #notice: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970; nothing is sent before. */
   #pausedUntil = 0;
-  #toldTyping = 0;
+  readonly #signs = new TypingSigns((sign) => this.#line.send(sign));
   #identity: string | null = null;
 
   constructor({ url, vault, tooBig }: ChatOptions) {
@@ -81,11 +80,12 @@ export class Chat {
   stop(): void {
     for (const timer of [this.#acceptance, this.#typing, this.#notice]) clearTimeout(timer);
     this.#pages.stop();
+    this.#signs.stop();
     this.#line.stop();
   }
 
   say(text: string): void {
-    this.#toldTyping = 0;
+    this.#signs.stop();
     this.#put({ kind: "message", text });
   }
 
@@ -121,14 +121,11 @@ export class Chat {
     if (this.#identity !== null) this.#line.send({ type: "identify", identity: this.#identity });
   }
 
-  /** Tell that the customer is typing, when somebody is there to see it. */
-  type(on: boolean): void {
+  /** The customer has written this and not sent it: told when somebody is there to see it. */
+  type(text: string): void {
     const { standing, proactive } = this.store.get();
-    if (standing.owner !== "agent" && standing.owner !== "queue" && !proactive) return;
-    if (on && Date.now() - this.#toldTyping < TYPING_EVERY_MS) return;
-    if (!on && this.#toldTyping === 0) return;
-    this.#toldTyping = on ? Date.now() : 0;
-    this.#line.send({ type: "typing", on });
+    if (standing.owner === "agent") this.#signs.wrote(text, "person");
+    else this.#signs.wrote(text, standing.owner === "queue" || proactive ? "others" : "nobody");
   }
 
   /** Give up a message that was refused. */

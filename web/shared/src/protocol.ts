@@ -24,6 +24,7 @@ export interface Protocol {
     | SendLeaveQueue
     | SendRating
     | SendThumb
+    | SendSeen
     | SendResume
     | SendIdentify
     | SendPage
@@ -94,6 +95,14 @@ export interface SendThumb {
   of: number;
   type: "thumb";
   up: boolean;
+}
+/**
+ * Every `agent_message` up to this offset is here, or has been seen. Agents are shown it.
+ */
+export interface SendSeen {
+  offset: number;
+  state?: "delivered" | "read";
+  type: "seen";
 }
 /**
  * Send what happened after this offset (-1: everything). `session_id` changes to that session first.
@@ -519,9 +528,20 @@ export interface QueueFrame {
 export interface AgentMessage {
   agent_name?: string | null;
   at: string;
+  files?: FileLink[];
   offset: number;
   text: string;
   type: "agent_message";
+}
+/**
+ * A file that was sent.
+ */
+export interface FileLink {
+  bytes: number;
+  link: string;
+  media_type: string;
+  name: string;
+  picture?: boolean;
 }
 /**
  * The verdict, as stored.

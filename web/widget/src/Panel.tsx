@@ -61,7 +61,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
   );
 
   const send = () => {
-    chat.type(false);
+    chat.type("");
     chat.say(draft.trim());
     setDraft("");
     field.current?.focus();
@@ -69,7 +69,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
 
   const write = (text: string) => {
     setDraft(text);
-    chat.type(text !== "");
+    chat.type(text);
   };
 
   return (

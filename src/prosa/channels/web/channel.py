@@ -21,8 +21,10 @@ from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
 from prosa.conversations.previews import Previews
 from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.receipts import Receipts
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.files.links import FileLinks
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
@@ -66,6 +68,9 @@ class WebChannel:
     doorkeeper: Doorkeeper
     inbox: Inbox
     verdicts: Verdicts
+    receipts: Receipts
+    files: FileLinks
+    """Makes the links by which customers open files."""
     log: Log
     fanout: FanOut
     desk: Desk

@@ -4,6 +4,7 @@ from prosa.channels.web.protocol import (
     AgentMessage,
     DraftFrame,
     Escalated,
+    FileLink,
     Frame,
     LogFrame,
     MessageFrame,
@@ -15,9 +16,12 @@ from prosa.channels.web.protocol import (
     TypingFrame,
 )
 from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source, Thumb
+from prosa.conversations.parts import FileCard
 from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Draft, Looking, Place, Signal, Typing
 from prosa.conversations.verdicts.taking import answered
+from prosa.desk.files.links import FileLinks
+from prosa.desk.files.sniffing import PICTURES
 
 _OWNER_AFTER = {
     HandOffStep.ASSIGNED: Owner.AGENT,
@@ -28,11 +32,14 @@ _OWNER_AFTER = {
 }
 
 
-def frame_of(event: Event) -> LogFrame | None:
-    """The frame that tells a customer of this event; None for what customers do not see."""
+def frame_of(event: Event, files: FileLinks | None = None) -> LogFrame | None:
+    """The frame that tells a customer of this event; None for what customers do not see.
+
+    `files` makes the links by which they open files; without it, there are none.
+    """
     match event.data:
         case Message() as message:
-            return _message(event, message)
+            return _message(event, message, files)
         case HandOff(step=HandOffStep.REQUESTED) as handoff:
             reason = handoff.reason.value if handoff.reason is not None else None
             return Escalated(offset=event.offset, at=event.at, reason=reason, queue=handoff.queue)
@@ -60,7 +67,7 @@ def frame_of_signal(signal: Signal) -> Frame | None:
             return None
 
 
-def _message(event: Event, message: Message) -> LogFrame | None:
+def _message(event: Event, message: Message, files: FileLinks | None) -> LogFrame | None:
     match event.source:
         case Source.CUSTOMER:
             return MessageFrame(
@@ -68,10 +75,24 @@ def _message(event: Event, message: Message) -> LogFrame | None:
             )
         case Source.AGENT:
             return AgentMessage(
-                offset=event.offset, at=event.at, text=message.text, agent_name=message.agent_name
+                offset=event.offset,
+                at=event.at,
+                text=message.text,
+                agent_name=message.agent_name,
+                files=() if files is None else tuple(_file(card, files) for card in message.files),
             )
         case Source.BOT | Source.SYSTEM:
             return _response(event, message)
+
+
+def _file(card: FileCard, files: FileLinks) -> FileLink:
+    return FileLink(
+        name=card.name,
+        media_type=card.media_type,
+        bytes=card.bytes,
+        link=files.link(card.id),
+        picture=card.media_type in PICTURES,
+    )
 
 
 def _response(event: Event, message: Message) -> ResponseFrame:

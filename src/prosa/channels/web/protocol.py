@@ -91,6 +91,14 @@ class SendThumb(ClientFrame):
     up: bool
 
 
+class SendSeen(ClientFrame):
+    """Every `agent_message` up to this offset is here, or has been seen. Agents are shown it."""
+
+    type: Literal["seen"]
+    offset: int = Field(ge=0, le=2**31 - 1)
+    state: Literal["delivered", "read"] = "read"
+
+
 class SendResume(ClientFrame):
     """Send what happened after this offset (-1: everything). `session_id` changes to that session first."""
 
@@ -129,6 +137,7 @@ ClientMessage = Annotated[
     | SendLeaveQueue
     | SendRating
     | SendThumb
+    | SendSeen
     | SendResume
     | SendIdentify
     | SendPage
@@ -142,6 +151,7 @@ client_frame: TypeAdapter[
     | SendLeaveQueue
     | SendRating
     | SendThumb
+    | SendSeen
     | SendResume
     | SendIdentify
     | SendPage
@@ -293,6 +303,18 @@ class QueueFrame(Frame):
     queue: QueuePlace | None = None
 
 
+class FileLink(Frame):
+    """A file that was sent."""
+
+    name: str
+    media_type: str
+    bytes: int
+    link: str
+    """Path that opens it for a day; after that, ask for the log anew."""
+    picture: bool = False
+    """Whether a browser may show it. Everything else is to be saved."""
+
+
 class AgentMessage(Frame):
     """A person says something."""
 
@@ -300,7 +322,9 @@ class AgentMessage(Frame):
     offset: int
     at: datetime
     text: str
+    """"" for files without a word."""
     agent_name: str | None = None
+    files: tuple[FileLink, ...] = ()
 
 
 class RatingFrame(Frame):

@@ -90,7 +90,7 @@ async def events(
     standing = await web.log.conversation(session.conversation)
     found = await web.log.after(session.conversation, after, limit=limit)
     return EventsResponse(
-        events=[frame for event in found if (frame := frame_of(event)) is not None],
+        events=[frame for event in found if (frame := frame_of(event, web.files)) is not None],
         last_offset=standing.last_offset if standing is not None else -1,
         next_after=found[-1].offset if found else after,
     )

@@ -27,6 +27,7 @@ from prosa.channels.web.protocol import (
     SendPing,
     SendRating,
     SendResume,
+    SendSeen,
     SendThumb,
     SendTyping,
     client_frame,
@@ -66,6 +67,7 @@ ClientFrame = (
     | SendLeaveQueue
     | SendRating
     | SendThumb
+    | SendSeen
     | SendResume
     | SendIdentify
     | SendPage
@@ -148,7 +150,7 @@ class ChatSocket:
     def _deliver(self, event: Event) -> None:
         if isinstance(event.data, HandOff):
             self._with_person = event.data.step is HandOffStep.ASSIGNED
-        if (frame := frame_of(event)) is not None:
+        if (frame := frame_of(event, self._web.files)) is not None:
             self._out.put(frame)
 
     def _signalled(self, signal: Signal) -> None:
@@ -202,6 +204,8 @@ class ChatSocket:
                 await self._leave_queue(frame)
             case SendRating():
                 await self._rate(frame)
+            case SendSeen(offset=offset, state=state):
+                await self._web.receipts.through(self._session.conversation, offset, state)
             case SendThumb():
                 await self._thumb(frame)
             case SendResume():

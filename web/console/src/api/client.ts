@@ -28,7 +28,8 @@ export async function refusalOf(response: Response): Promise<Refusal> {
   return refusal(response.status, body);
 }
 
-function refusal(status: number, body: unknown): Refusal {
+/** What an answer that refuses says. */
+export function refusal(status: number, body: unknown): Refusal {
   const error =
     typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
   const said = typeof error === "object" && error !== null ? error : {};

@@ -2419,6 +2419,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileLink"][];
             /** Offset */
             offset: number;
             /** Text */
@@ -2864,7 +2869,7 @@ export interface components {
          * @description When people answer in one channel.
          */
         ChannelHours: {
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Input"];
             /**
              * Timezone
              * @description By the IANA's name, e.g. `America/Sao_Paulo`.
@@ -3400,7 +3405,7 @@ export interface components {
             all: number;
             /**
              * By Team
-             * @description Waiting or held, by the team's id.
+             * @description The open ones, by their team's id.
              * @default {}
              */
             by_team: {
@@ -3874,6 +3879,25 @@ export interface components {
             name: string;
         };
         /**
+         * FileLink
+         * @description A file that was sent.
+         */
+        FileLink: {
+            /** Bytes */
+            bytes: number;
+            /** Link */
+            link: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Picture
+             * @default false
+             */
+            picture: boolean;
+        };
+        /**
          * FileView
          * @description A file that is still to be sent: name its `id` in a message's `files`.
          */
@@ -4151,7 +4175,7 @@ export interface components {
          * Hours
          * @description When people answer. Without any day: always.
          */
-        Hours: {
+        "Hours-Input": {
             /**
              * Closed On
              * @description Further closed days.
@@ -4164,7 +4188,34 @@ export interface components {
              * @default {}
              */
             days: {
-                [key: string]: components["schemas"]["Opening"];
+                [key: string]: components["schemas"]["Opening-Input"];
+            };
+            /**
+             * Holidays
+             * @description `national`: closed on Brazilian national holidays.
+             * @default national
+             * @enum {string}
+             */
+            holidays: "national" | "none";
+        };
+        /**
+         * Hours
+         * @description When people answer. Without any day: always.
+         */
+        "Hours-Output": {
+            /**
+             * Closed On
+             * @description Further closed days.
+             * @default []
+             */
+            closed_on: string[];
+            /**
+             * Days
+             * @description Days that are missing are closed.
+             * @default {}
+             */
+            days: {
+                [key: string]: components["schemas"]["Opening-Output"];
             };
             /**
              * Holidays
@@ -4181,7 +4232,7 @@ export interface components {
         HoursView: {
             /** Channel */
             channel: string;
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Output"];
             /**
              * Open
              * @description Now.
@@ -4979,7 +5030,7 @@ export interface components {
          * Opening
          * @description Hours of one day, in the pack's time zone.
          */
-        Opening: {
+        "Opening-Input": {
             /**
              * Closes
              * Format: time
@@ -4989,6 +5040,22 @@ export interface components {
             /**
              * Opens
              * Format: time
+             * @description First minute that people answer.
+             */
+            opens: string;
+        };
+        /**
+         * Opening
+         * @description Hours of one day, in the pack's time zone.
+         */
+        "Opening-Output": {
+            /**
+             * Closes
+             * @description Nobody starts answering from here on.
+             */
+            closes: string;
+            /**
+             * Opens
              * @description First minute that people answer.
              */
             opens: string;

@@ -1,5 +1,9 @@
 export { hours } from "./hours";
 export { inbox } from "./inbox";
+export { inboxComposer } from "./inboxComposer";
+export { inboxContext } from "./inboxContext";
+export { inboxSteps } from "./inboxSteps";
+export { inboxTimeline } from "./inboxTimeline";
 export { insights } from "./insights";
 export { knowledge } from "./knowledge";
 export { people } from "./people";

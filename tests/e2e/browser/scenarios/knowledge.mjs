@@ -40,7 +40,7 @@ export default async function knowledge(context) {
   await prosa.goto("/insights");
   await page.getByRole("link", { name: TITLE }).waitFor();
   await prosa.looksRight("the reports");
-  await page.getByText("Ver como tabela").click();
+  await page.getByRole("switch", { name: "Ver como tabela" }).click();
   await page.getByRole("columnheader", { name: "Quando" }).first().waitFor();
   await prosa.looksRight("the reports as tables");
 }

@@ -17,6 +17,7 @@ from prosa.language.fitting_quadratic import fit_directions, fit_quadratic
 from prosa.language.fitting_scope import fit_gate
 from prosa.language.fitting_sparse import sparse_matrix
 from prosa.language.intents import IntentClassifier, LinearHead, Pool, Voters, mix, sharpen, softmax
+from prosa.language.kinship import Kinship, kinship
 from prosa.language.quadratic import Directions
 from prosa.language.scope import Matrix
 from prosa.language.views import Views
@@ -59,6 +60,8 @@ class _Lesson:
     classes: int
     width: int
     directions: Directions
+    kinship: Kinship
+    """Of the classes, which are the intents in order."""
 
     def of(self, indices: Labels) -> "_Lesson":
         """With these examples only, and every name."""
@@ -101,6 +104,7 @@ def fit_classifier(
         classes=len(labels),
         width=width,
         directions=fit_directions(examples.views),
+        kinship=kinship(labels),
     )
     rounds = rounds or (1 if len(truth) >= _MANY else _FOLDS)
     held_out = _cross_predict(lesson, seed, rounds, progress)
@@ -130,15 +134,22 @@ def first_fold(intents: Sequence[str], seed: int = 0) -> Labels:
 
 def _teach(lesson: _Lesson) -> Voters:
     taught = lesson.examples.followed_by(lesson.names)
-    fit_wording = fit_over_examples if len(lesson.truth) <= MOST else _fit_linear
     truth = np.concatenate([lesson.truth, lesson.named])
+    classes = lesson.classes
+    # How an intent is named is not how customers word it.
+    wording = sparse_matrix(lesson.examples.rows, lesson.width)
+    if len(lesson.truth) > MOST:
+        # An intent with many examples of its own has nothing to learn from its kin's.
+        return Voters(
+            meaning=_fit_linear(taught.vectors, truth, classes, _MEANING_C),
+            wording=_fit_linear(wording, lesson.truth, classes, _WORDING_C),
+            quadratic=fit_quadratic(taught, truth, classes, lesson.width, lesson.directions),
+        )
+    kin = lesson.kinship
     return Voters(
-        meaning=_fit_linear(taught.vectors, truth, lesson.classes, _MEANING_C),
-        # How an intent is named is not how customers word it.
-        wording=fit_wording(
-            sparse_matrix(lesson.examples.rows, lesson.width), lesson.truth, lesson.classes, _WORDING_C
-        ),
-        quadratic=fit_quadratic(taught, truth, lesson.classes, lesson.width, lesson.directions),
+        meaning=fit_over_examples(taught.vectors, truth, classes, _MEANING_C, kin),
+        wording=fit_over_examples(wording, lesson.truth, classes, _WORDING_C, kin),
+        quadratic=fit_quadratic(taught, truth, classes, lesson.width, lesson.directions, kin),
     )
 
 

@@ -21,7 +21,7 @@ _VECTOR, _PAIRS, _DEEP, _GRAMS, _CONSTANT = 0.25, 0.3, 0.1, 0.1, 0.15
 """What each view adds to the likeness of two messages."""
 
 _RIDGE = 0.3
-_STEPS = 30
+_STEPS = 20
 """Flat optima both: from 0.1 to 0.3, and from 12 steps on, from 10 examples an intent to 200."""
 
 MOST = 12_000

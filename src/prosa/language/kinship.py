@@ -1,4 +1,4 @@
-"""Which intents are of one family, as their names say: "order_status" and "order_cancel" are both of an order.
+"""Which intents are of one family, as their names say: "order_status" and "order_cancel" are of an order both.
 
 What is learned of one is then half learned of its kin. It serves training only; a message costs the same.
 """

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import issparse
 
 from prosa.language.intents import LinearHead, softmax
 from prosa.language.kinship import Kinship, strangers
@@ -42,7 +41,7 @@ def fit_over_examples(
     for step in range(_STEPS_OF_KIN if kinship else _STEPS):
         ahead = duals + np.float32(step / (step + 3)) * (duals - previous)
         said = softmax(np.asarray(likeness @ (ahead @ kin.shared), dtype=np.float32))
-        slope = said - wanted + ridge * ahead
+        slope: Matrix = np.asarray(said - wanted + ridge * ahead, dtype=np.float32)
         previous, duals = duals, ahead - descent(slope)
     duals = duals @ kin.shared
     weights = np.zeros((features.shape[1], classes), dtype=np.float32)
@@ -57,6 +56,6 @@ def _likeness(features: Any) -> Matrix:
     likeness = np.empty((features.shape[0], features.shape[0]), dtype=np.float32)
     for start in range(0, len(likeness), _CHUNK):
         band = features[start : start + _CHUNK] @ features.T
-        likeness[start : start + _CHUNK] = band.toarray() if issparse(band) else band
+        likeness[start : start + _CHUNK] = band if isinstance(band, np.ndarray) else band.toarray()
     likeness += np.float32(1)
     return likeness

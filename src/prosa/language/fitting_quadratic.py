@@ -91,7 +91,7 @@ def solve(likeness: Matrix, truth: Labels, classes: int, kinship: Kinship | None
     for step in range(_STEPS):
         ahead = duals + np.float32(step / (step + 3)) * (duals - previous)
         short = np.maximum(np.float32(1) - sides * (likeness @ (ahead @ kin.shared)), np.float32(0))
-        slope = np.float32(_RIDGE) * ahead - sides * short
+        slope: Matrix = np.asarray(np.float32(_RIDGE) * ahead - sides * short, dtype=np.float32)
         previous, duals = duals, ahead - descent(slope)
     return np.asarray(duals @ kin.shared, dtype=np.float32)
 

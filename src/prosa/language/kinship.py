@@ -1,4 +1,4 @@
-"""Which intents are of one family, as their names say: "order_status" and "order_cancel" are of an order both.
+"""Which intents are of one family, as their names say: "order_status" and "order_cancel", both of an order.
 
 What is learned of one is then half learned of its kin. It serves training only; a message costs the same.
 """
@@ -80,7 +80,7 @@ def kinship(intents: Sequence[str]) -> Kinship:
     has = np.zeros((len(intents), len(columns)), dtype=np.float32)
     for row, each in enumerate(words):
         has[row, [columns[word] for word in each if word in columns]] = 1
-    return _kinship(np.eye(len(intents), dtype=np.float32) + has @ has.T)
+    return _kinship(np.asarray(np.eye(len(intents)) + has @ has.T, dtype=np.float32))
 
 
 def strangers(count: int) -> Kinship:

@@ -856,6 +856,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Agent
+         * @description What each person did, for supervisors.
+         */
+        get: operations["by_agent_api_analytics_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/agents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agents Csv
+         * @description The same as a file for spreadsheets, for supervisors.
+         */
+        get: operations["agents_csv_api_analytics_agents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Article
+         * @description What the bot answered with, and what came of it; the most shown first.
+         */
+        get: operations["by_article_api_analytics_articles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/articles.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["articles_csv_api_analytics_articles_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/dashboard": {
         parameters: {
             query?: never;
@@ -868,6 +948,106 @@ export interface paths {
          * @description The figures of the last days, from the log.
          */
         get: operations["dashboard_api_analytics_dashboard_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Intent
+         * @description What customers asked, and what came of it; the most frequent first.
+         */
+        get: operations["by_intent_api_analytics_intents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/intents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Intents Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["intents_csv_api_analytics_intents_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description The days from the first to the last, step by step. At most 366 of them, or 31 hour by hour.
+         */
+        get: operations["series_api_analytics_series_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series Csv
+         * @description The same as a file for spreadsheets.
+         */
+        get: operations["series_csv_api_analytics_series_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Today
+         * @description The day so far, beside the same hours of yesterday and of a week ago.
+         */
+        get: operations["today_api_analytics_today_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2191,6 +2371,43 @@ export interface components {
             outcome: "done" | "not_found" | "refused" | "unavailable";
         };
         /**
+         * AgentFigures
+         * @description What a person took in the period.
+         */
+        AgentFigures: {
+            /**
+             * Agent
+             * Format: uuid
+             */
+            agent: string;
+            /** Conversations */
+            conversations: number;
+            /**
+             * First Response
+             * @description Seconds from taking a conversation to the first message: half were faster.
+             */
+            first_response: number | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that they held last.
+             */
+            ratings: number;
+            /**
+             * Resolution
+             * @description Seconds from taking a conversation to resolving it: half were faster.
+             */
+            resolution: number | null;
+            /** Resolved */
+            resolved: number;
+        };
+        /**
          * AgentMessage
          * @description A person says something.
          */
@@ -2216,6 +2433,24 @@ export interface components {
              * @enum {string}
              */
             type: "agent_message";
+        };
+        /**
+         * AgentTable
+         * @description By agent.
+         */
+        AgentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["AgentFigures"][];
         };
         /**
          * AgentView
@@ -2275,6 +2510,63 @@ export interface components {
             message_id?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ArticleFigures
+         * @description An article that the bot answered with.
+         */
+        ArticleFigures: {
+            /** Article */
+            article: string;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Rating */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations in which the bot answered with it last.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description No person was called within an hour.
+             */
+            settled: number;
+            /** Shown */
+            shown: number;
+            /**
+             * Title
+             * @description Null when it is not in the knowledge base any more.
+             */
+            title: string | null;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * ArticleTable
+         * @description By article.
+         */
+        ArticleTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["ArticleFigures"][];
         };
         /**
          * ArticleView
@@ -2577,7 +2869,7 @@ export interface components {
          * @description When people answer in one channel.
          */
         ChannelHours: {
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Input"];
             /**
              * Timezone
              * @description By the IANA's name, e.g. `America/Sao_Paulo`.
@@ -2704,6 +2996,18 @@ export interface components {
         Colleagues: {
             /** Colleagues */
             colleagues: components["schemas"]["ColleagueView"][];
+        };
+        /**
+         * ComparedView
+         * @description A figure, and what it was at the same hour.
+         */
+        ComparedView: {
+            /** Last Week */
+            last_week: number | null;
+            /** Today */
+            today: number | null;
+            /** Yesterday */
+            yesterday: number | null;
         };
         /**
          * ContactChange
@@ -3101,7 +3405,7 @@ export interface components {
             all: number;
             /**
              * By Team
-             * @description Waiting or held, by the team's id.
+             * @description The open ones, by their team's id.
              * @default {}
              */
             by_team: {
@@ -3871,7 +4175,7 @@ export interface components {
          * Hours
          * @description When people answer. Without any day: always.
          */
-        Hours: {
+        "Hours-Input": {
             /**
              * Closed On
              * @description Further closed days.
@@ -3884,7 +4188,34 @@ export interface components {
              * @default {}
              */
             days: {
-                [key: string]: components["schemas"]["Opening"];
+                [key: string]: components["schemas"]["Opening-Input"];
+            };
+            /**
+             * Holidays
+             * @description `national`: closed on Brazilian national holidays.
+             * @default national
+             * @enum {string}
+             */
+            holidays: "national" | "none";
+        };
+        /**
+         * Hours
+         * @description When people answer. Without any day: always.
+         */
+        "Hours-Output": {
+            /**
+             * Closed On
+             * @description Further closed days.
+             * @default []
+             */
+            closed_on: string[];
+            /**
+             * Days
+             * @description Days that are missing are closed.
+             * @default {}
+             */
+            days: {
+                [key: string]: components["schemas"]["Opening-Output"];
             };
             /**
              * Holidays
@@ -3901,7 +4232,7 @@ export interface components {
         HoursView: {
             /** Channel */
             channel: string;
-            hours: components["schemas"]["Hours"];
+            hours: components["schemas"]["Hours-Output"];
             /**
              * Open
              * @description Now.
@@ -4037,6 +4368,64 @@ export interface components {
             confidence: number;
             /** Name */
             name: string;
+        };
+        /**
+         * IntentFigures
+         * @description What customers asked, by what it was understood as.
+         */
+        IntentFigures: {
+            /**
+             * Asked
+             * @description Messages that the bot dealt with.
+             */
+            asked: number;
+            /** Down */
+            down: number;
+            /**
+             * Handed Over
+             * @description A person was called within an hour.
+             */
+            handed_over: number;
+            /** Intent */
+            intent: string;
+            /**
+             * Rating
+             * @description Their mean, 1 to 5.
+             */
+            rating: number | null;
+            /**
+             * Ratings
+             * @description Verdicts on conversations that were mainly about it.
+             */
+            ratings: number;
+            /**
+             * Settled
+             * @description Answered, or made a ticket, and no person was called within an hour.
+             */
+            settled: number;
+            /**
+             * Up
+             * @description Thumbs up on the answers. Of several in a conversation the last counts.
+             */
+            up: number;
+        };
+        /**
+         * IntentTable
+         * @description By intent.
+         */
+        IntentTable: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Rows */
+            rows: components["schemas"]["IntentFigures"][];
         };
         /**
          * IntentView
@@ -4641,7 +5030,7 @@ export interface components {
          * Opening
          * @description Hours of one day, in the pack's time zone.
          */
-        Opening: {
+        "Opening-Input": {
             /**
              * Closes
              * Format: time
@@ -4651,6 +5040,22 @@ export interface components {
             /**
              * Opens
              * Format: time
+             * @description First minute that people answer.
+             */
+            opens: string;
+        };
+        /**
+         * Opening
+         * @description Hours of one day, in the pack's time zone.
+         */
+        "Opening-Output": {
+            /**
+             * Closes
+             * @description Nobody starts answering from here on.
+             */
+            closes: string;
+            /**
+             * Opens
              * @description First minute that people answer.
              */
             opens: string;
@@ -4899,6 +5304,73 @@ export interface components {
              * @description What is there.
              */
             title: string;
+        };
+        /**
+         * PointView
+         * @description What happened in a stretch of time.
+         */
+        PointView: {
+            /**
+             * Automated
+             * @description Of these, answered by the bot alone.
+             */
+            automated: number;
+            /**
+             * Automation Rate
+             * @description The same as a share, 0 to 1.
+             */
+            automation_rate: number | null;
+            /**
+             * Bot Response P50
+             * @description Milliseconds until the bot's reply.
+             */
+            bot_response_p50: number | null;
+            /** Bot Response P95 */
+            bot_response_p95: number | null;
+            /**
+             * First Response P50
+             * @description Seconds until a person's first message.
+             */
+            first_response_p50: number | null;
+            /** First Response P90 */
+            first_response_p90: number | null;
+            /**
+             * Handed Over
+             * @description In which a person was called.
+             */
+            handed_over: number;
+            /**
+             * Rating
+             * @description 1 to 5, the mean.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Satisfied
+             * @description Share, 0 to 1, of ratings that are 4 or 5.
+             */
+            satisfied: number | null;
+            /**
+             * Sessions
+             * @description Conversations in which the customer wrote.
+             */
+            sessions: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Waiting Max
+             * @description How many waited in the queue at once, at most.
+             */
+            waiting_max: number;
         };
         /**
          * Presence
@@ -5629,6 +6101,24 @@ export interface components {
             uri: string;
         };
         /**
+         * SeriesView
+         * @description A period step by step.
+         */
+        SeriesView: {
+            /** @description The period before it, as long. */
+            before: components["schemas"]["PointView"];
+            /** Points */
+            points: components["schemas"]["PointView"][];
+            step: components["schemas"]["Step"];
+            /** @description All of it. Sessions that reach over several steps are one here. */
+            whole: components["schemas"]["PointView"];
+            /**
+             * Zone
+             * @description Of the company's clock, by which days begin.
+             */
+            zone: string;
+        };
+        /**
          * ServiceLevel
          * @description Minutes of business hours within which customers are promised each; null: not promised.
          */
@@ -5766,6 +6256,12 @@ export interface components {
             oidc: components["schemas"]["OidcView"] | null;
             signed_in: components["schemas"]["PersonView"] | null;
         };
+        /**
+         * Step
+         * @description How finely a stretch of time is told.
+         * @enum {string}
+         */
+        Step: "hour" | "day";
         /**
          * SuggestionView
          * @description An answer that the agent may send.
@@ -6097,6 +6593,50 @@ export interface components {
             /** History */
             history: components["schemas"]["TicketEventView"][];
             ticket: components["schemas"]["TicketView"];
+        };
+        /**
+         * TodayView
+         * @description The day so far, by the company's clock, beside the same hours of yesterday and a week ago.
+         */
+        TodayView: {
+            /** @description Nobody notes it, so only of now. */
+            agents_online: components["schemas"]["ComparedView"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Of these, answered by the bot alone. */
+            automated: components["schemas"]["ComparedView"];
+            /** @description The same as a share, 0 to 1. */
+            automation_rate: components["schemas"]["ComparedView"];
+            /** @description Milliseconds to the bot's reply: half were faster. */
+            bot_response_p50: components["schemas"]["ComparedView"];
+            /** @description In which the customer wrote. */
+            conversations: components["schemas"]["ComparedView"];
+            /** @description Seconds from the call for a person to that person's first message: half were faster. */
+            first_response_p50: components["schemas"]["ComparedView"];
+            /** @description Nine in ten were faster. */
+            first_response_p90: components["schemas"]["ComparedView"];
+            /** @description In which a person was called. */
+            handed_over: components["schemas"]["ComparedView"];
+            /** @description Seconds that the one who has waited longest has waited. */
+            longest_wait: components["schemas"]["ComparedView"];
+            /** @description Their mean, 1 to 5. */
+            rating: components["schemas"]["ComparedView"];
+            /** @description Verdicts of customers. */
+            ratings: components["schemas"]["ComparedView"];
+            /** @description Share, 0 to 1, of ratings that are 4 or 5. */
+            satisfied: components["schemas"]["ComparedView"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** @description Conversations in the queue at this moment. */
+            waiting: components["schemas"]["ComparedView"];
+            /** @description Conversations that a person has at this moment. */
+            with_people: components["schemas"]["ComparedView"];
         };
         /**
          * TrainedView
@@ -11773,6 +12313,268 @@ export interface operations {
             };
         };
     };
+    by_agent_api_analytics_agents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    agents_csv_api_analytics_agents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_article_api_analytics_articles_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    articles_csv_api_analytics_articles_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     dashboard_api_analytics_dashboard_get: {
         parameters: {
             query?: {
@@ -11791,6 +12593,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    by_intent_api_analytics_intents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentTable"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    intents_csv_api_analytics_intents_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_api_analytics_series_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    series_csv_api_analytics_series_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Default: six days before the last. */
+                from?: string | null;
+                /** @description Default: today, by the company's clock. */
+                to?: string | null;
+                step?: components["schemas"]["Step"];
+                language?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    today_api_analytics_today_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
                 };
             };
             /** @description No valid token. */

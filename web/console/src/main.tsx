@@ -19,6 +19,8 @@ import { registerWorker } from "./shell/worker";
 import { theme, variables } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// Dialogs keep the page behind them still by a style of their own; this is where that style looks for its nonce.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
 

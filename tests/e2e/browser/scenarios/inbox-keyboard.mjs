@@ -55,6 +55,8 @@ export default async function keyboard(context) {
   await keyboard.press("m");
   await page.getByRole("dialog", { name: "Transferir para quem?" }).waitFor();
   await console.looksRight("the dialog to transfer");
+  // The list of people closes first.
+  await keyboard.press("Escape");
   await keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 

@@ -107,6 +107,7 @@ from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
+from prosa.people.roles import Role
 from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
@@ -208,7 +209,13 @@ async def open_node(
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
         live = open_live(
-            database, valkey, core.cipher, kept_secrets.derive(SEARCH_KEY), AgentInbox(core.log), core.fanout
+            database,
+            valkey,
+            core.cipher,
+            kept_secrets.derive(SEARCH_KEY),
+            AgentInbox(core.log),
+            core.fanout,
+            core.attendance,
         )
         web = WebChannel(
             settings=settings,
@@ -312,7 +319,7 @@ async def open_node(
             staff=staff,
             console=Console(
                 inbox=live.inbox,
-                handoffs=HandOffs(database, core.ledger),
+                handoffs=HandOffs(database, core.ledger, _pickers(pack.bot)),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
@@ -352,6 +359,11 @@ def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack:
     secret = settings.events_secret
     key = None if secret is None else secret.get_secret_value().encode()
     return Told(events, customers, pack.bot.proactive, key, watching.heard_of)
+
+
+def _pickers(bot: Bot) -> Role:
+    """The least role of those who may take from the queue by hand."""
+    return Role.SUPERVISOR if bot.queue.pick == "supervisors" else Role.AGENT
 
 
 def _identities(settings: Settings) -> Identities | None:

@@ -39,7 +39,7 @@ CIPHER = Cipher([b"k" * KEY_BYTES])
 def live_of(house: House, valkey: Valkey) -> Live:
     """What agents of the house see live."""
     fanout = FanOut(valkey, house.log, "one")
-    return open_live(house.database, valkey, CIPHER, b"search", house.inbox, fanout)
+    return open_live(house.database, valkey, CIPHER, b"search", house.inbox, fanout, house.attendance)
 
 
 def desk_of(house: House, node: Node) -> Desk:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -146,3 +147,40 @@ def test_a_conversation_forgotten_over_night_does_not_move_the_service_time():
 @given(st.lists(st.timedeltas(timedelta(0), timedelta(days=2)), min_size=ENOUGH, max_size=200))
 def test_the_service_time_lies_between_the_shortest_and_the_longest(durations: list[timedelta]):
     assert min(durations) <= service_time(durations, timedelta(minutes=8)) <= max(durations)
+
+
+happenings = st.lists(
+    st.tuples(
+        st.sampled_from(["joins", "joins", "leaves", "returns"]),
+        st.sampled_from(Urgency),
+        st.booleans(),
+        st.integers(0, 30),
+        st.integers(1, 20),
+    ),
+    max_size=40,
+)
+
+
+@given(happenings)
+def test_nobody_is_told_a_worse_place_unless_somebody_more_urgent_has_come(
+    days: list[tuple[str, Urgency, bool, int, int]],
+):
+    """Whoever comes, goes, and comes back from an agent to the place they had."""
+    now, queue, served = NOON, dict[ConversationId, Waiting](), list[Waiting]()
+    for number, (what, urgency, vip, which, minutes) in enumerate(days):
+        now += timedelta(minutes=minutes)
+        before = {id: place.position for id, place in places(queue.values(), ONE_AGENT, always).items()}
+        came: Waiting | None = None
+        if what == "joins":
+            came = Waiting(ConversationId(UUID(int=number)), now, urgency, vip=vip)
+        elif what == "returns" and served:
+            came = replace(served.pop(which % len(served)), rejoined=now)
+        elif what == "leaves" and queue:
+            served.append(queue.pop(list(queue)[which % len(queue)]))
+        if came is not None:
+            queue[came.conversation] = came
+        after = places(queue.values(), ONE_AGENT, always)
+        for id, position in before.items():
+            if id in after:
+                by_right = came is not None and came.head_start > queue[id].head_start
+                assert after[id].position <= position + by_right

@@ -5,10 +5,13 @@ import pytest
 
 from prosa.conversations.events import AgentId, ConversationId, HandOff, HandOffCause, TeamId
 from prosa.conversations.projection import Owner
-from prosa.handoff.guards import NotYours
+from prosa.handoff.guards import NotForPicking, NotYours, NotYourTeam
 from prosa.handoff.presence import Presence
+from prosa.handoff.service import HandOffs
 from prosa.handoff.transfers import NoRoom, NoSuchAgent, NotThere, NotToBeGiven
 from prosa.people.agents import Agent
+from prosa.people.roles import Role
+from prosa.people.teams import TeamChange, Teams
 from tests.handoff.house import House
 
 
@@ -80,6 +83,26 @@ async def test_a_team_s_queue_is_for_its_members_and_keeps_the_place(house: Hous
     await house.online("Bia")
     assert await house.assigner.round() == 0
     assert await house.handoffs.take_next(ana) is None
+    with pytest.raises(NotYourTeam):
+        await house.handoffs.take(id, ana)
+
+
+async def test_a_member_of_the_team_is_given_what_waits_for_it(house: House):
+    ana, bia = await house.online("Ana"), await house.online("Bia")
+    team = await Teams(house.database).create(TeamChange("Financeiro", members=(bia.id,)), ana.id)
+    id = await held_by(house, ana)
+    await house.transfers.to_team(id, ana, team.id)
+    await house.assigner.round()
+    assert (await house.inbox.get(id)).assignee == bia.id
+
+
+async def test_where_only_supervisors_pick_an_agent_does_not(house: House):
+    given_out = HandOffs(house.database, house.ledger, pickers=Role.SUPERVISOR)
+    ana, id = await house.online("Ana"), await house.waits()
+    with pytest.raises(NotForPicking):
+        await given_out.take(id, ana)
+    rita, _ = await house.agents.create("Rita", "rita@loja.example", role=Role.SUPERVISOR)
+    assert (await given_out.take(id, rita)).assignee == rita.id
 
 
 async def test_a_conversation_that_waits_or_is_the_bot_s_can_be_assigned_but_no_ended_one(house: House):

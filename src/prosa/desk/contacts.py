@@ -208,7 +208,7 @@ class Contacts:
         preferences: dict[str, str] = {}
         try:
             if own.profile_sealed is not None:
-                known = Known.model_validate_json(self._cipher.decrypt(bytes(own.profile_sealed), _place(id)))
+                known = open_known(self._cipher, id, own.profile_sealed)
             if site is not None:
                 kept = open_kept(self._cipher, site.id, site.profile_sealed)
                 profile, preferences = kept.profile, kept.preferences
@@ -216,6 +216,11 @@ class Contacts:
             log.warning("a contact does not open", reason=str(error))
         customer_id = None if site is None else site.id
         return Contact(id, known, own.created_at, customer_id, profile, preferences, count)
+
+
+def open_known(cipher: Cipher, id: UUID, sealed: bytes) -> Known:
+    """What agents have written down of the contact with this id. Raises `Undecipherable`."""
+    return Known.model_validate_json(cipher.decrypt(bytes(sealed), _place(id)))
 
 
 def _place(id: UUID) -> bytes:

@@ -13,6 +13,7 @@ from prosa.conversations.projection import Conversation, Owner
 from prosa.handoff.waiting import holds
 from prosa.people.agents import Agent
 from prosa.people.models import agent as agent_table
+from prosa.people.roles import Role
 
 
 class AlreadyTaken(Conflict):
@@ -47,6 +48,20 @@ class NotYours(Forbidden):
     says = "Esta conversa não está com você. Assuma a conversa antes de continuar."
 
 
+class NotForPicking(Forbidden):
+    """Conversations are given out here, and only supervisors pick."""
+
+    code = "not_for_picking"
+    says = "As conversas são distribuídas automaticamente. Só a supervisão escolhe da fila."
+
+
+class NotYourTeam(Forbidden):
+    """It waits for a team that this agent is not in."""
+
+    code = "not_your_team"
+    says = "Esta conversa espera por outra equipe."
+
+
 class AtCapacity(Conflict):
     """The agent holds as many conversations as they may."""
 
@@ -54,11 +69,15 @@ class AtCapacity(Conflict):
     says = "Você já está no seu limite de conversas. Encerre uma delas antes de assumir outra."
 
 
-def waits_for(agent: Agent) -> Requirement:
-    """Requires that the conversation waits for somebody to take it."""
+def waits_for(agent: Agent, pickers: Role = Role.AGENT) -> Requirement:
+    """Requires that the conversation waits for this agent to take it, whose role is at least `pickers`."""
 
     def require(conversation: Conversation) -> None:
         match conversation.owner:
+            case Owner.QUEUE if not agent.role.may(pickers):
+                raise NotForPicking
+            case Owner.QUEUE if not _is_for(conversation, agent):
+                raise NotYourTeam
             case Owner.QUEUE:
                 return
             case Owner.AGENT:
@@ -69,6 +88,11 @@ def waits_for(agent: Agent) -> Requirement:
                 raise NotWaiting
 
     return require
+
+
+def _is_for(conversation: Conversation, agent: Agent) -> bool:
+    """Whether the team that it waits for is one of theirs. Supervisors belong to all."""
+    return conversation.team is None or conversation.team in agent.teams or agent.role.may(Role.SUPERVISOR)
 
 
 def held_by(agent: Agent) -> Requirement:

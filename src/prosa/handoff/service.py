@@ -32,6 +32,7 @@ from prosa.handoff.guards import (
 )
 from prosa.handoff.inbox import NoSuchConversation
 from prosa.people.agents import Agent
+from prosa.people.roles import Role
 
 CANDIDATES = 10
 """Conversations that `take_next` tries at most, when others keep being faster."""
@@ -40,25 +41,29 @@ CANDIDATES = 10
 class HandOffs:
     """The agents' steps. Each is checked and written in one transaction, so that of two only one wins."""
 
-    def __init__(self, database: Database, ledger: Ledger) -> None:
+    def __init__(self, database: Database, ledger: Ledger, pickers: Role = Role.AGENT) -> None:
+        """`pickers`: the least role of those who may take from the queue by hand."""
         self._database = database
         self._ledger = ledger
+        self._pickers = pickers
 
     async def take(self, id: ConversationId, by: Agent) -> Conversation:
         """Takes a waiting conversation; taking one's own again changes nothing.
 
-        Raises `AlreadyTaken`, `NotWaiting`, `AtCapacity`, `NoSuchConversation`.
+        Raises `AlreadyTaken`, `NotWaiting`, `AtCapacity`, `NotForPicking`, `NotYourTeam`,
+        `NoSuchConversation`.
         """
         step = _step(HandOffStep.ASSIGNED, by)
+        require = waits_for(by, self._pickers)
         try:
-            return (await self._append(id, step, waits_for(by), within_capacity(by))).conversation
+            return (await self._append(id, step, require, within_capacity(by))).conversation
         except AlreadyYours as yours:
             return yours.conversation
 
     async def take_next(self, by: Agent) -> Conversation | None:
         """Takes the first of the queue that this agent's skills fit; None when there is none.
 
-        Raises `AtCapacity`.
+        Raises `AtCapacity`, `NotForPicking`.
         """
         async with self._database.connect() as connection:
             candidates = await waiting.next_for(connection, by.skills, by.teams, CANDIDATES)

@@ -1,16 +1,19 @@
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import update
 
-from prosa.console.listing.filters import Filter, View
+from prosa.console.listing.counting import Counting
+from prosa.console.listing.filters import Deadline, Filter, View
 from prosa.console.live.access import Live
-from prosa.conversations.events import ConversationId, NewEvent, Note, Source
+from prosa.conversations.events import ConversationId, Mark, NewEvent, Note, Source, TeamId
 from prosa.conversations.models import conversation as table
 from prosa.conversations.parts import Urgency
+from prosa.desk.contacts import Known
+from prosa.desk.notes import Notes
 from prosa.people.agents import Agent
-from tests.console.listing.conftest import vouch_for
+from tests.console.listing.conftest import vouch_for, write_down
 from tests.handoff.house import House
 
 MINUTE = timedelta(minutes=1)
@@ -76,6 +79,73 @@ async def test_a_list_of_one_channel_holds_no_other_s(house: House, live: Live):
     ana, id = await house.agent(), await house.waits()
     assert await read_through(live, Filter(View.QUEUE, channel="web"), ana, 50) == [id]
     assert await read_through(live, Filter(View.QUEUE, channel="whatsapp"), ana, 50) == []
+
+
+async def test_a_list_of_one_tag_holds_no_other_s(house: House, live: Live):
+    ana, id = await house.agent(), await house.waits()
+    await house.waits()
+    await house.ledger.append(id, [NewEvent(Source.AGENT, Mark(what="tags", tags=("troca", "vip")))])
+    assert await read_through(live, Filter(View.QUEUE, tag="troca"), ana, 50) == [id]
+    assert await read_through(live, Filter(View.QUEUE, tag="boleto"), ana, 50) == []
+
+
+async def test_a_list_of_one_team_holds_no_other_s(house: House, live: Live):
+    ana, team, id = await house.agent(), TeamId(uuid4()), await house.waits()
+    await house.waits()
+    async with house.database.begin() as connection:
+        await connection.execute(update(table).where(table.c.id == id).values(team=team))
+    assert await read_through(live, Filter(View.QUEUE, team=team), ana, 50) == [id]
+    assert (await live.counting.tally()).for_agent(ana).by_team == {str(team): 1}
+
+
+async def test_promises_that_are_near_and_those_that_were_broken_have_lists(house: House, live: Live):
+    ana, near, broken = await house.agent(), await house.waits(), await house.waits()
+    await house.waits()
+    async with house.database.begin() as connection:
+        warned = update(table).where(table.c.id.in_([near, broken])).values(warned=["first_response"])
+        await connection.execute(warned)
+        await connection.execute(
+            update(table).where(table.c.id == broken).values(breached=["first_response"])
+        )
+    assert await read_through(live, Filter(View.QUEUE, sla=Deadline.DUE), ana, 50) == [near]
+    assert await read_through(live, Filter(View.QUEUE, sla=Deadline.BREACHED), ana, 50) == [broken]
+    counts = (await live.counting.tally()).for_agent(ana).sla
+    assert (counts.due, counts.breached) == (1, 1)
+
+
+async def test_what_is_put_aside_is_in_a_list_of_its_own(house: House, live: Live):
+    ana, bruno, id = await house.agent("Ana"), await house.agent("Bruno"), await house.waits()
+    await house.handoffs.take(id, ana)
+    until = house.clock.now + timedelta(hours=2)
+    await house.ledger.append(id, [NewEvent(Source.AGENT, Mark(what="snoozed", until=until))])
+    for agent, view, found in (
+        (ana, View.MINE, []),
+        (ana, View.SNOOZED, [id]),
+        (ana, View.ALL, [id]),
+        (bruno, View.SNOOZED, []),
+    ):
+        assert await read_through(live, Filter(view), agent, 50) == found
+    counts = (await live.counting.tally()).for_agent(ana)
+    assert (counts.mine, counts.snoozed) == (0, 1)
+
+
+async def test_a_note_that_names_me_is_counted_until_i_have_seen_it(house: House, live: Live):
+    ana, bruno, id = await house.agent("Ana"), await house.agent("Bruno"), await house.customer()
+    note = await Notes(house.database, house.ledger).write(id, ana, "o que acha?", mentions=[bruno.id])
+    assert await read_through(live, Filter(View.MENTIONS), bruno, 50) == [id]
+    assert await read_through(live, Filter(View.MENTIONS), ana, 50) == []
+    assert (await Counting(house.database).tally()).for_agent(bruno).mentions == 1
+    await live.reads.saw(bruno.id, id, note.offset)
+    assert (await Counting(house.database).tally()).for_agent(bruno).mentions == 0
+    assert await read_through(live, Filter(View.MENTIONS), bruno, 50) == [id]
+
+
+async def test_a_row_shows_the_name_that_agents_wrote_down_before_the_site_s(house: House, live: Live):
+    ana, id = await house.agent(), await house.waits()
+    await vouch_for(house, id, name="B. Souza")
+    await write_down(house, id, Known(name="Beatriz Souza"))
+    (row,) = (await live.lists.page(Filter(View.QUEUE), ana)).conversations
+    assert row.customer_name == "Beatriz Souza"
 
 
 async def test_a_row_shows_how_the_last_message_begins_and_who_said_it(house: House, live: Live):

@@ -107,17 +107,19 @@ def sit(served: Served, database: Database) -> Sit:
     """Hires an agent, who sits down at the console of a node."""
 
     @asynccontextmanager
-    async def sit(name: str = "Ana", at: Served = served, token: str | None = None) -> AsyncGenerator[Seat]:
+    async def sit(
+        name: str = "Ana", at: Served = served, token: str | None = None, presence: str = "busy"
+    ) -> AsyncGenerator[Seat]:
         if token is None:
             _, token = await Agents(database).create(name, f"{name.lower()}@loja.example")
         headers = {"Authorization": f"Bearer {token}"}
-        async with (
-            socket_of(at, token) as socket,
-            httpx.AsyncClient(base_url=at.url, timeout=ANSWER_SECONDS, headers=headers) as http,
-        ):
-            seat = Seat(name, token, socket, http)
-            assert (await seat.next("connected"))["agent"]["name"] == name
-            yield seat
+        async with httpx.AsyncClient(base_url=at.url, timeout=ANSWER_SECONDS, headers=headers) as http:
+            # Who is busy takes what they choose, and is given nothing.
+            await http.put("/api/agent/presence", json={"presence": presence})
+            async with socket_of(at, token) as socket:
+                seat = Seat(name, token, socket, http)
+                assert (await seat.next("connected"))["agent"]["name"] == name
+                yield seat
 
     return sit
 

@@ -213,3 +213,44 @@ async def test_rows_and_events_of_a_customer_on_another_node_come_too(
         await ana.open(id)
         await chat.say("cadê meu pedido 10432?")
         await ana.hear(lambda frame: said("cadê meu pedido 10432?", [frame], id))
+
+
+async def test_agents_are_told_who_is_there_and_who_is_not_any_more(served: Served, other: Served, sit: Sit):
+    async with sit("Ana") as ana:
+        await ana.hear(lambda frame: there(frame) == {"Ana": "busy"})
+        async with sit("Bruno", at=other, presence="online") as bruno:
+            await ana.hear(lambda frame: there(frame) == {"Ana": "busy", "Bruno": "online"})
+            await bruno.http.put("/api/agent/presence", json={"presence": "away"})
+            await ana.hear(lambda frame: there(frame) == {"Ana": "busy", "Bruno": "away"})
+
+
+async def test_a_note_calls_the_colleague_whom_it_names_once_and_nobody_else(
+    served: Served, other: Served, sit: Sit
+):
+    async with served.chat() as chat, sit("Ana") as ana, sit("Bruno", at=other) as bruno:
+        id = await ask_for_a_person(chat)
+        await bruno.row(id, owner="queue")
+        me = (await bruno.http.get("/api/agent/me")).json()["id"]
+        await ana.do(id, "notes", text="Você conhece este cliente?", mentions=[me])
+        notice = await bruno.next("notice", code="mention", conversation=id)
+        assert notice["text"] == "Ana: Você conhece este cliente?"
+        await bruno.counts(mentions=1)
+        row = (await bruno.http.get("/api/agent/conversations?view=mentions")).json()["conversations"][0]
+        await bruno.send("seen", conversation=id, offset=row["last_offset"])
+        await bruno.hear(lambda frame: frame["type"] == "counts" and frame["counts"]["mentions"] == 0)
+        await chat.send(type="message", text="alô?", id="m-9")
+        await bruno.row(id, last_source="customer")
+        await ana.row(id, last_source="customer")
+        for seat, calls in ((ana, 0), (bruno, 1)):
+            assert len([frame for frame in seat.heard if frame.get("code") == "mention"]) == calls
+
+
+def there(frame: dict) -> dict[str, str]:
+    return {agent["name"]: agent["presence"] for agent in frame.get("agents", [])}
+
+
+async def test_who_is_given_a_conversation_unasked_is_told_so(served: Served, sit: Sit):
+    async with sit("Ana", presence="online") as ana, served.chat() as chat:
+        id = await ask_for_a_person(chat)
+        await ana.next("notice", code="assigned", conversation=id)
+        assert (await chat.next("queue"))["owner"] in ("queue", "agent")

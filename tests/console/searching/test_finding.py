@@ -12,11 +12,12 @@ from prosa.conversations.customers import Customers
 from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId, NewEvent, Note, Source
 from prosa.conversations.sealing import Sealer
+from prosa.desk.contacts import Known
 from prosa.engines.valkey import Valkey
 from prosa.handoff.tickets.erasing import TicketEraser
 from prosa.people.agents import Agent
 from tests.console.conftest import CIPHER
-from tests.console.listing.conftest import vouch_for
+from tests.console.listing.conftest import vouch_for, write_down
 from tests.handoff.house import House
 
 
@@ -48,6 +49,14 @@ async def test_what_agents_note_and_who_the_customer_is_is_found_too(house: Hous
     assert await find(live, ana, "irritado") == [noted]
     for q in ("beatriz", "bia@loja.example", "98765-4321"):
         assert await find(live, ana, q) == [known]
+
+
+async def test_a_contact_is_found_by_what_agents_wrote_down(house: House, live: Live, ana: Agent):
+    id = await house.customer()
+    await house.customer()
+    await write_down(house, id, Known(name="Zuleica Prado", phone="(11) 98765-4321"))
+    for q in ("zuleica", "prado zuleica", "11987654321"):
+        assert await find(live, ana, q) == [id]
 
 
 async def test_what_was_found_is_shown_with_its_words_marked(house: House, live: Live, ana: Agent):

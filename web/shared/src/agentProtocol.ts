@@ -291,7 +291,7 @@ export interface Counts {
    */
   all?: number;
   /**
-   * Waiting or held, by the team's id.
+   * The open ones, by their team's id.
    */
   by_team?: {
     [k: string]: number;

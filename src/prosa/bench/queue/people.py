@@ -20,7 +20,7 @@ class Scene:
     agents: int = 8
     nodes: int = 3
     seed: int = 7
-    step: timedelta = timedelta(seconds=30)
+    step: timedelta = timedelta(seconds=40)
     arrivals: timedelta = timedelta(minutes=40)
     """Over how long the customers come."""
     service: timedelta = timedelta(minutes=5)

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from prosa.conversations.models import conversation
 from prosa.conversations.projection import Owner
+from prosa.desk.models import mention
 from prosa.handoff.waiting import counts_from, is_waiting
 from prosa.people.agents import Agent
 
@@ -67,6 +68,9 @@ class Filter:
 
 held = conversation.c.owner == Owner.AGENT.value
 
+broken = func.cardinality(conversation.c.breached) > 0
+near = and_(func.cardinality(conversation.c.warned) > 0, ~broken)
+
 
 def fresh(now: datetime) -> ColumnElement[bool]:
     """With the bot, and moved lately."""
@@ -78,13 +82,22 @@ def moment_of(view: View) -> ColumnElement[datetime]:
     return counts_from if view is View.QUEUE else conversation.c.updated_at
 
 
+def asleep(now: datetime) -> ColumnElement[bool]:
+    """Put aside until later."""
+    return and_(conversation.c.snoozed_until.is_not(None), conversation.c.snoozed_until > now)
+
+
 def condition(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
     """What holds for every conversation of the list, but for the words that are looked for."""
     wanted = [_in_view(only, agent, now)]
     if only.channel is not None:
         wanted.append(conversation.c.channel == only.channel)
-    if only.team is not None or only.tag is not None or only.sla is not None:
-        wanted.append(false())
+    if only.team is not None:
+        wanted.append(conversation.c.team == only.team)
+    if only.tag is not None:
+        wanted.append(conversation.c.tags.contains([only.tag]))
+    if only.sla is not None:
+        wanted.append(near if only.sla is Deadline.DUE else broken)
     return and_(*wanted)
 
 
@@ -93,12 +106,15 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
         case View.QUEUE:
             return is_waiting
         case View.MINE:
-            return and_(held, conversation.c.assignee == agent.id)
+            return and_(held, conversation.c.assignee == agent.id, ~asleep(now))
         case View.UNASSIGNED:
             return or_(is_waiting, fresh(now))
         case View.ALL:
-            return or_(held, is_waiting, fresh(now)) if only.q is None else ~false()
+            return or_(held, is_waiting, fresh(now)) if only.q is None else true()
         case View.RESOLVED:
             return conversation.c.owner == Owner.NOBODY.value
-        case View.MENTIONS | View.SNOOZED:
-            return false()
+        case View.MENTIONS:
+            called = select(mention.c.conversation_id).where(mention.c.agent_id == agent.id)
+            return conversation.c.id.in_(called)
+        case View.SNOOZED:
+            return and_(held, conversation.c.assignee == agent.id, asleep(now))

@@ -13,10 +13,11 @@ from prosa.console.listing.schemas import PREVIEW, ConversationRow
 from prosa.console.schemas import ConversationView
 from prosa.conversations.customers import open_kept
 from prosa.conversations.events import ConversationId, Message, Source
-from prosa.conversations.models import conversation, customer, customer_conversation, event
+from prosa.conversations.models import contact, conversation, customer, customer_conversation, event
 from prosa.conversations.projection import Conversation
 from prosa.conversations.rows import conversation_of
 from prosa.conversations.sealing import Sealer
+from prosa.desk.contacts import open_known
 from prosa.engines.database import Database
 from prosa.security.encryption import Cipher, Undecipherable
 
@@ -94,14 +95,18 @@ class Rows:
         return beginning(said.text) if isinstance(said, Message) else None
 
     def _name(self, row: Any) -> str | None:
-        if row.profile_sealed is None:
-            return None
+        """As agents call them, or else the site."""
         try:
-            kept = open_kept(self._cipher, row.customer_id, row.profile_sealed)
+            if row.contact_sealed is not None:
+                known = open_known(self._cipher, row.contact_id, row.contact_sealed)
+                if known.name:
+                    return known.name
+            if row.customer_sealed is not None:
+                kept = open_kept(self._cipher, row.customer_id, row.customer_sealed)
+                return kept.profile.get("name") or None
         except Undecipherable as error:
-            log.warning("a customer's profile does not open", reason=str(error))
-            return None
-        return kept.profile.get("name") or None
+            log.warning("what is known of a customer does not open", reason=str(error))
+        return None
 
 
 def everything() -> Select[tuple[Any, ...]]:
@@ -113,9 +118,11 @@ def everything() -> Select[tuple[Any, ...]]:
         _last.c.source.label("message_source"),
         _last.c.data_sealed.label("message_sealed"),
         customer.c.id.label("customer_id"),
-        customer.c.profile_sealed,
+        customer.c.profile_sealed.label("customer_sealed"),
+        contact.c.profile_sealed.label("contact_sealed"),
     ).select_from(
         conversation.outerjoin(_last, true())
+        .outerjoin(contact, contact.c.id == conversation.c.contact_id)
         .outerjoin(customer_conversation, customer_conversation.c.conversation_id == conversation.c.id)
         .outerjoin(customer, customer.c.id == customer_conversation.c.customer_id)
     )

@@ -71,7 +71,7 @@ class Counts(View):
     all: int = 0
     """Open: with a person, waiting, or with the bot and moved within a day."""
     by_team: dict[str, int] = {}
-    """Waiting or held, by the team's id."""
+    """The open ones, by their team's id."""
     mentions: int = 0
     """In which this agent was mentioned and has not looked since."""
     snoozed: int = 0

@@ -13,13 +13,13 @@ from starlette.requests import HTTPConnection
 from prosa.console.listing.counting import Counting
 from prosa.console.listing.lists import Lists
 from prosa.console.listing.reads import Reads
-from prosa.console.live.attending import Attendance, Unattended
 from prosa.console.live.board import Board
 from prosa.console.live.room import Room
 from prosa.console.live.viewing import Viewing
 from prosa.console.searching.indexing import Indexer
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.previews import Previews
+from prosa.handoff.attendance import Attendance
 from prosa.handoff.inbox import Inbox
 
 
@@ -36,7 +36,7 @@ class Live:
     board: Board
     viewing: Viewing
     previews: Previews
-    attendance: Attendance = field(default_factory=Unattended)
+    attendance: Attendance
     room: Room = field(default_factory=Room)
 
     async def run(self) -> None:

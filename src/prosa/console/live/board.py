@@ -5,8 +5,8 @@ tells it as it stands now, at most five times a second.
 """
 
 import asyncio
-from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,16 @@ from prosa.console.listing.filters import Clock, utc_now
 from prosa.console.listing.reads import Reads, Seen
 from prosa.console.listing.rows import Listed, Rows
 from prosa.console.listing.schemas import ConversationRow, Counts
-from prosa.console.live.protocol import ConversationsFrame, CountsFrame, NoticeCode, NoticeFrame
+from prosa.console.live.calls import Call, Calls
+from prosa.console.live.protocol import (
+    Colleague,
+    ConversationsFrame,
+    CountsFrame,
+    NoticeCode,
+    NoticeFrame,
+    PresenceFrame,
+)
+from prosa.console.live.roll import LOOK_SECONDS
 from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.fanout import FanOut
 from prosa.conversations.projection import Conversation, Owner
@@ -34,6 +43,9 @@ NEWS = timedelta(seconds=15)
 REMEMBERED = 5_000
 """Conversations whose last standing is kept to compare with."""
 
+Roll = Callable[[], Awaitable[tuple[Colleague, ...]]]
+"""Everybody who answers customers, and whether they are there."""
+
 log = structlog.get_logger()
 
 
@@ -44,6 +56,8 @@ class Listener:
     agent: Agent
     put: Callable[[BaseModel], None]
     counts: Counts | None = None
+    """As last told."""
+    colleagues: tuple[Colleague, ...] = ()
     """As last told."""
 
     @property
@@ -56,12 +70,21 @@ class Board:
     """Tells the agents' sockets of this node. `run` it for as long as the node lives."""
 
     def __init__(
-        self, fanout: FanOut, rows: Rows, reads: Reads, counting: Counting, clock: Clock = utc_now
+        self,
+        fanout: FanOut,
+        rows: Rows,
+        reads: Reads,
+        counting: Counting,
+        calls: Calls,
+        roll: Roll,
+        clock: Clock = utc_now,
     ) -> None:
         self._fanout = fanout
         self._rows = rows
         self._reads = reads
         self._counting = counting
+        self._calls = calls
+        self._roll = roll
         self._clock = clock
         self._listeners: list[Listener] = []
         self._ears = ExitStack()
@@ -69,6 +92,7 @@ class Board:
         self._known: dict[ConversationId, Conversation] = {}
         self._wake = asyncio.Event()
         self._recount = asyncio.Event()
+        self._come = asyncio.Event()
 
     @contextmanager
     def telling(self, listener: Listener) -> Generator[None]:
@@ -78,6 +102,7 @@ class Board:
             self._ears.enter_context(self._fanout.listening(self._hear))
         self._listeners.append(listener)
         self._recount.set()
+        self._come.set()
         try:
             yield
         finally:
@@ -90,18 +115,19 @@ class Board:
         if self._listeners:
             self._moved[conversation] = None
             self._wake.set()
+            self._recount.set()
 
     async def run(self) -> None:
         """Runs until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tell_rows())
             tasks.create_task(self._tell_counts())
+            tasks.create_task(self._tell_who_is_there())
 
     def _hear(self, conversation: ConversationId, offset: int) -> None:
         known = self._known.get(conversation)
         if known is None or known.last_offset < offset:
             self.moved(conversation)
-            self._recount.set()
 
     async def _tell_rows(self) -> None:
         while True:
@@ -126,8 +152,26 @@ class Board:
         for listener in tuple(self._listeners):
             if listed:
                 listener.put(ConversationsFrame(conversations=_rows_for(listener, listed, seen)))
+        last = {one.conversation.id: one.conversation.last_offset for one in listed}
+        for call in await self._calls.since(batch, self._clock() - NEWS):
+            # One that came after its row was read is told with the next.
+            if call.offset <= last.get(call.conversation, -1):
+                self._tell_call(call)
         for one in listed:
             self._notice(one)
+
+    def _tell_call(self, call: Call) -> None:
+        """Tells those whom a note names."""
+        known = self._known.get(call.conversation)
+        if known is not None and call.offset <= known.last_offset:
+            return
+        for listener in tuple(self._listeners):
+            if listener.id in call.agents:
+                listener.put(
+                    NoticeFrame(
+                        code=NoticeCode.MENTION, conversation=call.conversation, text=call.text, at=call.at
+                    )
+                )
 
     def _notice(self, one: Listed) -> None:
         """Tells those whom it concerns when the conversation has just come to them."""
@@ -141,7 +185,7 @@ class Board:
             return
         frame = NoticeFrame(code=code, conversation=standing.id, text=one.customer_name, at=now)
         for listener in tuple(self._listeners):
-            if _concerns(code, standing, listener.agent):
+            if _concerns(standing, listener.agent):
                 listener.put(frame)
 
     async def _tell_counts(self) -> None:
@@ -162,9 +206,33 @@ class Board:
                     listener.counts = counts
                     listener.put(CountsFrame(counts=counts))
 
+    async def _tell_who_is_there(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._come.wait(), LOOK_SECONDS)
+            self._come.clear()
+            if not self._listeners:
+                continue
+            try:
+                colleagues = await self._roll()
+            except DatabaseAway:
+                log.warning("cannot tell agents who is there")
+                continue
+            for listener in tuple(self._listeners):
+                if colleagues != listener.colleagues:
+                    listener.colleagues = colleagues
+                    listener.put(PresenceFrame(agents=colleagues))
+
 
 def news(before: Conversation | None, now_is: Conversation, now: datetime) -> NoticeCode | None:
     """What a conversation's new standing is a reason to tell somebody at once."""
+    moved = _change_of_hands(before, now_is, now)
+    if moved is None and before is not None and now_is.warned - before.warned:
+        return NoticeCode.SLA_WARNING
+    return moved
+
+
+def _change_of_hands(before: Conversation | None, now_is: Conversation, now: datetime) -> NoticeCode | None:
     match now_is.owner:
         case Owner.AGENT:
             if before is None:
@@ -183,9 +251,10 @@ def _is_news(at: datetime | None, now: datetime) -> bool:
     return at is not None and now - at < NEWS
 
 
-def _concerns(code: NoticeCode, standing: Conversation, agent: Agent) -> bool:
-    if code is NoticeCode.NEW_IN_QUEUE:
-        return can_take(agent.skills, standing.skill)
+def _concerns(standing: Conversation, agent: Agent) -> bool:
+    if standing.owner is Owner.QUEUE:
+        member = standing.team is None or standing.team in agent.teams
+        return member and can_take(agent.skills, standing.skill)
     return standing.assignee == agent.id
 
 

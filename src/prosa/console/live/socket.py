@@ -66,6 +66,7 @@ class AgentSocket:
         self._name = uuid4().hex
         self._out = Outgoing(socket)
         self._pace = Pace(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
+        self._listener = Listener(agent, self._out.put)
         self._feeds: dict[ConversationId, Feed] = {}
         self._errors = 0
 
@@ -76,7 +77,7 @@ class AgentSocket:
         parts = (self._out.run(), self._receive(), self._out.overflowed.wait(), self._check())
         tasks = [asyncio.ensure_future(part) for part in parts]
         try:
-            with self._live.board.telling(Listener(self._agent, self._out.put)):
+            with self._live.board.telling(self._listener):
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if self._out.overflowed.is_set():
                 await self._close(CloseCode.TRY_LATER)
@@ -103,7 +104,7 @@ class AgentSocket:
         while True:
             await asyncio.sleep(CHECK_SECONDS)
             try:
-                await self._authenticate()
+                self._listener.agent = await self._authenticate()
             except (Unauthorized, Forbidden):
                 return await self._close(CloseCode.SIGNED_OUT)
             except EnginesError:

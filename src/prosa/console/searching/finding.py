@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from prosa.console.listing.schemas import Found
@@ -14,7 +14,7 @@ from prosa.console.searching.models import search_entry
 from prosa.console.searching.snippets import snippet
 from prosa.console.searching.words import Words, asked_words, texts_of
 from prosa.conversations.events import Source
-from prosa.conversations.models import conversation, event
+from prosa.conversations.models import contact, conversation, event
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
 from prosa.security.encryption import Undecipherable
@@ -31,7 +31,7 @@ class Search:
         self._words = words
 
     def holds(self, query: str) -> ColumnElement[bool] | None:
-        """What holds for conversations with all words of the query; None when it has no word."""
+        """What holds for conversations with all words of the query; None when it has none."""
         words = self._words.asked(query)
         if not words:
             return None
@@ -41,7 +41,8 @@ class Search:
             .group_by(search_entry.c.conversation_id)
             .having(and_(*(func.bool_or(search_entry.c.words.contains([word])) for word in words)))
         )
-        return conversation.c.id.in_(found)
+        known = select(contact.c.id).where(contact.c.words.contains(words))
+        return or_(conversation.c.id.in_(found), conversation.c.contact_id.in_(known))
 
     async def places(self, query: str, among: Collection[UUID]) -> dict[UUID, Found]:
         """Of each of these conversations, the latest event with most words of the query."""

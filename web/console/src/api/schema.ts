@@ -3405,7 +3405,7 @@ export interface components {
             all: number;
             /**
              * By Team
-             * @description Waiting or held, by the team's id.
+             * @description The open ones, by their team's id.
              * @default {}
              */
             by_team: {

@@ -6,6 +6,7 @@ import { RefusalAlert } from "../shell/RefusalAlert";
 import { useShortcut } from "../shell/shortcuts";
 import { type Article, previewQuery } from "./api";
 import { Details } from "./Details";
+import "./knowledge.css";
 import { Preview } from "./Preview";
 import type { Text as Written } from "./text";
 import { useDraft } from "./useDraft";
@@ -62,7 +63,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
       </SimpleGrid>
       <Details text={text} write={write} />
       <RefusalAlert error={props.error} />
-      <Group justify="flex-end" gap="sm">
+      <Group className="prosa-article-bar" justify="flex-end" gap="sm">
         <Text size="sm" c="dimmed" role="status">
           {changed ? t("knowledge.unsaved") : ""}
         </Text>

@@ -1,4 +1,5 @@
 import { Typography } from "@mantine/core";
+import "./knowledge.css";
 import { createElement, Fragment, type ReactNode, useMemo } from "react";
 
 /** What Markdown makes, and no more: anything else is shown as the text in it. */
@@ -12,7 +13,7 @@ const DEEPEST = 60;
 /** HTML of the server as elements of ours, made one by one: nothing in it runs or leads where it should not. */
 export function Html({ html }: { html: string }) {
   const shown = useMemo(() => elementsOf(html), [html]);
-  return <Typography>{shown}</Typography>;
+  return <Typography className="prosa-article">{shown}</Typography>;
 }
 
 export function elementsOf(html: string): ReactNode {

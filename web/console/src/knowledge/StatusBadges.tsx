@@ -14,16 +14,26 @@ export function StatusBadges({ entry }: { entry: Entry }) {
   return (
     <Group gap={6}>
       {entry.origin === "pack" ? (
-        <Badge variant="default">{t("knowledge.origin_pack")}</Badge>
+        <Badge tt="none" variant="default">
+          {t("knowledge.origin_pack")}
+        </Badge>
       ) : (
-        <Badge variant="light" color={COLOURS[entry.status]}>
+        <Badge tt="none" variant="light" color={COLOURS[entry.status]}>
           {t(`knowledge.status_${entry.status}`)}
         </Badge>
       )}
-      {behind && <Badge variant="outline">{t("knowledge.newer_draft")}</Badge>}
-      {entry.audience !== "all" && <Badge variant="outline">{entry.audience}</Badge>}
+      {behind && (
+        <Badge tt="none" variant="outline">
+          {t("knowledge.newer_draft")}
+        </Badge>
+      )}
+      {entry.audience !== "all" && (
+        <Badge tt="none" variant="outline">
+          {entry.audience}
+        </Badge>
+      )}
       {entry.status === "published" && !entry.searched && (
-        <Badge variant="outline" color="orange">
+        <Badge tt="none" variant="outline" color="orange">
           {t("knowledge.not_searched")}
         </Badge>
       )}

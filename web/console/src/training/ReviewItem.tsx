@@ -79,14 +79,13 @@ function Choices({ item, current, onAccept, onDismiss }: ReviewItemProps) {
   const { t } = useLocale();
   const nameOf = useIntentName();
   return (
-    <Group gap="xs">
+    <Group gap="xs" role="group" aria-label={t("training.accept_as")}>
       {optionsOf(item).map(({ intent, confidence }, place) => (
         <Button
           key={intent}
           size="compact-sm"
           variant={place === 0 ? "filled" : "default"}
           leftSection={current ? <Kbd size="xs">{place + 1}</Kbd> : undefined}
-          aria-label={t("training.accept_as", { intent: nameOf(intent) })}
           onClick={() => onAccept(intent, false)}
         >
           {nameOf(intent)}

@@ -79,7 +79,7 @@ export const knowledge: Record<keyof typeof texts, string> = {
   "knowledge.version": "Version {number}",
   "knowledge.newest": "newest",
   "knowledge.compare": "Compare with the newest",
-  "knowledge.compare_named": "Compare version {number} with the newest",
+  "knowledge.compare_named": "Compare with the newest: version {number}",
   "knowledge.restore": "Restore",
   "knowledge.restore_named": "Restore version {number}",
   "knowledge.no_difference": "They say the same.",

@@ -26,7 +26,7 @@ export const training: Record<keyof typeof texts, string> = {
   "training.nothing_help":
     "Messages that leave the bot unsure, that lead to a person, or that an agent corrects appear here. One key makes each an example.",
   "training.more": "Show more",
-  "training.accept_as": "Accept as {intent}",
+  "training.accept_as": "What this message means",
   "training.other": "Another topic",
   "training.ignore": "Ignore",
   "training.ignored": "Ignored.",
@@ -81,7 +81,7 @@ export const training: Record<keyof typeof texts, string> = {
   "training.version_facts": "{examples} examples, {learned} from the review, {intents} topics",
   "training.version_accuracy": "{accuracy}% accuracy",
   "training.use": "Use this one",
-  "training.use_named": "Use the version of {when}",
+  "training.use_named": "Use this one, of {when}",
   "training.use_title": "Change the version that answers?",
   "training.use_help":
     "This version answers customers on all servers from now on. You can go back whenever you like.",

@@ -78,7 +78,7 @@ export const knowledge = {
   "knowledge.version": "Versão {number}",
   "knowledge.newest": "mais nova",
   "knowledge.compare": "Comparar com a mais nova",
-  "knowledge.compare_named": "Comparar a versão {number} com a mais nova",
+  "knowledge.compare_named": "Comparar com a mais nova: versão {number}",
   "knowledge.restore": "Restaurar",
   "knowledge.restore_named": "Restaurar a versão {number}",
   "knowledge.no_difference": "Dizem o mesmo.",

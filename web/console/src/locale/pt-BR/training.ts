@@ -24,7 +24,7 @@ export const training = {
   "training.nothing_help":
     "Mensagens que deixarem o robô em dúvida, que acabarem com uma pessoa ou que um atendente corrigir aparecem aqui. Cada uma vira um exemplo com uma tecla.",
   "training.more": "Mostrar mais",
-  "training.accept_as": "Aceitar como {intent}",
+  "training.accept_as": "O que esta mensagem quer dizer",
   "training.other": "Outro assunto",
   "training.ignore": "Ignorar",
   "training.ignored": "Ignorada.",
@@ -80,7 +80,7 @@ export const training = {
   "training.version_facts": "{examples} exemplos, {learned} da revisão, {intents} assuntos",
   "training.version_accuracy": "{accuracy}% de acerto",
   "training.use": "Usar esta",
-  "training.use_named": "Usar a versão de {when}",
+  "training.use_named": "Usar esta versão, de {when}",
   "training.use_title": "Trocar a versão que responde?",
   "training.use_help":
     "Esta versão passa a responder os clientes em todos os servidores. Você pode voltar quando quiser.",

@@ -35,7 +35,7 @@ export default async function keyboard(context) {
   await console.looksRight("a waiting conversation");
 
   await keyboard.press("t");
-  await page.getByText("com você").first().waitFor();
+  await desk.field.waitFor();
   await keyboard.press("r");
   await eventually(async () =>
     assert.ok(await desk.field.evaluate((field) => field === document.activeElement)),

@@ -19,6 +19,8 @@ import { registerWorker } from "./shell/worker";
 import { theme, variables } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// What keeps the page still below a dialog writes a style of its own, and looks here for the nonce.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
 

@@ -17,3 +17,7 @@ def test_an_admin_invites_promotes_and_locks_out_a_colleague(browser: Browser):
 
 def test_the_first_steps_the_palette_the_keys_and_the_shell_without_a_connection(browser: Browser):
     browser.run("console-shell")
+
+
+def test_hours_promises_and_ones_own_presence_are_set_and_kept(browser: Browser):
+    browser.run("console-hours")

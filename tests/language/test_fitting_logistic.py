@@ -9,7 +9,8 @@ from sklearn.linear_model import LogisticRegression
 from prosa.language.features import fit_vectoriser
 from prosa.language.fitting_logistic import fit_over_examples
 from prosa.language.fitting_sparse import sparse_matrix
-from prosa.language.intents import softmax
+from prosa.language.intents import LinearHead, softmax
+from prosa.language.kinship import kinship
 
 ASKED = {
     "troca": ("quero trocar meu fone", "posso trocar o mouse", "como faço para trocar", "trocar produto"),
@@ -48,6 +49,26 @@ def test_an_intent_without_an_example_is_never_meant():
 
     assert probabilities.argmax(axis=1).tolist() == [0, 1, 4]
     assert probabilities[:, [2, 3]].max() < 1e-6
+
+
+def test_rows_need_not_be_sparse():
+    known, new = taught()
+    sparse, dense = fit_over_examples(known, TRUTH, 3, 2.0), fit_over_examples(known.toarray(), TRUTH, 3, 2.0)
+    assert new @ sparse.weights + sparse.bias == pytest.approx(new @ dense.weights + dense.bias, abs=1e-3)
+
+
+def test_a_message_of_one_intent_makes_its_kin_likelier_than_a_stranger():
+    known, new = taught()
+    # Of "pedido_fatura" there are no examples; "pedido_boleto" is kin of "pedido_prazo".
+    family = kinship(["troca", "pedido_prazo", "pedido_boleto", "pedido_fatura"])
+
+    def odds(head: LinearHead) -> float:
+        logits = (new @ head.weights + head.bias)[1]
+        return float(logits[2] - logits[0])
+
+    assert odds(fit_over_examples(known, TRUTH, 4, 20.0, family)) > odds(
+        fit_over_examples(known, TRUTH, 4, 20.0)
+    )
 
 
 @settings(max_examples=25, deadline=None)

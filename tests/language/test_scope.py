@@ -66,6 +66,23 @@ def test_a_pack_about_the_background_itself_is_not_locked_out():
     assert np.median(inside) > 0.5
 
 
+def test_where_both_sides_look_alike_confidence_is_hardly_lost():
+    examples, background = around(SHOP, 60, 1), around(SHOP + np.float32(0.9) * WORLD, 60, 2)
+    best = np.random.default_rng(5).uniform(0.3, 0.99, 60).astype(np.float32)
+    gate = fit_gate(
+        examples,
+        background,
+        np.arange(60),
+        inside_best=best,
+        outside_best=np.random.default_rng(6).uniform(0.3, 0.99, 60).astype(np.float32),
+        inside_unfamiliar=column(0.2, 60),
+        outside_unfamiliar=column(0.2, 60),
+        landmarks=np.arange(60),
+    )
+    inside = gate.probability(around(SHOP, 60, 3), best, column(0.2, 60))
+    assert float((best * (1 - inside)).mean()) < 0.02
+
+
 def test_too_few_examples_to_learn_from_leave_a_plain_rule_on_nearness():
     gate = fit_gate(
         around(SHOP, 3, 1),

@@ -1,6 +1,7 @@
 """What agents put on conversations: tags, priority, sleep. Each is an event of the log."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from prosa.conversations.events import ConversationId, Mark, NewEvent, Source
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.parts import Urgency
 from prosa.conversations.ports import Effect
-from prosa.conversations.projection import Conversation
+from prosa.conversations.projection import Conversation, Owner
 from prosa.desk.models import tag
 from prosa.engines.database import Database
 from prosa.people.agents import Agent
@@ -71,6 +72,18 @@ class Marks:
         what = "woken" if until is None else "snoozed"
         mark = Mark(what=what, until=until, agent=by.id, agent_name=by.name)
         return await self._put(id, mark, lambda standing: standing.snoozed_until == until, require)
+
+    async def vouch(self, ids: Sequence[ConversationId], by: Agent, *, vip: bool) -> None:
+        """Whether somebody comes first among equals, in their conversations that are not resolved."""
+        mark = NewEvent(Source.AGENT, Mark(what="vip", vip=vip, agent=by.id, agent_name=by.name))
+
+        def needed(standing: Conversation) -> None:
+            if standing.owner is Owner.NOBODY or standing.vip == vip:
+                raise _AsItWas(standing)
+
+        for id in ids:
+            with suppress(_AsItWas):
+                await self._ledger.append(id, [mark], require=needed)
 
     async def all_tags(self) -> list[tuple[str, str | None]]:
         """The tags there are and their colours, the latest used first."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import distinct, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.errors import Conflict, Invalid
@@ -66,7 +66,8 @@ class Merging:
 
 async def _customers(connection: AsyncConnection, somebody: Contact) -> set[UUID]:
     asked = (
-        select(distinct(customer_conversation.c.customer_id))
+        select(customer_conversation.c.customer_id)
+        .distinct()
         .join(conversation, conversation.c.id == customer_conversation.c.conversation_id)
         .where(conversation.c.contact_id == somebody.id)
     )

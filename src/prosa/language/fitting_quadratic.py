@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from prosa.language.fitting_sparse import sparse_matrix
+from prosa.language.kinship import Kinship, strangers
 from prosa.language.quadratic import Directions, QuadraticScorer, pairs, positions, together
 from prosa.language.scope import Matrix
 from prosa.language.views import Views
@@ -46,7 +47,12 @@ def fit_directions(examples: Views) -> Directions:
 
 
 def fit_quadratic(
-    examples: Views, truth: Labels, classes: int, width: int, directions: Directions
+    examples: Views,
+    truth: Labels,
+    classes: int,
+    width: int,
+    directions: Directions,
+    kinship: Kinship | None = None,
 ) -> QuadraticScorer:
     """The scorer of these examples; `truth[i]` numbers the intent of example i.
 
@@ -58,7 +64,7 @@ def fit_quadratic(
     vectors, deep = examples.vectors, directions.deep(examples)
     grams = sparse_matrix(examples.rows, width)
     principal = directions.principal(vectors, deep)
-    duals = solve(_likeness(vectors, deep, principal, grams), truth, classes)
+    duals = solve(_likeness(vectors, deep, principal, grams), truth, classes, kinship)
     return QuadraticScorer(
         directions=directions,
         by_vector=np.float32(_VECTOR) * (vectors.T @ duals),
@@ -69,27 +75,25 @@ def fit_quadratic(
     )
 
 
-def solve(likeness: Matrix, truth: Labels, classes: int) -> Matrix:
+def solve(likeness: Matrix, truth: Labels, classes: int, kinship: Kinship | None = None) -> Matrix:
     """Weights of the examples, n × classes, that put each intent's own at 1 and above, all others at -1.
 
     Every intent against the rest, with the squared hinge as the loss and a ridge on the function: the support
     vector machine of Chapelle, "Training a Support Vector Machine in the Primal" (2007). All intents are
     solved at once: the loss bends nowhere more than a parabola does, so one factorisation bounds every
-    intent's steps, which are accelerated after Nesterov.
+    intent's steps, which are accelerated after Nesterov. `kinship` lets intents share what they learn.
     """
     sides = np.full((len(truth), classes), -1.0, dtype=np.float32)
     sides[np.arange(len(truth)), truth] = 1.0
-    solver = cast(Any, linalg)
-    bound = likeness.copy()
-    bound[np.diag_indices_from(bound)] += np.float32(_RIDGE)
-    factor = solver.cho_factor(bound, lower=True, overwrite_a=True, check_finite=False)
+    kin = kinship or strangers(classes)
+    descent = kin.descent(likeness, _RIDGE)
     duals = previous = np.zeros_like(sides)
     for step in range(_STEPS):
         ahead = duals + np.float32(step / (step + 3)) * (duals - previous)
-        short = np.maximum(np.float32(1) - sides * (likeness @ ahead), np.float32(0))
-        slope = np.float32(_RIDGE) * ahead - sides * short
-        previous, duals = duals, ahead - solver.cho_solve(factor, slope, check_finite=False)
-    return np.asarray(duals, dtype=np.float32)
+        short = np.maximum(np.float32(1) - sides * (likeness @ (ahead @ kin.shared)), np.float32(0))
+        slope: Matrix = np.asarray(np.float32(_RIDGE) * ahead - sides * short, dtype=np.float32)
+        previous, duals = duals, ahead - descent(slope)
+    return np.asarray(duals @ kin.shared, dtype=np.float32)
 
 
 def _likeness(vectors: Matrix, deep: Matrix, principal: Matrix, grams: Any) -> Matrix:

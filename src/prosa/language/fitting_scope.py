@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import optimize
 from sklearn import model_selection
 from sklearn.linear_model import LogisticRegression
 
@@ -18,6 +19,14 @@ _FEWEST = 10
 _MAY_BE_DOUBTED = 0.03
 """Share of a pack's own held-out examples that may seem out of scope. Where more do, its subject is that of
 the background (a voice assistant's, say), and the gate opens wider."""
+
+_MAY_COST = 0.005
+"""Of the confidence that a pack's own held-out examples deserve, what the gate may take in the mean. It is
+taught as if every other message came from elsewhere; where it cannot tell the two apart, that would make all
+confidences too low."""
+
+_WIDEST = 20.0
+"""Log-odds by which a gate is opened at most."""
 
 _PLANE_C = 3.0
 
@@ -64,20 +73,29 @@ def fit_gate(
         outside_best[foreign],
         outside_unfamiliar[foreign],
     )
-    weights, bias = _weigh(inside, outside)
+    weights, bias = _weigh(inside, outside, inside_best)
     slope: Matrix = np.asarray(plane.coef_[0], dtype=np.float32)
     return ScopeGate(near, far, slope, float(plane.intercept_[0]), weights, bias)
 
 
-def _weigh(inside: Matrix, outside: Matrix) -> tuple[Matrix, float]:
+def _weigh(inside: Matrix, outside: Matrix, inside_best: Matrix) -> tuple[Matrix, float]:
     found = np.concatenate([inside, outside])
     scale = found.std(axis=0) + 1e-6
     model = _logistic(1.0)
     model.fit(found / scale, np.concatenate([np.ones(len(inside)), np.zeros(len(outside))]))
     weights = np.asarray(model.coef_[0] / scale, dtype=np.float32)
-    bias = float(model.intercept_[0])
-    doubted = float(np.quantile(inside @ weights + bias, _MAY_BE_DOUBTED))
-    return weights, bias - min(0.0, doubted)
+    odds = inside @ weights + np.float32(model.intercept_[0])
+    doubted = float(np.quantile(odds, _MAY_BE_DOUBTED))
+    return weights, float(model.intercept_[0]) + max(0.0, -doubted, _opening(odds, inside_best))
+
+
+def _opening(odds: Matrix, best: Matrix) -> float:
+    """What to add to these log-odds, so that confidences lose `_MAY_COST` at most; 0 where they do anyway."""
+
+    def lost(opening: float) -> float:
+        return float((best / (1 + np.exp(odds + np.float32(opening)))).mean()) - _MAY_COST
+
+    return float(cast(Any, optimize).brentq(lost, 0.0, _WIDEST)) if lost(0.0) > 0 > lost(_WIDEST) else 0.0
 
 
 def _logistic(inverse_ridge: float) -> Any:

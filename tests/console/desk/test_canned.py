@@ -1,6 +1,7 @@
 import pytest
 
 from prosa.people.roles import Role
+from prosa.people.teams import TeamChange, Teams
 from tests.console.conftest import Hire
 from tests.handoff.house import House
 
@@ -74,7 +75,8 @@ async def test_only_who_made_it_or_a_supervisor_changes_it(hire: Hire):
 
 async def test_a_team_s_ready_answers_are_not_seen_by_others(hire: Hire, house: House):
     boss, ana = await hire("Clara", role=Role.SUPERVISOR), await hire("Ana")
-    team = await make_team(house, "Vendas")
+    somebody = await house.agent("Davi")
+    team = (await Teams(house.database).create(TeamChange(name="Vendas"), somebody.id)).id
     made = await boss.post("/canned", json={**REPLY, "team": str(team)})
     assert made.status_code == 201, made.text
     assert (await ana.get("/canned")).json() == []

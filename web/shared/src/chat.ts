@@ -140,6 +140,16 @@ export class Chat {
     if (conversation === null || offset <= read) return;
     this.#vault.setRead(conversation, offset);
     this.#apply({ type: "local.read", offset });
+    this.#tellSeen(read);
+  }
+
+  /** Agents are shown how far their messages have come. Lost with the line, it is told with the next one. */
+  #tellSeen(after = -1): void {
+    const { log, read } = this.store.get();
+    const last = log.findLast((frame) => frame.type === "agent_message");
+    if (last === undefined || last.offset <= after) return;
+    const state = last.offset <= read ? "read" : "delivered";
+    this.#line.send({ type: "seen", offset: last.offset, state });
   }
 
   /** The customer has closed what was shown outside of the chat: it stays unread, and is not shown again. */
@@ -168,6 +178,10 @@ export class Chat {
       this.#pages.watch(frame.proactive ?? []);
     }
     if (frame.type === "typing") this.#expectMoreTyping();
+    if (frame.type === "agent_message" && this.store.get().caughtUp) {
+      this.#tellSeen(frame.offset - 1);
+    }
+    if (frame.type === "resume") this.#tellSeen();
   }
 
   #onError(frame: Extract<ServerFrame, { type: "error" }>): void {

@@ -1,6 +1,6 @@
 /** What a screen shows of the state. */
 import type { LogFrame } from "./frames";
-import type { ResponseBody } from "./protocol";
+import type { FileLink, ResponseBody } from "./protocol";
 import type { ChatState, Delivery, Outgoing } from "./state";
 
 /** One line of the conversation. `key` stays the same from sending to acceptance. */
@@ -14,7 +14,13 @@ export type Item = { key: string; at: number } & (
       error: string | null;
     }
   | { kind: "bot"; offset: number; body: ResponseBody; thumbs: Thumbs }
-  | { kind: "agent"; offset: number; text: string; name: string | null }
+  | {
+      kind: "agent";
+      offset: number;
+      text: string;
+      name: string | null;
+      files: readonly FileLink[];
+    }
   | { kind: "escalated" }
   | { kind: "joined"; name: string | null }
   | { kind: "requeued" }
@@ -73,6 +79,7 @@ function fromLog(frame: Exclude<LogFrame, { type: "thumb" }>, state: ChatState):
         offset: frame.offset,
         text: frame.text,
         name: frame.agent_name ?? null,
+        files: frame.files ?? [],
       };
     case "escalated":
       return { kind: "escalated", ...place };

@@ -36,7 +36,10 @@ async def change_contact(
 ) -> ContactView:
     """Write down what you know of a contact. It counts more than what the site says."""
     before = await desk.contacts.get(id)
-    return ContactView.of(await desk.contacts.change(before.id, change.after(before.known), agent))
+    changed = await desk.contacts.change(before.id, change.after(before.known), agent)
+    if changed.vip != before.vip:
+        await desk.marks.vouch(await desk.contacts.conversations(changed), agent, vip=changed.vip)
+    return ContactView.of(changed)
 
 
 @router.post("/{id}/merge")

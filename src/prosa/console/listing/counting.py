@@ -83,17 +83,18 @@ class Counting:
             return tally
 
     async def _count(self) -> Tally:
+        now = self._clock()
         statement = (
             select(
                 conversation.c.owner,
                 conversation.c.assignee,
                 conversation.c.team,
                 func.count(),
-                func.count().filter(asleep),
+                func.count().filter(asleep(now)),
                 func.count().filter(near),
                 func.count().filter(broken),
             )
-            .where(or_(held, is_waiting, fresh(self._clock())))
+            .where(or_(held, is_waiting, fresh(now)))
             .group_by(conversation.c.owner, conversation.c.assignee, conversation.c.team)
         )
         tally = Tally()

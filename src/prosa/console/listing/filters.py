@@ -68,7 +68,6 @@ class Filter:
 
 held = conversation.c.owner == Owner.AGENT.value
 
-asleep = conversation.c.snoozed_until.is_not(None)
 broken = func.cardinality(conversation.c.breached) > 0
 near = and_(func.cardinality(conversation.c.warned) > 0, ~broken)
 
@@ -81,6 +80,11 @@ def fresh(now: datetime) -> ColumnElement[bool]:
 def moment_of(view: View) -> ColumnElement[datetime]:
     """What a view is ordered by."""
     return counts_from if view is View.QUEUE else conversation.c.updated_at
+
+
+def asleep(now: datetime) -> ColumnElement[bool]:
+    """Put aside until later."""
+    return and_(conversation.c.snoozed_until.is_not(None), conversation.c.snoozed_until > now)
 
 
 def condition(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
@@ -102,7 +106,7 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
         case View.QUEUE:
             return is_waiting
         case View.MINE:
-            return and_(held, conversation.c.assignee == agent.id, ~asleep)
+            return and_(held, conversation.c.assignee == agent.id, ~asleep(now))
         case View.UNASSIGNED:
             return or_(is_waiting, fresh(now))
         case View.ALL:
@@ -113,4 +117,4 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
             called = select(mention.c.conversation_id).where(mention.c.agent_id == agent.id)
             return conversation.c.id.in_(called)
         case View.SNOOZED:
-            return and_(held, conversation.c.assignee == agent.id, asleep)
+            return and_(held, conversation.c.assignee == agent.id, asleep(now))

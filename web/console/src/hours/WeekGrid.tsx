@@ -47,7 +47,7 @@ function Day({ day, opening, wrong, onToggle, onChange }: DayProps) {
   return (
     <Group gap="sm" mih={40} role="group" aria-label={name}>
       <Checkbox
-        w={150}
+        w={{ base: "100%", sm: 150 }}
         label={name}
         checked={opening !== undefined}
         onChange={({ currentTarget }) => onToggle(currentTarget.checked)}
@@ -89,7 +89,7 @@ function Time({ label, value, error, onChange }: TimeProps) {
   return (
     <TextInput
       type="time"
-      w={110}
+      w={130}
       aria-label={label}
       value={value}
       error={error}

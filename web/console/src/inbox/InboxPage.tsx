@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useLocale } from "../locale/LocaleProvider";
 import * as calls from "./calls";
 import { ContextCard } from "./context/ContextCard";
 import { Conversation } from "./conversation/Conversation";
@@ -16,6 +17,7 @@ import { useRefused } from "./useRefused";
 
 /** Where agents work: the list, the conversation, and what is known of the customer. */
 export function InboxPage() {
+  const { t } = useLocale();
   const place = useInbox();
   const list = useRows(place.filters);
   const client = useQueryClient();
@@ -44,6 +46,7 @@ export function InboxPage() {
       data-shown={shown}
       data-card={(selected !== null && card.wide) || undefined}
     >
+      <h1 className={styles.hidden}>{t("inbox.title")}</h1>
       <div className={styles.list}>
         <ListPane
           place={place}

@@ -1,11 +1,11 @@
 import { Button, Center, Code, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLocale } from "../locale/LocaleProvider";
 import { Empty } from "../shell/Empty";
 import { Pending } from "../shell/Pending";
 import { RefusalAlert } from "../shell/RefusalAlert";
-import { type AuditEntry, auditPage } from "./api";
+import { type AuditEntry, auditPage, peopleQuery, teamsQuery } from "./api";
 
 /** Who did what, newest first. */
 export function AuditLog() {
@@ -26,7 +26,10 @@ export function AuditLog() {
     );
   return (
     <Stack>
-      <ScrollArea type="auto">
+      <ScrollArea
+        type="auto"
+        viewportProps={{ tabIndex: 0, role: "region", "aria-label": t("people.audit") }}
+      >
         <Table miw={560} verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
@@ -60,7 +63,8 @@ export function AuditLog() {
 
 function Entry({ entry: { at, by_name, action, subject, detail } }: { entry: AuditEntry }) {
   const locale = useLocale();
-  const said = Object.entries(detail).map(([name, value]) => `${name}: ${written(value)}`);
+  const names = useNames();
+  const said = Object.entries(detail).map(([name, value]) => `${name}: ${written(value, names)}`);
   return (
     <Table.Tr>
       <Table.Td>
@@ -69,7 +73,7 @@ function Entry({ entry: { at, by_name, action, subject, detail } }: { entry: Aud
       <Table.Td>{by_name ?? locale.t("people.audit_nobody")}</Table.Td>
       <Table.Td>{locale.maybe(`audit.${action}`) ?? <Code>{action}</Code>}</Table.Td>
       <Table.Td>
-        {subject}
+        {names.get(subject) ?? subject}
         {said.length > 0 && (
           <Text size="xs" c="dimmed">
             {said.join(" · ")}
@@ -80,6 +84,14 @@ function Entry({ entry: { at, by_name, action, subject, detail } }: { entry: Aud
   );
 }
 
-function written(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** People and teams by their id, as the log names them. */
+function useNames(): ReadonlyMap<string, string> {
+  const people = useQuery(peopleQuery).data ?? [];
+  const teams = useQuery(teamsQuery).data ?? [];
+  return new Map([...people, ...teams].map(({ id, name }) => [id, name]));
+}
+
+function written(value: unknown, names: ReadonlyMap<string, string>): string {
+  if (Array.isArray(value)) return value.map((one) => written(one, names)).join(", ");
+  return typeof value === "string" ? (names.get(value) ?? value) : JSON.stringify(value);
 }

@@ -29,6 +29,7 @@ export function Palette() {
         leftSection: icon,
         rightSection: shortcut === undefined ? null : <Keys keys={shortcut} />,
       }))}
+      attributes={{ content: { "aria-label": t("palette.title") } }}
       nothingFound={t("palette.nothing")}
       highlightQuery
       limit={12}

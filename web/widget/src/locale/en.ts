@@ -23,6 +23,8 @@ export const en: Texts = {
   "day.today": "Today",
   "day.yesterday": "Yesterday",
 
+  "file.save": "Download · {size} KB",
+
   "sender.you": "You",
   "sender.agent": "Agent",
   "typing.bot": "Typing…",

@@ -21,6 +21,8 @@ export const ptBR = {
   "day.today": "Hoje",
   "day.yesterday": "Ontem",
 
+  "file.save": "Baixar · {size} KB",
+
   "sender.you": "Você",
   "sender.agent": "Atendente",
   "typing.bot": "Digitando…",

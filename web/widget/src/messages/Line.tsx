@@ -1,4 +1,5 @@
 import type { Item } from "@prosa/shared";
+import { Files } from "../cards/Files";
 import { useLocale } from "../context";
 import { RichText } from "../text/RichText";
 import { BotMessage } from "./BotMessage";
@@ -42,8 +43,14 @@ export function Line({ item, before, grown, assistant, onSay, onEdit }: LineProp
       );
     case "agent":
       return (
-        <Bubble from="agent" sender={item.name ?? t("sender.agent")} at={item.at} follows={follows}>
-          <RichText text={item.text} />
+        <Bubble
+          from="agent"
+          sender={item.name ?? t("sender.agent")}
+          at={item.at}
+          follows={follows}
+          below={item.files.length > 0 && <Files files={item.files} />}
+        >
+          {item.text === "" ? null : <RichText text={item.text} />}
         </Bubble>
       );
     default:

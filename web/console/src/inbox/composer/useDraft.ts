@@ -25,3 +25,9 @@ export function addToDraft(conversation: string, kind: Kind, words: string): voi
   const before = drafts.of(conversation, kind);
   drafts.set(conversation, kind, before.trim() === "" ? words : `${before.trimEnd()} ${words}`);
 }
+
+/** What one was writing there, so that nobody takes up a note as a reply. */
+export function kindBegun(conversation: string): Kind {
+  const noting = drafts.of(conversation, "note") !== "";
+  return noting && drafts.of(conversation, "reply") === "" ? "note" : "reply";
+}

@@ -4,7 +4,7 @@ import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
 import { Composer } from "../composer/Composer";
 import type { Kind } from "../composer/drafts";
-import { addToDraft } from "../composer/useDraft";
+import { addToDraft, kindBegun } from "../composer/useDraft";
 import { Dialogs } from "../dialogs/Dialogs";
 import type { DialogName } from "../dialogs/dialog";
 import type { Log } from "../log/log";
@@ -33,7 +33,7 @@ export function Conversation({ id, known, card, onCard, onClose }: Props) {
   const me = useMe();
   const { log, held } = useLog(id);
   const { row, missing } = useRow(id, known, held.log);
-  const [kind, setKind] = useState<Kind>("reply");
+  const [kind, setKind] = useState<Kind>(() => kindBegun(id));
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [noting, setNoting] = useState(false);
   const [retakes, setRetakes] = useState(0);

@@ -31,7 +31,7 @@ export function ListPane({ place, list, onTakeNext, taking }: Props) {
     <section className={styles.pane} aria-label={t("inbox.list")}>
       <div className={styles.head}>
         <div className={styles.title}>
-          <h1>{t("inbox.title")}</h1>
+          <strong aria-hidden>{t("inbox.title")}</strong>
           <Button size="compact-sm" variant="light" loading={taking} onClick={onTakeNext}>
             {t("inbox.take_next")}
           </Button>

@@ -21,13 +21,14 @@ from psycopg import sql
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.knowledge.indexing import index_pack
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.models import model_for
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
+from prosa.people.roles import Role
 from prosa.settings import Settings
 from tests.conftest import HOME, TEMPLATE
 from tests.serving import Served, client, serving
@@ -99,7 +100,7 @@ def hired(database_url: str, database: Database) -> Callable[[], str]:
     async def hire() -> str:
         own = Database(database_url, pool=2)
         try:
-            return (await Agents(own).create("Ana", "ana@loja.example"))[1]
+            return (await Agents(own).create("Ana", "ana@loja.example", role=Role.SUPERVISOR))[1]
         finally:
             await own.close()
 
@@ -167,7 +168,9 @@ async def open_shop(settings: Settings, pack: Pack) -> str:
     database = Database(settings.database_url.get_secret_value(), pool=2)
     try:
         await index_pack(database, pack, shared_encoder().encode)
-        _, token = await Agents(database).create("Ana", "ana@loja.example", max_conversations=100)
+        _, token = await Agents(database).create(
+            "Ana", "ana@loja.example", max_conversations=100, role=Role.ADMIN
+        )
     finally:
         await database.close()
     return token

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from prosa import reference
+from prosa.console.live import protocol
 from prosa.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -17,6 +18,13 @@ def test_every_frame_and_code_is_documented_as_it_is_now():
     """If not: `python -m prosa.reference protocol docs/socket-protocol.md`, and put what it prints there."""
     page = (DOCS / "socket-protocol.md").read_text("utf-8")
     assert page == reference.protocol_page(page)
+
+
+def test_every_frame_of_the_agents_socket_is_documented_as_it_is_now():
+    """If not: `python -m prosa.reference agent-protocol docs/agent-socket.md` prints what belongs there."""
+    page = (DOCS / "agent-socket.md").read_text("utf-8")
+    assert "**`customer_typing`**" in page
+    assert page == reference.protocol_page(page, protocol)
 
 
 def test_a_setting_is_told_with_its_default_and_what_it_does():

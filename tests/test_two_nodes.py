@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agents
 from prosa.language.model import Model
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.settings import Settings
 from tests.serving import Served, client, serving
 

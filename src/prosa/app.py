@@ -7,11 +7,15 @@ from prosa import health, pages
 from prosa.channels.web import connecting
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
+from prosa.console.desk.file_routes import UPLOADS
+from prosa.console.desk.file_routes import public as file_routes
+from prosa.console.live import connecting as agents_connecting
 from prosa.insights import routes as insights_routes
 from prosa.integrations import told_routes
 from prosa.learning import routes as learning_routes
 from prosa.library import routes as library_routes
 from prosa.node import Node
+from prosa.people import auth_routes, people_routes
 from prosa.refusing import LastWord, answer_errors
 from prosa.security.body_limit import BodyLimit
 from prosa.security.headers import SecurityHeaders
@@ -33,7 +37,11 @@ def build_app(settings: Settings) -> FastAPI:
     for router in (
         chat_routes.router,
         connecting.router,
+        auth_routes.router,
+        people_routes.router,
         console_routes.router,
+        file_routes,
+        agents_connecting.router,
         insights_routes.router,
         learning_routes.router,
         library_routes.router,
@@ -49,7 +57,7 @@ def build_app(settings: Settings) -> FastAPI:
         BodyLimit,
         limit=settings.max_body_bytes,
         larger=library_routes.LARGER_BODIES,
-        streamed=library_routes.STREAMED,
+        streamed=(*library_routes.STREAMED, *UPLOADS),
     )
     app.add_middleware(LastWord)
     if settings.origins:
@@ -69,7 +77,12 @@ def serve(app: FastAPI, node: Node) -> None:
     """Gives the app the node that its routes ask for."""
     app.state.node = node
     app.state.web = node.web
+    app.state.people = node.people
+    app.state.staff = node.staff
     app.state.console = node.console
+    app.state.desk = node.desk
+    app.state.live = node.live
+    app.state.queue = node.queue
     app.state.insights = node.insights
     app.state.learning = node.learning
     app.state.library = node.library

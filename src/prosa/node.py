@@ -19,6 +19,13 @@ from prosa.channels.web.channel import Room, WebChannel
 from prosa.channels.web.checking import Doorkeeper
 from prosa.channels.web.sessions import Sessions
 from prosa.console.access import Console
+from prosa.console.desk.access import Desk
+from prosa.console.desk.opening import open_desk as open_working_desk
+from prosa.console.live.access import Live
+from prosa.console.live.opening import open_live
+from prosa.console.queue_access import QueueServices
+from prosa.console.searching.erasing import erase_from_search
+from prosa.console.searching.words import SEARCH_KEY
 from prosa.conversations.appending import Appended
 from prosa.conversations.context import Context
 from prosa.conversations.customers import CUSTOMERS_KEY, Customers
@@ -31,6 +38,7 @@ from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
 from prosa.conversations.memory import Memory
 from prosa.conversations.parts import QueuePlace
+from prosa.conversations.receipts import Receipts
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.signals import Place
 from prosa.conversations.turn import Parts
@@ -38,20 +46,33 @@ from prosa.conversations.turns import Turns
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
+from prosa.conversations.verdicts.ending import Endings
+from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.erasing import erase_from_desk
+from prosa.desk.files.links import LINKS_KEY, FileLinks
+from prosa.drafting import LibraryDrafts
 from prosa.engines import Engines
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
+from prosa.handoff.assigning import Assigner
+from prosa.handoff.attendance import Attendance
 from prosa.handoff.desk import FrontDesk
-from prosa.handoff.hours import is_open
+from prosa.handoff.dispatch import Dispatch
 from prosa.handoff.inbox import Inbox as AgentInbox
+from prosa.handoff.levels import ServiceLevels
+from prosa.handoff.opening import OpeningHours
+from prosa.handoff.reclaiming import Patience, Reclaimer
+from prosa.handoff.reminding import Reminder
 from prosa.handoff.service import HandOffs
+from prosa.handoff.steps import BotSteps
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
 from prosa.handoff.tickets.erasing import TicketEraser
+from prosa.handoff.transfers import Transfers
 from prosa.handoff.urgency import urgency
 from prosa.handoff.watch import QueueWatch
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
 from prosa.integrations.actions import CompanyActions
 from prosa.integrations.outbox import Outbox
 from prosa.integrations.services import Services
@@ -83,7 +104,11 @@ from prosa.library.access import Library
 from prosa.library.opening import open_library
 from prosa.llm.opening import open_writer
 from prosa.packs.replies import Replies
-from prosa.packs.schema import Pack
+from prosa.packs.schema import Bot, Pack
+from prosa.people.access import People
+from prosa.people.agents import Agents
+from prosa.people.roles import Role
+from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
 from prosa.security.identity import Identities
 from prosa.security.keys import Secrets, load_secrets
@@ -104,7 +129,12 @@ class Node:
     questions: Questions
     products: Products
     web: WebChannel
+    people: People
+    staff: Staff
     console: Console
+    desk: Desk
+    live: Live
+    queue: QueueServices
     insights: Insights
     learning: Learning
     library: Library
@@ -130,7 +160,7 @@ async def open_node(
         valkey = Valkey(engines.valkey_url, pool=settings.valkey_pool)
         stack.push_async_callback(valkey.close)
         kept_secrets = load_secrets(settings)
-        core = _Core.of(settings, database, valkey, kept_secrets)
+        core = _Core.of(settings, database, valkey, kept_secrets, pack)
         batcher = Batcher(model, threads=settings.understanding_threads, on_batch=watching.understood)
         stack.push_async_callback(batcher.close)
         services = Services(pack, observe=watching.looked_up)
@@ -150,7 +180,7 @@ async def open_node(
             )
         )
         agents = Agents(database)
-        desk = FrontDesk(database, agents, pack.bot)
+        desk = await core.open_desk(agents, pack.bot)
         outbox = Outbox(database, wanted=bool(settings.webhook_url))
         tickets = TicketBook(database, core.cipher, pack.bot, outbox=outbox)
         customers = Customers(
@@ -174,10 +204,19 @@ async def open_node(
             show_draft=core.fanout.show_draft,
             customers=customers,
             erasure=erasure_of(database, valkey, core.cipher, customers),
-            is_open=partial(is_open, pack.bot.hours, ZoneInfo(pack.bot.timezone)),
+            is_open=core.hours.open_at,
         )
         turns = Turns(parts, core.log, core.memory, Leases(valkey), core.fanout, settings.answer_seconds)
         initiative = _initiative(settings, database, valkey, core, parts, customers)
+        live = open_live(
+            database,
+            valkey,
+            core.cipher,
+            kept_secrets.derive(SEARCH_KEY),
+            AgentInbox(core.log),
+            core.fanout,
+            core.attendance,
+        )
         web = WebChannel(
             settings=settings,
             pack=pack,
@@ -187,12 +226,16 @@ async def open_node(
             ),
             doorkeeper=Doorkeeper(_limits(settings, valkey, kept_secrets), settings.max_message_chars),
             inbox=Inbox(parts, turns),
+            verdicts=Verdicts(parts, core.log),
+            receipts=Receipts(core.ledger, core.log),
+            files=core.links,
             log=core.log,
             fanout=core.fanout,
             desk=desk,
             agents=agents,
             room=Room(settings.max_sockets),
             identities=_identities(settings),
+            previews=live.previews,
             initiative=initiative if pack.bot.proactive.rules else None,
         )
 
@@ -203,7 +246,6 @@ async def open_node(
         examples = LearnedExamples(database, core.cipher, kept_secrets.derive(EXAMPLES_KEY))
         versions = Versions(database, core.cipher)
         learning = Learning(
-            agents=agents,
             pack=pack,
             review=review,
             decisions=Decisions(database, review, examples, pack, batcher),
@@ -216,17 +258,43 @@ async def open_node(
         )
         stack.push_async_callback(learning.grouping.close)
         stack.push_async_callback(learning.runs.close)
-        serving = model.fingerprint if isinstance(model, Model) else None
-        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, serving)
-        library = open_library(database, agents, pack, _encode)
+        library = open_library(database, pack, _encode)
+        working_desk = open_working_desk(
+            database,
+            core.cipher,
+            core.log,
+            parts,
+            partial(_context_of, core),
+            core.links,
+            kept_secrets.derive(SEARCH_KEY),
+            learning.corrections,
+            LibraryDrafts(library.authoring),
+        )
+        swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
-        watch = QueueWatch(desk, lambda: core.fanout.followed, tell_place)
+        staff = stack.enter_context(
+            open_staff(
+                settings,
+                database,
+                valkey,
+                core.cipher,
+                kept_secrets,
+                agents,
+                pack.bot.company.name,
+                left=HandOffs(database, core.ledger).release_all,
+                uncounted=watching.sign_in_uncounted.inc,
+            )
+        )
         jobs = {
             "fan-out": core.fanout.run,
             "sweep": turns.sweep,
-            "queue watch": watch.run,
+            "queue watch": QueueWatch(desk, lambda: core.fanout.followed, tell_place).run,
+            "live": live.run,
+            "desk": working_desk.run,
+            "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "endings": Endings(database, core.ledger, pack.bot).run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
             "passages": Embedding(database, shared_passage_encoder, watching.passages_embedded).run,
@@ -247,16 +315,20 @@ async def open_node(
             questions=questions,
             products=parts.products,
             web=web,
+            people=staff.people,
+            staff=staff,
             console=Console(
-                agents=agents,
-                inbox=AgentInbox(database, core.log),
-                handoffs=HandOffs(database, core.ledger),
+                inbox=live.inbox,
+                handoffs=HandOffs(database, core.ledger, _pickers(pack.bot)),
                 tickets=TicketReview(database, core.cipher),
                 ticket_work=TicketWork(database, core.cipher, core.ledger, tickets, parts.replies, outbox),
             ),
+            live=live,
+            desk=working_desk,
+            queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
-                agents=agents,
+                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),
@@ -275,14 +347,23 @@ def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Cu
         Sealer(cipher),
         customers,
         tickets=TicketEraser(cipher),
-        others=(erase_from_learning, erase_unasked),
+        others=(erase_from_learning, erase_unasked, erase_from_search, erase_from_desk),
     )
+
+
+def _fingerprint(model: Understander) -> str | None:
+    return model.fingerprint if isinstance(model, Model) else None
 
 
 def _told(settings: Settings, events: CompanyEvents, customers: Customers, pack: Pack) -> Told:
     secret = settings.events_secret
     key = None if secret is None else secret.get_secret_value().encode()
     return Told(events, customers, pack.bot.proactive, key, watching.heard_of)
+
+
+def _pickers(bot: Bot) -> Role:
+    """The least role of those who may take from the queue by hand."""
+    return Role.SUPERVISOR if bot.queue.pick == "supervisors" else Role.AGENT
 
 
 def _identities(settings: Settings) -> Identities | None:
@@ -294,15 +375,22 @@ def _identities(settings: Settings) -> Identities | None:
 class _Core:
     """The log and those who write, read and remember it."""
 
+    database: Database
     cipher: Cipher
     sealer: Sealer
     log: Log
     fanout: FanOut
     ledger: Ledger
     memory: Memory
+    links: FileLinks
+    hours: OpeningHours
+    levels: ServiceLevels
+    attendance: Attendance
+    transfers: Transfers
+    dispatch: Dispatch
 
     @classmethod
-    def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets) -> "_Core":
+    def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets, pack: Pack) -> "_Core":
         cipher = Cipher(kept.encryption_keys)
         sealer = Sealer(cipher)
         log = Log(database, sealer)
@@ -312,9 +400,63 @@ class _Core:
         def committed(group: Sequence[Appended]) -> None:
             fanout.committed(group)
             watch.committed(group)
+            dispatch.heard(group)
 
-        ledger = Ledger(database, sealer, committed=committed, grouped=watching.group_size.observe)
-        return cls(cipher, sealer, log, fanout, ledger, Memory(valkey, log, cipher))
+        hours = OpeningHours(database, pack.bot)
+        levels = ServiceLevels(database, hours)
+        ledger = Ledger(
+            database,
+            sealer,
+            committed=committed,
+            grouped=watching.group_size.observe,
+            promise=levels.promise,
+        )
+        rules, changed = pack.bot.queue, asyncio.Event()
+        away_after = timedelta(minutes=rules.away_minutes)
+        attendance = Attendance(database, valkey, away_after, changed=changed.set)
+        transfers = Transfers(ledger, attendance)
+        patience = Patience(
+            answer=timedelta(minutes=rules.answer_minutes), form=timedelta(minutes=rules.form_minutes)
+        )
+        dispatch = Dispatch(
+            attendance,
+            Reclaimer(database, transfers, attendance, patience),
+            Reminder(database, ledger, levels),
+            Assigner(database, ledger, attendance) if rules.automatic else None,
+            changed,
+        )
+        memory = Memory(valkey, log, cipher)
+        return cls(
+            database=database,
+            cipher=cipher,
+            sealer=sealer,
+            log=log,
+            fanout=fanout,
+            ledger=ledger,
+            memory=memory,
+            hours=hours,
+            levels=levels,
+            attendance=attendance,
+            transfers=transfers,
+            dispatch=dispatch,
+            links=FileLinks(kept.derive(LINKS_KEY)),
+        )
+
+    async def open_desk(self, agents: Agents, bot: Bot) -> FrontDesk:
+        """The front desk, with the hours and promises that the company has set."""
+        await self.hours.refresh()
+        await self.levels.refresh()
+        return FrontDesk(self.database, agents, bot, hours=self.hours, attendance=self.attendance)
+
+    def queue_services(self, parts: Parts) -> QueueServices:
+        """What agents' routes on the queue work with."""
+        return QueueServices(
+            attendance=self.attendance,
+            transfers=self.transfers,
+            steps=BotSteps(parts, self.log, self.memory),
+            hours=self.hours,
+            levels=self.levels,
+        )
 
 
 def _initiative(

@@ -1,6 +1,7 @@
-"""Reference pages made from the code: `python -m prosa.reference configuration|protocol`.
+"""Reference pages made from the code: `python -m prosa.reference configuration|protocol|agent-protocol`.
 
-A test keeps `docs/configuration.md` and the tables of `docs/socket-protocol.md` in step.
+A test keeps `docs/configuration.md` and the tables of `docs/socket-protocol.md` and `docs/agent-socket.md` in
+step.
 """
 
 import ast
@@ -17,6 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from prosa.channels.web import protocol
+from prosa.console.live import protocol as agent_protocol
 from prosa.settings import Settings
 
 _CONFIGURATION = """# Configuration
@@ -38,10 +40,10 @@ def configuration() -> str:
     return _CONFIGURATION + "\n".join(rows) + "\n"
 
 
-def frames() -> str:
-    """Every frame of the socket protocol, with its fields."""
-    client = get_args(get_args(protocol.ClientMessage)[0])
-    server = get_args(get_args(protocol.ServerMessage)[0])
+def frames(spoken: Any) -> str:
+    """Every frame of a socket protocol, with its fields."""
+    client = get_args(get_args(spoken.ClientMessage)[0])
+    server = get_args(get_args(spoken.ServerMessage)[0])
     return (
         "### From the client\n\n"
         + "\n".join(_frame(frame) for frame in client)
@@ -50,28 +52,44 @@ def frames() -> str:
     )
 
 
-def close_codes() -> str:
+def close_codes(spoken: Any) -> str:
     """Every close code, with what a client does about it."""
-    rows = (f"| {int(code)} | {meaning} |" for code, meaning in _members(protocol.CloseCode))
+    rows = (f"| {int(code)} | {meaning} |" for code, meaning in _members(spoken.CloseCode))
     return "| code | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
-def error_codes() -> str:
+def error_codes(spoken: Any) -> str:
     """Every error code."""
-    rows = (f"| `{code.value}` | {meaning} |" for code, meaning in _members(protocol.ErrorCode))
-    return "| code | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
+    return _codes(spoken.ErrorCode)
 
 
-PARTS = {"frames": frames, "close_codes": close_codes, "error_codes": error_codes}
+def notice_codes(spoken: Any) -> str:
+    """Every reason for a notice."""
+    return _codes(spoken.NoticeCode)
 
 
-def protocol_page(page: str) -> str:
-    """The page with each part between `<!-- name -->` and `<!-- /name -->` made anew."""
+PARTS = {
+    "frames": frames,
+    "close_codes": close_codes,
+    "error_codes": error_codes,
+    "notice_codes": notice_codes,
+}
+
+
+def protocol_page(page: str, spoken: Any = protocol) -> str:
+    """The page with each part between `<!-- name -->` and `<!-- /name -->` made anew, where it has them."""
     for name, make in PARTS.items():
-        before, _, rest = page.partition(f"<!-- {name} -->")
+        before, found, rest = page.partition(f"<!-- {name} -->")
+        if not found:
+            continue
         _, _, after = rest.partition(f"<!-- /{name} -->")
-        page = f"{before}<!-- {name} -->\n{make()}<!-- /{name} -->{after}"
+        page = f"{before}<!-- {name} -->\n{make(spoken)}<!-- /{name} -->{after}"
     return page
+
+
+def _codes(enum: Any) -> str:
+    rows = (f"| `{code.value}` | {meaning} |" for code, meaning in _members(enum))
+    return "| code | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
 def _frame(frame: type[BaseModel]) -> str:
@@ -144,5 +162,8 @@ if __name__ == "__main__":
             sys.stdout.write(configuration())
         case ["protocol", path]:
             sys.stdout.write(protocol_page(Path(path).read_text(encoding="utf-8")))
+        case ["agent-protocol", path]:
+            page = Path(path).read_text(encoding="utf-8")
+            sys.stdout.write(protocol_page(page, agent_protocol))
         case _:
-            sys.exit("usage: python -m prosa.reference configuration | protocol PAGE")
+            sys.exit("usage: python -m prosa.reference configuration | protocol PAGE | agent-protocol PAGE")

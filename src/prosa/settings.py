@@ -24,6 +24,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SHORTEST_SHARED_SECRET = 32
 """Characters of a secret that the company and Prosa share."""
 
@@ -69,6 +70,35 @@ class Settings(BaseSettings):
 
     allowed_origins: str = ""
     """Origins, comma-separated, whose pages may talk to this server (CORS, WebSocket). Empty: its own."""
+
+    public_url: str = ""
+    """Where browsers reach this server, as https://atendimento.example.com: for links to invitations and for
+    the company's sign-in. Empty: the address that a request names."""
+
+    sign_in_hours: int = Field(default=168, ge=1, le=8760)
+    """Hours without use after which somebody who works here has to sign in again."""
+
+    sign_in_limits: str = "10/15minute;50/day"
+    """Tries to sign in to one account. Empty switches the limit off."""
+
+    sign_in_address_limits: str = "60/15minute;500/day"
+    """Tries to sign in from one address, which an office shares. Empty switches the limit off."""
+
+    oidc_issuer: str = ""
+    """The company's own sign-in (OpenID Connect), e.g. https://accounts.example.com. Empty: none."""
+
+    oidc_client_id: str = Field(default="", max_length=500)
+    """Prosa's name there. Needed with `PROSA_OIDC_ISSUER`."""
+
+    oidc_client_secret: SecretStr | None = None
+    """Prosa's secret there, if it has been given one."""
+
+    oidc_name: str = Field(default="OpenID", max_length=80)
+    """What the button calls it: "Entrar com …"."""
+
+    oidc_domains: str = ""
+    """Domains of e-mail addresses, comma-separated, whose people may come in by it without being invited;
+    they become agents. Empty: only those who are known."""
 
     trust_local: bool = True
     """Let callers on this machine read reports without a token, while we listen on loopback only."""
@@ -234,7 +264,28 @@ class Settings(BaseSettings):
             raise ValueError("PROSA_WEBHOOK_URL needs PROSA_WEBHOOK_SECRET: events are signed")
         return self
 
-    @field_validator("session_limits", "address_limits")
+    @field_validator("public_url", "oidc_issuer")
+    @classmethod
+    def _is_page(cls, text: str, asked: ValidationInfo) -> str:
+        if not text:
+            return text
+        page = urlsplit(text)
+        name = f"PROSA_{(asked.field_name or '').upper()}"
+        if page.scheme not in ("http", "https") or not page.hostname or page.query or page.fragment:
+            raise ValueError(f"{name} must begin with https:// and name a host")
+        if asked.field_name == "public_url" and page.path.strip("/"):
+            raise ValueError(f"{name} ends with its host: Prosa is served from the root")
+        if asked.field_name == "oidc_issuer" and page.scheme == "http" and page.hostname not in _LOOPBACK:
+            raise ValueError(f"{name} must begin with https://")
+        return text.rstrip("/") if asked.field_name == "public_url" else text
+
+    @model_validator(mode="after")
+    def _knows_its_name_there(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("PROSA_OIDC_ISSUER needs PROSA_OIDC_CLIENT_ID: Prosa's name there")
+        return self
+
+    @field_validator("session_limits", "address_limits", "sign_in_limits", "sign_in_address_limits")
     @classmethod
     def _are_limits(cls, text: str) -> str:
         from limits import parse_many
@@ -250,6 +301,11 @@ class Settings(BaseSettings):
     def origins(self) -> frozenset[str]:
         """The configured origins as browsers write them; "*" among them means any."""
         return frozenset(origin.rstrip("/").lower() for origin in _parts(self.allowed_origins))
+
+    @cached_property
+    def oidc_mail_domains(self) -> frozenset[str]:
+        """Domains whose people may come in by the company's own sign-in without being invited."""
+        return frozenset(domain.lstrip("@").lower() for domain in _parts(self.oidc_domains))
 
     @cached_property
     def answer_seconds(self) -> float:

@@ -23,6 +23,7 @@ batch_seconds = Histogram("prosa_understanding_batch_seconds", "One batch of und
 limiter_unavailable = Counter(
     "prosa_limiter_unavailable", "Messages let through uncounted, Valkey being away"
 )
+sign_in_uncounted = Counter("prosa_sign_in_uncounted", "Tries to sign in not counted, Valkey being away")
 sockets = Gauge("prosa_sockets", "Open chat sockets")
 requests = Counter("prosa_http_requests", "HTTP requests answered", ["method", "status"])
 lookup_seconds = Histogram(

@@ -278,3 +278,26 @@ async def test_a_person_opens_a_ticket_and_attaches_a_file(house: House, hire: H
         ).status_code == 422
     nobody_s = {**new, "conversation": str(uuid4())}
     assert error(await ana.post("/tickets", json=nobody_s)) == (404, "no_such_conversation")
+
+
+async def test_a_long_conversation_is_read_backwards_page_by_page(house: House, hire: Hire):
+    ana, id = await hire(), await house.customer("0")
+    for number in range(1, 8):
+        await house.says(id, str(number))
+    pages: list[list[str]] = []
+    before = 8
+    while before > 0:
+        query = {"before": before, "limit": 3}
+        events = (await ana.get(f"/conversations/{id}", params=query)).json()["events"]
+        pages.append([event["data"]["text"] for event in events])
+        before = events[0]["offset"]
+    assert pages == [["5", "6", "7"], ["2", "3", "4"], ["0", "1"]]
+
+
+async def test_counts_say_how_many_are_whose(house: House, hire: Hire):
+    ana = await hire()
+    await house.waits()
+    await house.waits()
+    await ana.post("/next")
+    counts = (await ana.get("/counts")).json()
+    assert (counts["mine"], counts["queue"], counts["all"]) == (1, 1, 2)

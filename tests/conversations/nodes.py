@@ -23,9 +23,9 @@ from prosa.conversations.projection import Conversation
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
+from prosa.conversations.verdicts.taking import Verdicts
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.handoff.desk import FrontDesk
 from prosa.handoff.tickets import TicketBook
 from prosa.handoff.urgency import urgency
@@ -35,6 +35,7 @@ from prosa.knowledge.products import Products
 from prosa.language.encoders.universal import shared_encoder
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.security.encryption import Cipher
 from tests.conversations import shop
 from tests.conversations.reading import Reader
@@ -90,6 +91,7 @@ class Node:
     fanout: FanOut
     turns: Turns
     inbox: Inbox
+    verdicts: Verdicts
 
 
 @asynccontextmanager
@@ -130,7 +132,9 @@ async def open_node(
     )
     memory = Memory(valkey, log, CIPHER)
     turns = Turns(parts, log, memory, Leases(valkey, lease_seconds), fan_out, seconds)
-    node = Node(database, valkey, parts, log, memory, fan_out, turns, Inbox(parts, turns))
+    node = Node(
+        database, valkey, parts, log, memory, fan_out, turns, Inbox(parts, turns), Verdicts(parts, log)
+    )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         stack.push_async_callback(valkey.close)

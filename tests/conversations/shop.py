@@ -5,22 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from prosa.language.training import TrainingData
+from prosa.packs.content import Product
+from prosa.packs.forms import Form, Slot
 from prosa.packs.required import REQUIRED_REPLIES
-from prosa.packs.schema import (
-    Bot,
-    Company,
-    Form,
-    Hours,
-    Opening,
-    Pack,
-    Product,
-    Reply,
-    Rule,
-    Service,
-    Slot,
-    TicketRules,
-    Weekday,
-)
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Bot, Company, Hours, Opening, Pack, Reply, Service, TicketRules, Weekday
 
 WEEK: tuple[Weekday, ...] = (
     "monday",

@@ -325,3 +325,21 @@ async def test_a_follower_that_fails_does_not_keep_others_from_their_events(star
     await node.say(conversation)
 
     assert [screen.offsets for screen in screens] == [[0]] * 4
+
+
+@pytest.mark.parametrize("line", ["up", "down"])
+async def test_whoever_listens_hears_of_every_conversation_that_moves_on_any_node(
+    start_node: StartNode, valkey_url: str, line: str
+):
+    url = valkey_url if line == "up" else NOWHERE
+    here, there = await start_node(url), await start_node(url)
+    heard: dict[ConversationId, int] = {}
+    ours, theirs = new_conversation(), new_conversation()
+    with here.fanout.listening(heard.__setitem__):
+        await here.say(ours)
+        await there.say(theirs, customer("um"), customer("dois"))
+        async with asyncio.timeout(20):
+            while heard != {ours: 0, theirs: 1}:
+                await asyncio.sleep(0.01)
+    await here.say(ours)
+    assert heard[ours] == 0, "who listens no more hears nothing"

@@ -3,7 +3,7 @@ import pytest
 from prosa.conversations import forms
 from prosa.conversations.context import Context
 from prosa.language.understanding import Understanding
-from prosa.packs.schema import Form
+from prosa.packs.forms import Form
 from tests.conversations.reading import understood
 from tests.conversations.shop import FORMS
 from tests.conversations.turning import asking

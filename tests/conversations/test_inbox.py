@@ -2,7 +2,6 @@ import asyncio
 
 import pytest
 
-from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.events import (
     HandOff,
     HandOffReason,
@@ -12,7 +11,7 @@ from prosa.conversations.events import (
     Source,
     System,
 )
-from prosa.conversations.inbox import AlreadyRated, WithPeople
+from prosa.conversations.inbox import NotWaiting, WithPeople
 from prosa.conversations.projection import Owner
 from tests.conversations import shop
 from tests.conversations.conftest import StartNode
@@ -94,19 +93,6 @@ async def test_the_button_silences_the_turn_under_way(start_node: StartNode):
     assert [event.source for event in await chat.events()] == [Source.CUSTOMER, Source.BOT, Source.CUSTOMER]
 
 
-async def test_a_verdict_is_given_once(node: Node, chat: Chat):
-    await chat.says("oi")
-    await node.inbox.rate(chat.conversation, 5, "ótimo")
-    with pytest.raises(AlreadyRated):
-        await node.inbox.rate(chat.conversation, 1, "")
-    assert (await chat.standing()).rating == 5
-
-
-async def test_what_nobody_said_cannot_be_rated(node: Node):
-    with pytest.raises(UnknownConversation):
-        await node.inbox.rate(new_conversation(), 5, "")
-
-
 async def test_out_of_hours_a_message_left_is_confirmed_once(start_node: StartNode):
     node = await start_node(pack=shop.pack(hours=shop.NEVER))
     chat = Chat(node)
@@ -135,3 +121,33 @@ async def test_a_message_left_is_not_confirmed_to_somebody_whom_a_person_answers
     await chat.send("oi")
     await node.turns.close()
     assert len(await chat.events(Source.BOT)) == 1
+
+
+async def test_who_does_not_want_to_wait_is_back_with_the_bot(node: Node, chat: Chat):
+    await node.inbox.call_a_person(chat.conversation, opening=opening_of(chat.conversation))
+    left = await node.inbox.leave_queue(chat.conversation)
+    assert left.conversation.owner is Owner.BOT
+    last = (await chat.events(Source.BOT))[-1].data
+    assert isinstance(last, Message) and last.text == "[queue.left]"
+    await chat.says("oi")
+
+
+async def test_a_message_left_instead_of_waiting_is_a_ticket_once(node: Node, chat: Chat):
+    await node.inbox.call_a_person(chat.conversation, opening=opening_of(chat.conversation))
+    for _ in range(2):
+        await node.inbox.leave_queue(chat.conversation, "me liguem amanhã", "m-1")
+    said = (await chat.events(Source.CUSTOMER))[-2].data
+    assert isinstance(said, Message) and said.text == "me liguem amanhã"
+    told = (await chat.events(Source.BOT))[-1].data
+    assert isinstance(told, Message) and told.ticket is not None
+    card = await node.parts.tickets.card(told.ticket.number)
+    assert card is not None and card.status == "open"
+    assert len(await node.parts.tickets.known_to(chat.conversation)) == 1
+    assert not (await chat.standing()).owes_answer
+
+
+async def test_nobody_leaves_a_queue_in_which_they_do_not_wait(node: Node, chat: Chat):
+    await chat.says("oi")
+    with pytest.raises(NotWaiting):
+        await node.inbox.leave_queue(chat.conversation, "me liguem")
+    assert len(await chat.events(Source.CUSTOMER)) == 1

@@ -97,7 +97,8 @@ class AnyConversation(RuleBasedStateMachine):
 
     @rule(which=st.sampled_from(HandOffStep), urgency=st.sampled_from(Urgency))
     def it_changes_hands(self, which: HandOffStep, urgency: Urgency) -> None:
-        self.happens(NewEvent(Source.AGENT, HandOff(step=which, urgency=urgency, agent=AgentId(uuid4()))))
+        handoff = HandOff(step=which, urgency=urgency, agent=AgentId(uuid4()), form="exchange")
+        self.happens(NewEvent(Source.AGENT, handoff))
         # Whoever has it now has read it all.
         self.unanswered.clear()
 
@@ -116,12 +117,26 @@ class AnyConversation(RuleBasedStateMachine):
         assert conversation.owner in Owner
         assert (conversation.assignee is not None) == (conversation.owner is Owner.AGENT)
         assert (conversation.assigned_at is not None) == (conversation.owner is Owner.AGENT)
+        assert conversation.lent_by is None or conversation.owner is Owner.BOT
+
+    @invariant()
+    def who_waits_for_a_person_waits_since_a_moment(self) -> None:
+        if self.conversation.waiting_since is not None:
+            assert self.conversation.with_people
+            assert self.conversation.waiting_since <= self.conversation.updated_at
+
+    @invariant()
+    def nothing_is_promised_to_who_waits_for_nobody(self) -> None:
+        conversation = self.conversation
+        if not conversation.with_people and conversation.lent_by is None:
+            assert conversation.team is conversation.preferred_agent is conversation.lost_by is None
+            assert not conversation.warned and not conversation.breached
 
     @invariant()
     def whoever_waits_has_a_time_of_queueing_and_nobody_else_waits(self) -> None:
         if self.conversation.owner is Owner.QUEUE:
             assert self.conversation.queued_at is not None
-        if self.conversation.owner in (Owner.BOT, Owner.NOBODY):
+        if self.conversation.owner in (Owner.BOT, Owner.NOBODY) and self.conversation.lent_by is None:
             assert self.conversation.queued_at is None
 
     @invariant()

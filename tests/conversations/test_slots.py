@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prosa.conversations import slots
-from prosa.packs.schema import Slot
+from prosa.packs.forms import Slot
 from tests.conversations.reading import understood
 
 TODAY = date(2026, 3, 4)

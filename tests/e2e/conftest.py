@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
     server = Server(folder)
     try:
         server.start()
-        yield Browser(server, server.create_agent("Ana"))
+        yield Browser(server, server.create_agent("Ana", "admin"))
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import ROOT, Server
+from tests.e2e.server import ROOT, Account, Server
 from tools.chromium import LAUNCHER, NAMES
 
 RUNNER = Path(__file__).parent / "browser" / "run.mjs"
@@ -24,7 +24,8 @@ class Browser:
     """Runs scenarios against a server."""
 
     server: Server
-    agent_token: str
+    agent: Account | None
+    """Ana, who may do everything."""
     orders: Callable[[str], None] | None = None
     """Takes what scenarios ask for besides."""
 
@@ -33,10 +34,17 @@ class Browser:
         env = {
             "PATH": os.environ["PATH"],
             "PROSA_URL": self.server.url,
-            "PROSA_AGENT_TOKEN": self.agent_token,
             "CHROMIUM": _chromium(),
             "PICTURE": str(PICTURES / f"{scenario}.png"),
         }
+        if self.agent is not None:
+            env |= {
+                "PROSA_AGENT_TOKEN": self.agent.token,
+                "PROSA_AGENT_EMAIL": self.agent.email,
+                "PROSA_AGENT_PASSWORD": self.agent.password,
+            }
+        if (pictures := os.environ.get("PICTURES")) is not None:
+            env["PICTURES"] = pictures
         PICTURES.mkdir(parents=True, exist_ok=True)
         code, output = self._attend(scenario, env)
         if code != 0:
@@ -70,6 +78,8 @@ class Browser:
                 self.server.kill()
             case "start":
                 self.server.start()
+            case "fill" if self.agent is not None:
+                self.server.fill(self.agent.email)
             case order if self.orders is not None:
                 self.orders(order)
             case _:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,15 @@ PROSA = str(Path(sys.executable).with_name("prosa"))
 START_SECONDS = 240
 """The first start also trains."""
 STOP_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How somebody who works here comes in."""
+
+    email: str
+    password: str
+    token: str
 
 
 class Server:
@@ -71,10 +81,11 @@ class Server:
             self.kill()
             raise
 
-    def create_agent(self, name: str) -> str:
-        """The token of a new agent."""
+    def create_agent(self, name: str, role: str = "agent") -> Account:
+        """Somebody new who works here."""
+        email = f"{name.lower()}@loja.example"
         done = subprocess.run(
-            (PROSA, "user", "create", name, "--email", f"{name.lower()}@loja.example"),
+            (PROSA, "user", "create", name, "--email", email, "--role", role),
             env=self._env() | {"COLUMNS": "400"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -82,9 +93,15 @@ class Server:
             check=False,
         )
         token = re.search(r"prosa_agent_\S+", done.stdout)
-        if token is None:
-            raise RuntimeError(f"no token for the agent:\n{done.stdout}{done.stderr}")
-        return token[0]
+        password = re.search(r"^Senha .*\n(\S+)$", done.stdout, re.MULTILINE)
+        if token is None or password is None:
+            raise RuntimeError(f"no token and password for the agent:\n{done.stdout}{done.stderr}")
+        return Account(email, password[1], token[0])
+
+    def fill(self, email: str) -> None:
+        """Many conversations wait from here on, and this agent holds a long one."""
+        filling = (sys.executable, "-m", "tests.e2e.filling", email)
+        subprocess.run(filling, env=self._env(), cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
 
     def _ready(self) -> bool:
         try:

@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
         )
         try:
             server.start()
-            yield Browser(server, "", Model(told))
+            yield Browser(server, None, Model(told))
         finally:
             server.stop()
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,6 @@
 """A desk on real engines, in words of the desk: customers who wait, agents, what they did."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from prosa.conversations.events import (
     Message,
     NewEvent,
     Source,
+    System,
 )
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.log import Log
@@ -27,13 +29,24 @@ from prosa.conversations.models import event as event_table
 from prosa.conversations.parts import Urgency
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent, Agents
+from prosa.engines.valkey import Valkey
+from prosa.handoff.assigning import Assigner
+from prosa.handoff.attendance import Attendance
 from prosa.handoff.desk import FrontDesk
+from prosa.handoff.dispatch import Dispatch
 from prosa.handoff.inbox import Inbox
+from prosa.handoff.levels import ServiceLevels
+from prosa.handoff.opening import OpeningHours
+from prosa.handoff.presence import Presence
+from prosa.handoff.reclaiming import Patience, Reclaimer
+from prosa.handoff.reminding import Reminder
 from prosa.handoff.service import HandOffs
 from prosa.handoff.tickets import TicketBook, TicketReview, TicketWork
+from prosa.handoff.transfers import Transfers
 from prosa.packs.schema import Bot, Company, Hours
 from prosa.packs.schema import Opening as DayOpening
+from prosa.people.agents import Agent, Agents
+from prosa.people.roles import Role
 from prosa.security.encryption import KEY_BYTES, Cipher
 
 
@@ -60,6 +73,14 @@ class House:
     desk: FrontDesk
     inbox: Inbox
     handoffs: HandOffs
+    attendance: Attendance
+    transfers: Transfers
+    hours: OpeningHours
+    levels: ServiceLevels
+    assigner: Assigner
+    reclaimer: Reclaimer
+    reminder: Reminder
+    dispatch: Dispatch
     tickets: TicketBook
     ticket_review: TicketReview
     ticket_work: TicketWork
@@ -70,10 +91,16 @@ class House:
         return (await self.hire(name, skills, max_conversations))[0]
 
     async def hire(
-        self, name: str = "Ana", skills: str = "", max_conversations: int = 5
+        self, name: str = "Ana", skills: str = "", max_conversations: int = 5, role: Role = Role.AGENT
     ) -> tuple[Agent, str]:
         email = f"{name.lower()}-{uuid4().hex[:8]}@loja.example"
-        return await self.agents.create(name, email, skills.split(), max_conversations)
+        return await self.agents.create(name, email, skills.split(), max_conversations, role)
+
+    async def online(self, name: str = "Ana", skills: str = "", max_conversations: int = 5) -> Agent:
+        """An agent who has said that they are there."""
+        agent = await self.agent(name, skills, max_conversations)
+        await self.attendance.choose(agent.id, Presence.ONLINE)
+        return agent
 
     async def says(self, id: ConversationId, text: str, source: Source = Source.CUSTOMER) -> Appended:
         return await self.ledger.append(id, [NewEvent(source, Message(text=text))])
@@ -94,8 +121,7 @@ class House:
     ) -> ConversationId:
         """A conversation that has been in the queue for this long."""
         id = await self.customer("quero falar com uma pessoa")
-        step = HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, urgency=urgency, skill=skill)
-        await self.ledger.append(id, [NewEvent(Source.BOT, step)])
+        await self.asks(id, urgency, skill)
         async with self.database.begin() as connection:
             await connection.execute(
                 update(conversation_table)
@@ -103,6 +129,18 @@ class House:
                 .values(queued_at=self.clock.now - since)
             )
         return id
+
+    async def asks(
+        self, id: ConversationId, urgency: Urgency = Urgency.MEDIUM, skill: str | None = None
+    ) -> None:
+        """The customer of this conversation is put in the queue."""
+        step = HandOff(step=HandOffStep.REQUESTED, reason=HandOffReason.ASKED, urgency=urgency, skill=skill)
+        await self.ledger.append(id, [NewEvent(Source.BOT, step)])
+
+    async def makes_vip(self, id: ConversationId) -> None:
+        """The site vouches that this customer comes first."""
+        vouched = System(code="identified", detail={"vip": "true"}, customer=uuid4())
+        await self.ledger.append(id, [NewEvent(Source.SYSTEM, vouched)])
 
     async def resolved_after(self, took: timedelta, by: Agent) -> ConversationId:
         """A conversation that took this agent so long, resolved just now."""
@@ -135,15 +173,49 @@ WEEKDAY_HOURS = Hours(
 )
 
 
+ANSWER_WITHIN = timedelta(minutes=5)
+AWAY_AFTER = timedelta(minutes=10)
+
+
 @asynccontextmanager
-async def open_house(database: Database, pack_bot: Bot | None = None) -> AsyncGenerator[House]:
-    """A house without customers or agents."""
-    clock = Clock(datetime.now(UTC))
+async def open_house(
+    database: Database,
+    pack_bot: Bot | None = None,
+    valkey: Valkey | None = None,
+    clock: Clock | None = None,
+    ledger_clock: Clock | None = None,
+) -> AsyncGenerator[House]:
+    """A house without customers or agents: one node's parts. Houses on one database share a `clock`.
+
+    Without a `valkey` presence is what the database knows, as while Valkey is away.
+    """
+    valkey = valkey or Valkey("valkey://127.0.0.1:1")
+    clock = clock or Clock(datetime.now(UTC))
     cipher = Cipher([b"k" * KEY_BYTES])
-    ledger = Ledger(database, Sealer(cipher))
+    served = pack_bot or bot()
+    hours = OpeningHours(database, served, clock=clock)
+    levels = ServiceLevels(database, hours, clock)
+    changed = asyncio.Event()
+
+    def committed(group: Sequence[Appended]) -> None:
+        dispatch.heard(group)
+
+    ledger = Ledger(
+        database,
+        Sealer(cipher),
+        promise=levels.promise,
+        committed=committed,
+        clock=ledger_clock or (lambda: datetime.now(UTC)),
+    )
     log = Log(database, Sealer(cipher))
     agents = Agents(database, clock)
-    served = pack_bot or bot()
+    attendance = Attendance(database, valkey, AWAY_AFTER, clock, changed.set)
+    transfers = Transfers(ledger, attendance)
+    assigner = Assigner(database, ledger, attendance, clock)
+    patience = Patience(answer=ANSWER_WITHIN, form=timedelta(minutes=10))
+    reclaimer = Reclaimer(database, transfers, attendance, patience, clock)
+    reminder = Reminder(database, ledger, levels, clock)
+    dispatch = Dispatch(attendance, reclaimer, reminder, assigner, changed)
     tickets = TicketBook(database, cipher, served, clock)
     yield House(
         database=database,
@@ -151,9 +223,17 @@ async def open_house(database: Database, pack_bot: Bot | None = None) -> AsyncGe
         ledger=ledger,
         log=log,
         agents=agents,
-        desk=FrontDesk(database, agents, served, clock),
-        inbox=Inbox(database, log),
+        desk=FrontDesk(database, agents, served, clock, hours),
+        inbox=Inbox(log),
         handoffs=HandOffs(database, ledger),
+        attendance=attendance,
+        transfers=transfers,
+        hours=hours,
+        levels=levels,
+        assigner=assigner,
+        reclaimer=reclaimer,
+        reminder=reminder,
+        dispatch=dispatch,
         tickets=tickets,
         ticket_review=TicketReview(database, cipher, clock),
         ticket_work=TicketWork(database, cipher, ledger, tickets, clock=clock),

@@ -43,7 +43,7 @@ async def test_the_database_orders_the_queue_as_the_rule_does(house: House, queu
         await house.waits(urgency, since=minutes * MINUTE)
     everyone = await house.desk.places()
     async with house.database.connect() as connection:
-        in_sql = await waiting.next_for(connection, (), limit=1000)
+        in_sql = await waiting.next_for(connection, (), (), limit=1000)
     assert in_sql == list(everyone)
     for id, place in everyone.items():
         assert await house.desk.place_of(id) == place

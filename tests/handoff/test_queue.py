@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,12 @@ from prosa.handoff.queue import (
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OPEN = Doors(open=True)
+
+
+def always(channel: str) -> Doors:
+    return OPEN
+
+
 ONE_AGENT = Staff(skills=(frozenset(),), service=timedelta(minutes=8), assumed=1)
 LONGEST_HEAD_START = max(HEAD_START.values())
 
@@ -40,7 +47,7 @@ def waiting(number: int, urgency: Urgency, minutes: float = 0) -> Waiting:
 
 
 def order(*queue: Waiting) -> list[int]:
-    return [id.int for id in places(queue, ONE_AGENT, OPEN)]
+    return [id.int for id in places(queue, ONE_AGENT, always)]
 
 
 def test_of_those_who_came_together_the_most_urgent_is_next():
@@ -61,7 +68,7 @@ def test_nobody_is_overtaken_by_those_who_come_later_than_the_longest_head_start
     one: Waiting, queue: list[Waiting]
 ):
     others = [other for other in queue if other.conversation != one.conversation]
-    before = places([one, *others], ONE_AGENT, OPEN)[one.conversation].position - 1
+    before = places([one, *others], ONE_AGENT, always)[one.conversation].position - 1
     assert before <= sum(other.since <= one.since + LONGEST_HEAD_START for other in others)
 
 
@@ -70,15 +77,15 @@ def test_nobody_s_place_gets_worse_but_for_newcomers_and_it_gets_better_when_one
     one: Waiting, queue: list[Waiting]
 ):
     queue = [one, *(other for other in queue if other.conversation != one.conversation)]
-    full = places(queue, ONE_AGENT, OPEN)
+    full = places(queue, ONE_AGENT, always)
     first = next(iter(full))
-    rest = places([other for other in queue if other.conversation != first], ONE_AGENT, OPEN)
+    rest = places([other for other in queue if other.conversation != first], ONE_AGENT, always)
     assert all(rest[id].position == full[id].position - 1 for id in rest)
 
 
 @given(queues)
 def test_positions_are_one_to_the_number_of_people_waiting(queue: list[Waiting]):
-    assert [place.position for place in places(queue, ONE_AGENT, OPEN).values()] == list(
+    assert [place.position for place in places(queue, ONE_AGENT, always).values()] == list(
         range(1, len(queue) + 1)
     )
 
@@ -140,3 +147,40 @@ def test_a_conversation_forgotten_over_night_does_not_move_the_service_time():
 @given(st.lists(st.timedeltas(timedelta(0), timedelta(days=2)), min_size=ENOUGH, max_size=200))
 def test_the_service_time_lies_between_the_shortest_and_the_longest(durations: list[timedelta]):
     assert min(durations) <= service_time(durations, timedelta(minutes=8)) <= max(durations)
+
+
+happenings = st.lists(
+    st.tuples(
+        st.sampled_from(["joins", "joins", "leaves", "returns"]),
+        st.sampled_from(Urgency),
+        st.booleans(),
+        st.integers(0, 30),
+        st.integers(1, 20),
+    ),
+    max_size=40,
+)
+
+
+@given(happenings)
+def test_nobody_is_told_a_worse_place_unless_somebody_more_urgent_has_come(
+    days: list[tuple[str, Urgency, bool, int, int]],
+):
+    """Whoever comes, goes, and comes back from an agent to the place they had."""
+    now, queue, served = NOON, dict[ConversationId, Waiting](), list[Waiting]()
+    for number, (what, urgency, vip, which, minutes) in enumerate(days):
+        now += timedelta(minutes=minutes)
+        before = {id: place.position for id, place in places(queue.values(), ONE_AGENT, always).items()}
+        came: Waiting | None = None
+        if what == "joins":
+            came = Waiting(ConversationId(UUID(int=number)), now, urgency, vip=vip)
+        elif what == "returns" and served:
+            came = replace(served.pop(which % len(served)), rejoined=now)
+        elif what == "leaves" and queue:
+            served.append(queue.pop(list(queue)[which % len(queue)]))
+        if came is not None:
+            queue[came.conversation] = came
+        after = places(queue.values(), ONE_AGENT, always)
+        for id, position in before.items():
+            if id in after:
+                by_right = came is not None and came.head_start > queue[id].head_start
+                assert after[id].position <= position + by_right

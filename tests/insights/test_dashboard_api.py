@@ -1,12 +1,16 @@
 from collections.abc import AsyncGenerator
+from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import ASGITransport, AsyncClient
 
 from prosa.app import build_app
 from prosa.engines.database import Database
+from prosa.insights.access import Insights
 from prosa.insights.metrics import Metrics
-from prosa.insights.routes import Insights
+from prosa.insights.reports import Reports
+from prosa.people.access import People
+from prosa.people.roles import Role
 from prosa.settings import Settings
 from tests.handoff.house import House, open_house
 
@@ -27,7 +31,10 @@ def caller(
     trust: bool = True,
 ) -> AsyncClient:
     app = build_app(settings)
-    app.state.insights = Insights(Metrics(house.database), house.agents, trust, listening_on)
+    app.state.people = People(house.agents)
+    app.state.insights = Insights(
+        Metrics(house.database), Reports(house.database, ZoneInfo("America/Sao_Paulo")), trust, listening_on
+    )
     return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False, client=(peer, 50000)))
 
 
@@ -78,11 +85,14 @@ async def test_strangers_do_not_read_reports(
     assert response.json()["error"]["code"] == "unauthorized"
 
 
-async def test_an_agent_reads_reports_from_anywhere(house: House, settings: Settings):
-    _, token = await house.hire("Ana")
+@pytest.mark.parametrize("role, status", [(Role.ADMIN, 200), (Role.SUPERVISOR, 200), (Role.AGENT, 403)])
+async def test_supervisors_read_reports_from_anywhere(
+    house: House, settings: Settings, role: Role, status: int
+):
+    _, token = await house.hire("Ana", role=role)
     stranger = caller(house, settings, peer="203.0.113.7", listening_on="0.0.0.0")
     response = await stranger.get(DASHBOARD, headers={"Authorization": f"Bearer {token}"})
-    assert response.status_code == 200
+    assert response.status_code == status
 
 
 @pytest.mark.parametrize("days", ["0", "367", "-1", "many"])

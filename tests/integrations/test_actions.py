@@ -138,8 +138,9 @@ async def test_what_changes_something_is_signed_and_carries_its_key(desk: Desk):
     assert json.loads(heard["body"]) == {"why": 'a"b', "n": {}, "one": 1}
     assert (headers["Idempotency-Key"], headers["Authorization"]) == (KEY, "Bearer t")
     assert heard["path"] == "/api/orders/1%2F2/go"
-    message = f"{headers['Prosa-Timestamp']}.POST {heard['path']}\n".encode() + heard["body"]
-    assert headers["Prosa-Signature"] == "v1=" + hmac.new(b"s", message, sha256).hexdigest()
+    t, v1 = (part.partition("=")[2] for part in headers["Prosa-Signature"].split(","))
+    message = f"{t}.POST {heard['path']}\n".encode() + heard["body"]
+    assert v1 == hmac.new(b"s", message, sha256).hexdigest()
 
 
 @pytest.mark.parametrize(

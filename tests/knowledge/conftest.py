@@ -19,7 +19,8 @@ from prosa.language.cleaning import clean
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.normalise import normalise
 from prosa.language.training import Phrase, TrainingData
-from prosa.packs.schema import Article, Bot, Company, Pack, Product
+from prosa.packs.content import Article, Product
+from prosa.packs.schema import Bot, Company, Pack
 
 Vector = NDArray[np.float32]
 Index = Callable[[Pack], Awaitable[IndexReport]]

@@ -13,7 +13,7 @@ from prosa.knowledge.models import article_chunk
 from prosa.knowledge.questions import Questions
 from prosa.knowledge.synonyms import by_stem
 from prosa.language.encoders.passages import PassageEncoder, shared_passage_encoder
-from prosa.packs.schema import EVERYBODY
+from prosa.packs.content import EVERYBODY
 from tests.knowledge.conftest import Index, Vector, a_pack, an_article, vector_of
 
 BODY = """Texto geral.

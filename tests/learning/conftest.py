@@ -12,7 +12,6 @@ from prosa.conversations.facts import Outcome
 from prosa.conversations.ledger import Ledger
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent, Agents
 from prosa.language.training import Example, TrainingData
 from prosa.learning.collecting import Collector
 from prosa.learning.correcting import Corrections
@@ -21,6 +20,7 @@ from prosa.learning.examples import LearnedExamples
 from prosa.learning.items import Filter, ReviewItem
 from prosa.learning.listing import ReviewList
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agent, Agents
 from prosa.security.encryption import Cipher
 from tests.conversations import shop
 from tests.conversations.reading import Reader

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from prosa.handoff.agents import Agents
 from prosa.learning.intents import BadIntentName, UnknownIntent
 from prosa.learning.items import AlreadyDecided, NoSuchItem, NothingToLearn, Status, TeachesOtherwise
 from prosa.learning.noticing import Reason
 from prosa.learning.teaching import NEEDED
+from prosa.people.agents import Agents
 from tests.learning.conftest import Company
 
 

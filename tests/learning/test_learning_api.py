@@ -15,12 +15,13 @@ import yaml
 from prosa.conversations.facts import Outcome
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.handoff.agents import Agents
 from prosa.language.model import train
 from prosa.learning.collecting import Collector
 from prosa.learning.teaching import NEEDED
 from prosa.packs.loader import load_pack
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
+from prosa.people.roles import Role
 from prosa.settings import Settings
 from tests.conversations.saying import bot, customer, new_conversation, opening_of
 from tests.serving import ANSWER_SECONDS, Served, client, serving
@@ -73,7 +74,7 @@ class Manager:
 
 @pytest.fixture
 async def manager(served: Served, database: Database) -> AsyncGenerator[Manager]:
-    _, token = await Agents(database).create("Ana", "ana@loja.example")
+    _, token = await Agents(database).create("Ana", "ana@loja.example", role=Role.SUPERVISOR)
     async with client(served) as http:
         http.headers["Authorization"] = f"Bearer {token}"
         yield Manager(served, http)
@@ -195,7 +196,7 @@ def few_examples(tmp_path: Path) -> Pack:
 async def test_a_training_started_over_http_exchanges_the_model_under_the_node(
     few_examples: Pack, settings: Settings, database: Database, valkey: Valkey
 ):
-    _, token = await Agents(database).create("Ana", "ana@loja.example")
+    _, token = await Agents(database).create("Ana", "ana@loja.example", role=Role.SUPERVISOR)
     model = await asyncio.to_thread(train, few_examples.training)
     async with serving(settings, few_examples, model) as served, client(served) as http:
         http.headers["Authorization"] = f"Bearer {token}"

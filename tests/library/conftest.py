@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agents
 from prosa.knowledge.articles import Articles
 from prosa.knowledge.indexing import index_pack
 from prosa.language.encoders.universal import shared_encoder
@@ -16,7 +15,9 @@ from prosa.library.articles import Author
 from prosa.library.content import Content
 from prosa.library.opening import open_library
 from prosa.library.publishing import Publisher
-from prosa.packs.schema import Article, Pack
+from prosa.packs.content import Article
+from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from tests.knowledge.conftest import a_pack, an_article
 
 PACK = a_pack(
@@ -63,7 +64,7 @@ class Company:
 
 def library_of(database: Database, pack: Pack, clock: Callable[[], datetime]) -> Library:
     """The library, on a clock of the test's own."""
-    library = open_library(database, Agents(database), pack, lambda texts: shared_encoder().encode(texts))
+    library = open_library(database, pack, lambda texts: shared_encoder().encode(texts))
     publisher: Publisher[Article] = library.publisher
     publisher._clock = clock
     return library

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agents
+from prosa.people.agents import Agents
+from prosa.people.roles import Role
 from tests.serving import ANSWER_SECONDS, Served, client
 
 
@@ -33,7 +34,7 @@ class Writer:
 
 @pytest.fixture
 async def writer(served: Served, database: Database) -> AsyncGenerator[Writer]:
-    _, token = await Agents(database).create("Ana", "ana@loja.example")
+    _, token = await Agents(database).create("Ana", "ana@loja.example", role=Role.SUPERVISOR)
     async with client(served) as http:
         http.headers["Authorization"] = f"Bearer {token}"
         yield Writer(served, http)

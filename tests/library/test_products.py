@@ -15,7 +15,7 @@ from prosa.library.imports.items import SourceUnusable, Unreadable
 from prosa.library.products.feeds import read_feed
 from prosa.library.products.grouping import grouped
 from prosa.library.products.offers import key_of, money
-from prosa.packs.schema import Product
+from prosa.packs.content import Product
 from tests.knowledge.conftest import vector_of
 from tests.library.conftest import Company
 

@@ -4,7 +4,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from prosa.conversations import slots
-from prosa.integrations.signing import signed
-from prosa.packs.schema import Slot
+from prosa.packs.forms import Slot
+from prosa.security.signing import HEADER, sign
 from tests.packs.test_order_service import running
 
 BOLETO = Slot(name="line", ask="ask", text=True, check="boleto")
@@ -87,7 +87,9 @@ def test_only_who_knows_the_secret_may_ask_for_anything(monkeypatch: pytest.Monk
                 "at": int(time.time()),
                 **changed,
             }
-            headers = signed(made["secret"], "POST", made["target"], made["body"], made["at"])
+            at = datetime.fromtimestamp(made["at"], UTC)
+            signature = sign(made["secret"].encode(), made["body"], at, f"POST {made['target']}")
+            headers = {HEADER: signature}
             return shop.post(path, content=body, headers=headers).status_code
 
         assert status() == 200

@@ -9,7 +9,8 @@ from httpx import ASGITransport, AsyncClient
 from markdown_it import MarkdownIt
 
 from prosa.app import build_app
-from prosa.packs.schema import Article, Pack, Product
+from prosa.packs.content import Article, Product
+from prosa.packs.schema import Pack
 from prosa.settings import Settings
 
 ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

@@ -1,6 +1,7 @@
 """Who may ask, and how often the same wish counts: signatures and idempotency keys."""
 
 import hmac
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,13 +16,13 @@ FRESH_SECONDS = 300
 MOST_KEYS = 10_000
 
 
-def is_signed(secret: str, method: str, target: str, body: bytes, timestamp: str, signature: str) -> bool:
-    """Whether whoever knows the secret sent this, just now."""
-    if not timestamp.isdecimal() or abs(time.time() - int(timestamp)) > FRESH_SECONDS:
+def is_signed(secret: str, method: str, target: str, body: bytes, header: str) -> bool:
+    """Whether whoever knows the secret sent this, just now. `header` is `t=1764000000,v1=6f1e…`."""
+    form = re.fullmatch(r"t=(\d{1,12}),v1=([0-9a-f]{64})", header, re.ASCII)
+    if form is None or abs(time.time() - int(form[1])) > FRESH_SECONDS:
         return False
-    message = b"%s.%s %s\n%s" % (timestamp.encode(), method.encode(), target.encode(), body)
-    expected = "v1=" + hmac.new(secret.encode(), message, sha256).hexdigest()
-    return hmac.compare_digest(expected.encode(), signature.encode())
+    message = b"%s.%s %s\n%s" % (form[1].encode(), method.encode(), target.encode(), body)
+    return hmac.compare_digest(hmac.new(secret.encode(), message, sha256).hexdigest(), form[2])
 
 
 class Wishes:

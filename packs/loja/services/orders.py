@@ -130,9 +130,8 @@ def speaking_http(office: BackOffice) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(length))
             if not office.may_ask(self.headers.get("Authorization", "")):
                 return self._say(HTTPStatus.UNAUTHORIZED, {"error": "unauthorized"})
-            timestamp = self.headers.get("Prosa-Timestamp", "")
             signature = self.headers.get("Prosa-Signature", "")
-            if office.secret and not is_signed(office.secret, "POST", self.path, body, timestamp, signature):
+            if office.secret and not is_signed(office.secret, "POST", self.path, body, signature):
                 return self._say(HTTPStatus.UNAUTHORIZED, {"error": "not_signed"})
             here = f"http://{self.headers.get('Host', '127.0.0.1')}"
             return self._say(*office.do(self.path, body, here, self.headers.get("Idempotency-Key", "")))

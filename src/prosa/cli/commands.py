@@ -311,11 +311,39 @@ def create_user(
     name: Annotated[str, typer.Argument(help="Nome que o cliente vê.")],
     email: Annotated[str, typer.Option(help="E-mail, único.")],
     skill: Annotated[list[str] | None, typer.Option(help="O que a pessoa sabe; repita para várias.")] = None,
+    role: Annotated[str, typer.Option(help="agent, supervisor ou admin.")] = "agent",
 ) -> None:
-    """Cadastra uma pessoa que atende e mostra, uma única vez, o token dela."""
+    """Cadastra uma pessoa e mostra, uma única vez, a senha (se criada aqui) e o token dela."""
     from prosa.cli.user import create
+    from prosa.people.roles import Role
 
-    create(name, email, frozenset(skill or ()))
+    if role not in tuple(Role):
+        raise typer.BadParameter("agent, supervisor ou admin", param_hint="--role")
+    create(name, email, frozenset(skill or ()), Role(role))
+
+
+@user.command("list")
+def list_users() -> None:
+    """Mostra quem trabalha aqui."""
+    from prosa.cli.user import show_all
+
+    show_all()
+
+
+@user.command("reset")
+def reset_user(email: Annotated[str, typer.Argument(help="E-mail da pessoa.")]) -> None:
+    """Mostra um endereço em que a pessoa escolhe uma senha nova."""
+    from prosa.cli.user import reset
+
+    reset(email)
+
+
+@user.command("token")
+def new_user_token(email: Annotated[str, typer.Argument(help="E-mail da pessoa.")]) -> None:
+    """Troca o token para programas de uma pessoa e mostra o novo, uma única vez."""
+    from prosa.cli.user import renew_token
+
+    renew_token(email)
 
 
 @keys.command("new")

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from prosa.engines import open_engines
 from prosa.engines.database import Database
 from prosa.engines.schema import require_current, upgrade
-from prosa.handoff.agents import Agents
 from prosa.library.access import Library
 from prosa.library.articles import Author
 from prosa.library.opening import open_library
@@ -28,7 +27,7 @@ async def library(settings: Settings) -> AsyncGenerator[Library]:
         database = Database(engines.database_url, pool=4)
         try:
             await (upgrade if engines.embedded_database else require_current)(database)
-            yield open_library(database, Agents(database), pack, _encode)
+            yield open_library(database, pack, _encode)
         finally:
             await database.close()
 

@@ -51,7 +51,7 @@ async def _serve(settings: Settings) -> None:
             # From here on SIGTERM is uvicorn's: it takes leave of open sockets first.
             asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
             _spare_the_collector()
-            await _Server(settings, app, began).serve()
+            await _Server(settings, app, began, await node.staff.first.new_code()).serve()
     err.print("Até logo.")
 
 
@@ -69,9 +69,11 @@ def require_free_port(host: str, port: int) -> None:
 class _Server(uvicorn.Server):
     """uvicorn, that says where it serves."""
 
-    def __init__(self, settings: Settings, app: FastAPI, began: float) -> None:
+    def __init__(self, settings: Settings, app: FastAPI, began: float, first_code: str | None) -> None:
+        """`first_code` makes the first admin, while there is none."""
         self._settings = settings
         self._began = began
+        self._first_code = first_code
         super().__init__(server_config(app, settings, timeout_graceful_shutdown=GRACE_SECONDS))
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
@@ -84,6 +86,11 @@ class _Server(uvicorn.Server):
         err.print(
             f"[green]✓[/green] Prosa no ar em [b]http://{host}:{self._settings.port}[/b] ({seconds:.1f} s)"
         )
+        if self._first_code is not None:
+            console = f"{self._settings.public_url or f'http://{host}:{self._settings.port}'}/console/"
+            err.print(f"  Ainda não há quem administre. Abra [b]{console}[/b]")
+            err.print("  e use o código de uso único:")
+            err.print(f"  [b]{self._first_code}[/b]")
         err.print("  Ctrl-C encerra.")
         log.info("serving", host=self._settings.host, port=self._settings.port, seconds=round(seconds, 2))
 

@@ -5,24 +5,27 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from prosa.conversations.events import (
     Delivery,
     Event,
     HandOff,
+    Mark,
     Message,
     Note,
+    Promise,
     Rating,
     Source,
     System,
+    Thumb,
 )
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
-from prosa.handoff.inbox import Page
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
+    """Refuses control characters but line breaks and tabs."""
     if any(character < " " and character not in "\n\t" for character in text):
         raise ValueError("control characters are not allowed")
     return text
@@ -31,8 +34,12 @@ def _without_controls(text: str) -> str:
 MessageText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(_without_controls),
+    AfterValidator(without_controls),
 ]
+Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(without_controls)
+]
+"""The same, or nothing, where something else is said by files."""
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:\-]+$")]
 
 
@@ -54,6 +61,29 @@ class Writing(Sent):
     text: MessageText
     message_id: MessageId | None = None
     """The caller's own id: sending it again stores nothing and gives the first one."""
+
+
+class Answering(Writing):
+    """A message to the customer."""
+
+    force: bool = False
+    """Send it although a colleague is typing in the conversation."""
+    files: tuple[UUID, ...] = Field(default=(), max_length=10)
+    """Files uploaded to this conversation by you. With them, the text may be empty."""
+    text: Answer
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Answering":
+        if not self.text and not self.files:
+            raise ValueError("a message needs a text, or files")
+        return self
+
+
+class Noting(Writing):
+    """A note to other agents."""
+
+    mentions: tuple[UUID, ...] = Field(default=(), max_length=20)
+    """Colleagues whom it calls."""
 
 
 class AgentView(View):
@@ -86,24 +116,41 @@ class ConversationView(View):
     agent_messages: int
     escalations: int
     rating: int | None
+    tags: tuple[str, ...]
+    snoozed_until: datetime | None
+    """Put aside until then, or until the customer writes."""
+    resolution: str | None
+    """Why it was resolved last: `answered`, `done`, `ticket`, `silent`, `spam`, or `other`."""
+    delivered_offset: int
+    """The customer's device has got the agents' messages up to this offset."""
+    read_offset: int
+    """The customer has seen them up to this one."""
+    vip: bool
+    """Comes first among equals."""
+    team: UUID | None
+    """Only members of this team are given it."""
+    preferred_agent: UUID | None
+    """In the queue: who gets it, when there and free."""
+    last_agent: UUID | None
+    lent_by: UUID | None
+    """While the bot runs `lent_form`: who asked it to, and gets the floor back."""
+    lent_form: str | None
+    waiting_since: datetime | None
+    """Since when the customer waits for a person's answer."""
+    first_response_at: datetime | None
+    first_response_due: datetime | None
+    next_response_due: datetime | None
+    resolution_due: datetime | None
+    """By when each is promised, in business hours; null: not promised, or kept."""
+    warned: frozenset[Promise]
+    """Promises that were noticed to be near."""
+    breached: frozenset[Promise]
+    """Promises that were not kept."""
 
     @staticmethod
     def of(conversation: Conversation) -> "ConversationView":
         """The view of a conversation."""
         return ConversationView.model_validate(conversation)
-
-
-class ConversationPage(View):
-    """A part of a list."""
-
-    conversations: tuple[ConversationView, ...]
-    after: str | None
-    """Pass it as `after` for the next page; null on the last."""
-
-    @staticmethod
-    def of(page: Page) -> "ConversationPage":
-        """The view of a page."""
-        return ConversationPage.model_validate(page)
 
 
 class EventView(View):
@@ -112,7 +159,9 @@ class EventView(View):
     offset: int
     at: datetime
     source: Source
-    data: Annotated[Message | HandOff | Delivery | Rating | Note | System, Field(discriminator="kind")]
+    data: Annotated[
+        Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System, Field(discriminator="kind")
+    ]
 
     @staticmethod
     def of(event: Event) -> "EventView":

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from prosa.console.access import Console, CurrentAgent, Services
+from prosa.console.access import Console, Services
 from prosa.console.ticket_schemas import (
     NewAttachment,
     NewTicket,
@@ -18,6 +18,7 @@ from prosa.conversations.parts import Urgency
 from prosa.handoff.tickets import TicketStatus
 from prosa.handoff.tickets.review import Filter
 from prosa.handoff.tickets.work import Change
+from prosa.people.access import CurrentAgent
 
 router = APIRouter(prefix="/tickets")
 

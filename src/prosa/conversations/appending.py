@@ -11,6 +11,9 @@ from prosa.conversations.projection import Conversation
 Requirement = Callable[[Conversation], None]
 """Looks at the conversation as it stands, locked, and raises what the caller of `append` should see."""
 
+Promised = Callable[[Conversation], Conversation]
+"""The conversation with what is due in it. Changes nothing else, and gives the same for the same."""
+
 
 class UnknownConversation(Exception):
     """Nothing was ever said in this conversation, and the append did not say how to open it."""
@@ -73,6 +76,7 @@ class Group:
     stored: dict[tuple[str, str], Event]
     """Events already in the log, by channel and external id."""
     now: datetime
+    promise: Promised | None = None
     fresh: list[tuple[Event, str]] = field(default_factory=list[tuple[Event, str]])
     """Events to insert, each with its channel."""
     changed: set[ConversationId] = field(default_factory=set[ConversationId])
@@ -99,6 +103,8 @@ class Group:
             )
             conversation = conversation.after(event)
             events.append(event)
+        if self.promise is not None:
+            conversation = self.promise(conversation)
         self._remember(conversation, events)
         return Appended(conversation, tuple(events), before)
 

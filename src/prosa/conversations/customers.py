@@ -190,7 +190,12 @@ class Customers:
         return self._cipher.encrypt(kept.model_dump_json().encode(), b"customer:" + id.bytes)
 
     def _open(self, id: UUID, sealed: bytes) -> Kept:
-        return Kept.model_validate_json(self._cipher.decrypt(bytes(sealed), b"customer:" + id.bytes))
+        return open_kept(self._cipher, id, sealed)
+
+
+def open_kept(cipher: Cipher, id: UUID, sealed: bytes) -> Kept:
+    """What is kept of the customer with this id. Raises `Undecipherable`."""
+    return Kept.model_validate_json(cipher.decrypt(bytes(sealed), b"customer:" + id.bytes))
 
 
 def merged(known: Mapping[str, str], learned: Mapping[str, str]) -> dict[str, str]:

@@ -16,14 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.customers import Customer, Customers
 from prosa.conversations.events import (
+    RESOLUTIONS,
     ConversationId,
     Delivery,
     EventData,
     HandOff,
+    Mark,
     Message,
     Note,
     Rating,
     System,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.memory import context_key
@@ -179,15 +182,24 @@ def without_person(data: EventData) -> EventData:
                 answers=data.answers,
                 facts=None if data.facts is None else _bare_facts(data.facts),
                 unasked=None if data.unasked is None else Unasked(rule=data.unasked.rule),
+                agent=data.agent,
                 agent_name=data.agent_name,
             )
-        case Rating(score=score):
-            return Rating(score=score)
-        case Note():
-            return Note(text=ERASED)
+        case Rating():
+            return data.model_copy(update={"comment": ""})
+        case Note(agent=agent, agent_name=name, mentions=mentions):
+            return Note(text=ERASED, agent=agent, agent_name=name, mentions=mentions)
+        case Mark():
+            # Tags are the agents' own words, and may hold a name.
+            return data.model_copy(update={"tags": ()})
+        case System(code="promise_near" | "promise_broken"):
+            return data
         case System(code=code):
             return System(code=code)
-        case Delivery() | HandOff():
+        case HandOff(note=note, resolution=why):
+            told = why if why in RESOLUTIONS else ""
+            return data.model_copy(update={"note": ERASED if note else "", "resolution": told})
+        case Delivery() | Thumb():
             return data
 
 
@@ -202,6 +214,7 @@ def _bare_facts(facts: Facts) -> Facts:
         anger=facts.anger,
         outcome=facts.outcome,
         reply=facts.reply,
+        small_talk=facts.small_talk,
         milliseconds=facts.milliseconds,
     )
 

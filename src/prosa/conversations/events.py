@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from prosa.conversations.facts import Facts, FormState, Unasked
 from prosa.conversations.parts import (
     Action,
+    FileCard,
     OrderCard,
     Part,
     ProductCard,
@@ -24,6 +25,7 @@ from prosa.packs.rich import RichPart
 ConversationId = NewType("ConversationId", UUID)
 ContactId = NewType("ContactId", UUID)
 AgentId = NewType("AgentId", UUID)
+TeamId = NewType("TeamId", UUID)
 
 
 class Source(StrEnum):
@@ -67,12 +69,16 @@ class Message(Part):
     sources: tuple[SourceLink, ...] = ()
     parts: tuple[RichPart, ...] = ()
     """Cards, lists, pictures, links and maps of the pack's reply."""
+    files: tuple[FileCard, ...] = ()
+    """Customer and agent only."""
     answers: int | None = None
     """Bot only: offset of the customer's message this one answers."""
     facts: Facts | None = None
     """Bot only."""
     unasked: Unasked | None = None
     """Bot only: set when nobody had asked. Then there are no `facts`."""
+    agent: AgentId | None = None
+    """Agent only."""
     agent_name: str | None = None
     """Agent only: the name the customer sees."""
 
@@ -89,6 +95,8 @@ class HandOffStep(StrEnum):
     RETURNED = "returned"
     """Agent or queue back to the bot."""
     RESOLVED = "resolved"
+    LENT = "lent"
+    """Agent to the bot for one form: when it ends, the floor is the agent's again."""
 
 
 class HandOffReason(StrEnum):
@@ -99,6 +107,27 @@ class HandOffReason(StrEnum):
     ANGER = "anger"
     FAILURE = "failure"
     ABUSE = "abuse"
+
+
+RESOLUTIONS = frozenset({"answered", "done", "ticket", "silent", "spam"})
+"""Why conversations are resolved, as reports count them. Anything else is `other` to them."""
+
+
+class HandOffCause(StrEnum):
+    """Why a conversation left the hands it was in. Without one, whoever held it did it by hand."""
+
+    AUTOMATIC = "automatic"
+    """Given to an agent by the queue itself."""
+    TRANSFERRED = "transferred"
+    """Passed on by a person, to another or to a team."""
+    NO_ANSWER = "no_answer"
+    """The agent did not answer in time."""
+    GONE = "gone"
+    """The agent has left, or cannot be reached any more."""
+    LEFT_QUEUE = "left_queue"
+    """The customer did not want to wait."""
+    FLOOR_BACK = "floor_back"
+    """The bot has done the step that the agent asked of it."""
 
 
 class HandOff(Part):
@@ -112,15 +141,30 @@ class HandOff(Part):
     """What the agent should know, e.g. "sales"."""
     agent: AgentId | None = None
     agent_name: str | None = None
+    resolution: str = ""
+    """Resolved only: why, one of `RESOLUTIONS` or in the agent's words."""
     queue: QueuePlace | None = None
     """Requested only: the place as told to the customer."""
     answers: int | None = None
     """Offset of the customer's message that led to this, when a turn did."""
+    cause: HandOffCause | None = None
+    by: AgentId | None = None
+    """Who passed it on, when that is somebody else than `agent`."""
+    team: TeamId | None = None
+    """Requested and released only: the team whose members may take it."""
+    preferred: AgentId | None = None
+    """Requested and released only: who gets it when there."""
+    note: str = ""
+    """From person to person; the customer never sees it."""
+    form: str | None = None
+    """Lent only: the form that the bot shall run."""
 
     @model_validator(mode="after")
     def _someone_is_assigned(self) -> "HandOff":
-        if self.step is HandOffStep.ASSIGNED and self.agent is None:
+        if self.step in (HandOffStep.ASSIGNED, HandOffStep.LENT) and self.agent is None:
             raise ValueError("whom the conversation is assigned to must be named")
+        if self.step is HandOffStep.LENT and self.form is None:
+            raise ValueError("what the bot shall do must be named")
         return self
 
 
@@ -135,11 +179,32 @@ class Delivery(Part):
 
 
 class Rating(Part):
-    """The customer's verdict."""
+    """The customer's verdict on what was dealt with since the conversation was last resolved, or began."""
 
     kind: Literal["rating"] = "rating"
     score: int = Field(ge=1, le=5)
     comment: str = ""
+    by: Literal["bot", "agent"] = "bot"
+    """Who dealt with it: an agent if any had a hand in it."""
+    agent: AgentId | None = None
+    """The last one who held it."""
+    intent: str | None = None
+    """What it was mainly about."""
+    article: str | None = None
+    """The article that the bot answered with last."""
+
+
+class Thumb(Part):
+    """Whether an answer of the bot helped, to the customer. Of several on one answer the last counts."""
+
+    kind: Literal["thumb"] = "thumb"
+    of: int
+    """Offset of the answer."""
+    up: bool
+    intent: str | None = None
+    """What the answer took the message for."""
+    article: str | None = None
+    """What it answered with."""
 
 
 class Note(Part):
@@ -147,15 +212,51 @@ class Note(Part):
 
     kind: Literal["note"] = "note"
     text: str
+    mentions: tuple[AgentId, ...] = ()
+    """Colleagues whom it calls."""
+    agent: AgentId | None = None
+    agent_name: str | None = None
+
+
+class Mark(Part):
+    """People put something on a conversation that lists go by; the customer never sees it."""
+
+    kind: Literal["mark"] = "mark"
+    what: Literal["tags", "priority", "snoozed", "woken", "vip"]
+    """Only the field of its name says something; `woken` needs none, and nobody who did it."""
+    tags: tuple[str, ...] = ()
+    """All of them, in order."""
+    priority: Urgency | None = None
+    until: datetime | None = None
+    vip: bool = False
+    agent: AgentId | None = None
+    agent_name: str | None = None
+
+    @model_validator(mode="after")
+    def _says_it(self) -> "Mark":
+        if (self.what == "priority" and self.priority is None) or (
+            self.what == "snoozed" and self.until is None
+        ):
+            raise ValueError("what is marked must be said")
+        return self
+
+
+class Promise(StrEnum):
+    """What customers who wait for a person may count on, within times that the company sets."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
 
 
 class System(Part):
     """Something that happened to the conversation without a voice."""
 
     kind: Literal["system"] = "system"
-    code: Literal["identified", "erased"]
+    code: Literal["identified", "erased", "promise_near", "promise_broken"]
     """`identified`: the site has told who the customer is; `detail` is the profile. `erased`: the customer
-    wanted all that was said before to be forgotten."""
+    wanted all that was said before to be forgotten. `promise_near`, `promise_broken`: an answer is, or has
+    become, due; `detail` names the `target` of service, as in `Promise`."""
     detail: dict[str, str] = {}
     form: FormState | None = None
     """With `identified`: what the customer has not finished in another conversation (`FormState.carried`)."""
@@ -167,14 +268,16 @@ class System(Part):
     """Set when the site has vouched for them."""
 
 
-EventData = Message | HandOff | Delivery | Rating | Note | System
+EventData = Message | HandOff | Delivery | Rating | Thumb | Note | Mark | System
 
 BODIES: dict[str, type[EventData]] = {
     "message": Message,
     "handoff": HandOff,
     "status": Delivery,
     "rating": Rating,
+    "thumb": Thumb,
     "note": Note,
+    "mark": Mark,
     "system": System,
 }
 """The class of each kind of event."""

@@ -138,6 +138,8 @@ class Facts(Part):
     """Catalogue ids shown, best first."""
     preferences: dict[str, str] = {}
     """What the customer turned out to like: `category` of the products that fitted."""
+    small_talk: bool = False
+    """Greetings and the like: nothing that could have helped, or not."""
     sureness: float | None = None
     """How sure it was that what it showed answers, 0 to 1; None: as sure as of the intent."""
     reply: str | None = None

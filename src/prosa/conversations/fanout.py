@@ -6,8 +6,8 @@ themselves are read from the log, so a follower gets each one once and in order.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator, Iterable, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -16,7 +16,7 @@ from prosa.conversations.appending import Appended
 from prosa.conversations.events import ConversationId, Event
 from prosa.conversations.following import Follower
 from prosa.conversations.log import PAGE, Log
-from prosa.conversations.notices import Notices
+from prosa.conversations.notices import Moved, Notices
 from prosa.conversations.signals import Draft, Passing, Signal
 from prosa.engines.errors import DatabaseAway
 from prosa.engines.valkey import Valkey
@@ -44,6 +44,7 @@ class FanOut:
             valkey, node, moved=self._moved, signalled=self._signal_here, joined=self._look_soon
         )
         self._followers: dict[ConversationId, set[Follower]] = {}
+        self._listeners: list[Moved] = []
         self._behind: set[ConversationId] = set()
         self._reading: dict[ConversationId, asyncio.Task[None]] = {}
         self._readers = asyncio.Semaphore(READERS)
@@ -79,11 +80,21 @@ class FanOut:
         """Conversations that somebody on this node follows."""
         return self._followers.keys()
 
+    @contextmanager
+    def listening(self, moved: Moved) -> Generator[None]:
+        """Tells, while the block runs, of each conversation that reaches an offset, at least once."""
+        self._listeners.append(moved)
+        try:
+            yield
+        finally:
+            self._listeners.remove(moved)
+
     def committed(self, group: Sequence[Appended]) -> None:
         """Tells everyone what was just committed (called by the ledger)."""
         for appended in group:
             if not self._offer(appended.conversation.id, appended.events):
                 self._soon(appended.conversation.id)
+            self._tell_listeners(appended.conversation.id, appended.conversation.last_offset)
         if group:
             self._notices.tell_moved(
                 {appended.conversation.id: appended.conversation.last_offset for appended in group}
@@ -109,8 +120,13 @@ class FanOut:
                 reading.cancel()
 
     def _moved(self, conversation: ConversationId, offset: int) -> None:
+        self._tell_listeners(conversation, offset)
         if any(follower.seen < offset for follower in self._followers.get(conversation, ())):
             self._soon(conversation)
+
+    def _tell_listeners(self, conversation: ConversationId, offset: int) -> None:
+        for moved in self._listeners:
+            moved(conversation, offset)
 
     def _look_soon(self) -> None:
         self._look_now.set()
@@ -131,8 +147,9 @@ class FanOut:
                 log.warning("cannot look at the log for those who follow")
 
     async def _look(self, since: datetime) -> None:
-        if self._followers:
-            moved = await self._log.moved_since(since, self._followers.keys())
+        if self._followers or self._listeners:
+            among = None if self._listeners else self._followers.keys()
+            moved = await self._log.moved_since(since, among)
             for conversation, offset in moved.items():
                 self._moved(conversation, offset)
 

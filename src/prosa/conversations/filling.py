@@ -24,7 +24,9 @@ from prosa.conversations.decisions import (
 from prosa.conversations.events import HandOffReason
 from prosa.conversations.facts import FormState
 from prosa.conversations.turn import Turn
-from prosa.packs.schema import Form, Pack, Rule
+from prosa.packs.forms import Form
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Pack
 
 ARTICLE_ANSWERS = 0.5
 """Score from which an article answers a question in the middle of a form although its intent is unsure."""

@@ -11,7 +11,8 @@ from prosa.conversations.facts import FormState
 from prosa.language.bare import is_bare
 from prosa.language.entities.reading import fold
 from prosa.language.understanding import Understanding
-from prosa.packs.schema import Form, Pack, Slot
+from prosa.packs.forms import Form, Slot
+from prosa.packs.schema import Pack
 
 CONFIRM = "form.confirm"
 """The reply that asks whether what was given earlier is meant again."""

@@ -1,28 +1,32 @@
 """Where every channel hands in what customers do: stored first, answered after."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from prosa.conversations.appending import Appended, Opening
 from prosa.conversations.errors import Conflict
 from prosa.conversations.events import (
     ConversationId,
     HandOff,
+    HandOffCause,
     HandOffReason,
     HandOffStep,
     Message,
     MessageType,
     NewEvent,
-    Rating,
     Source,
     System,
 )
-from prosa.conversations.parts import Urgency
-from prosa.conversations.ports import Effect
+from prosa.conversations.parts import TicketCard, Urgency
+from prosa.conversations.ports import Effect, TicketRequest
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.speaking.handover import queue_reply
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
 from prosa.security.identity import Identity
+
+LEFT_MESSAGE = "recado"
+"""Type of the tickets that hold what customers left instead of waiting."""
 
 
 class WithPeople(Conflict):
@@ -32,11 +36,11 @@ class WithPeople(Conflict):
     says = "Esta conversa já está com a nossa equipe."
 
 
-class AlreadyRated(Conflict):
-    """The customer has given a verdict before."""
+class NotWaiting(Conflict):
+    """Nobody is waited for: a person was faster, or the bot has it already."""
 
-    code = "already_rated"
-    says = "Você já avaliou este atendimento. Obrigado!"
+    code = "not_waiting"
+    says = "Esta conversa não está mais na fila."
 
 
 class Inbox:
@@ -86,7 +90,7 @@ class Inbox:
 
     async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
         """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`."""
-        place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None)
+        place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None, opening.channel)
         text = queue_reply(self._parts, HandOffReason.ASKED, place)
         return await self._parts.ledger.append(
             conversation,
@@ -101,15 +105,50 @@ class Inbox:
             require=_not_with_people,
         )
 
-    async def rate(
-        self, conversation: ConversationId, score: int, comment: str, external_id: str | None = None
+    async def leave_queue(
+        self, conversation: ConversationId, message: str | None = None, external_id: str | None = None
     ) -> Appended:
-        """Stores the customer's verdict, once; the same `external_id` again is the same verdict.
+        """The customer does not want to wait: back to the bot, having left a message for people or not.
 
-        Raises `AlreadyRated`, `UnknownConversation`.
+        A message becomes a ticket, which people answer later. Sending its `external_id` again stores nothing.
+        Raises `NotWaiting`, `UnknownConversation`.
         """
-        rating = NewEvent(Source.CUSTOMER, Rating(score=score, comment=comment), external_id)
-        return await self._parts.ledger.append(conversation, [rating], require=_not_rated)
+        parts = self._parts
+        step = HandOff(step=HandOffStep.RETURNED, cause=HandOffCause.LEFT_QUEUE)
+        left = NewEvent(Source.CUSTOMER, step)
+        if message is None:
+            said = parts.replies.render("queue.left", seed=str(conversation), name="")
+            words = Message(text=said.text, type=MessageType.HANDOFF, suggestions=said.suggestions)
+            return await parts.ledger.append(
+                conversation, [left, NewEvent(Source.BOT, words)], require=_waits
+            )
+        request = TicketRequest(
+            number=await parts.tickets.next_number(),
+            conversation=conversation,
+            type=LEFT_MESSAGE,
+            urgency=Urgency.MEDIUM,
+            description=message,
+            expected_at=parts.tickets.promise(Urgency.MEDIUM, datetime.now(UTC)),
+        )
+        card = TicketCard(
+            number=request.number,
+            type=request.type,
+            urgency=request.urgency,
+            status="open",
+            expected_at=request.expected_at,
+        )
+        said = parts.replies.render("queue.message", seed=str(conversation), name="", ticket=card)
+        words = Message(text=said.text, type=MessageType.TICKET, ticket=card, suggestions=said.suggestions)
+        return await parts.ledger.append(
+            conversation,
+            [
+                NewEvent(Source.CUSTOMER, Message(text=message), external_id),
+                left,
+                NewEvent(Source.BOT, words),
+            ],
+            require=_waits,
+            effects=[parts.tickets.open(request)],
+        )
 
 
 def _not_with_people(conversation: Conversation) -> None:
@@ -117,6 +156,6 @@ def _not_with_people(conversation: Conversation) -> None:
         raise WithPeople
 
 
-def _not_rated(conversation: Conversation) -> None:
-    if conversation.rating is not None:
-        raise AlreadyRated
+def _waits(conversation: Conversation) -> None:
+    if conversation.owner is not Owner.QUEUE:
+        raise NotWaiting

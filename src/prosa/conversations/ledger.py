@@ -1,8 +1,9 @@
 """The ledger: the only way to write to a conversation's log."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar, cast
 
@@ -10,7 +11,7 @@ import structlog
 from psycopg import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.appending import Append, Appended, Group, Opening, Requirement
+from prosa.conversations.appending import Append, Appended, Group, Opening, Promised, Requirement
 from prosa.conversations.events import ConversationId, NewEvent
 from prosa.conversations.ports import Effect
 from prosa.conversations.sealing import Sealer
@@ -23,6 +24,8 @@ GROUP_SIZE = 64
 
 Outcome = Appended | Exception
 """What comes of an append whose transaction was committed: a refused one has written nothing."""
+
+Work = Callable[[AsyncConnection], Awaitable[Append | None]]
 
 Told = TypeVar("Told")
 
@@ -49,13 +52,20 @@ class Ledger:
         committed: Callable[[Sequence[Appended]], None] = lambda _: None,
         grouped: Callable[[int], None] = lambda _: None,
         writers: int = 2,
+        promise: Promised | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`committed` hears of a group's fresh appends after its commit; `grouped` of each group's size."""
+        """`committed` hears of a group's fresh appends after its commit; `grouped` of each group's size.
+
+        `promise` completes a conversation that has changed with what is due in it.
+        """
         self._database = database
         self._sealer = sealer
         self._committed = committed
         self._grouped = grouped
         self._writers = writers
+        self._promise = promise
+        self._clock = clock
         self._waiting: list[_Waiting] = []
         self._writing: set[asyncio.Task[None]] = set()
 
@@ -84,6 +94,24 @@ class Ledger:
             self._writing.add(asyncio.create_task(self._write()))
         # A caller that is cancelled must not take back what may be half-way to the disk.
         return await asyncio.shield(waiting.done)
+
+    async def append_within(self, work: Work) -> Appended | None:
+        """What `work` looks up, locks and decides on, appended in the same transaction; None for nothing.
+
+        For who must choose a conversation before it can be written to. Nothing of this shares its
+        transaction. `work` may run several times. Raises as `append` does.
+        """
+
+        async def transact(connection: AsyncConnection) -> Outcome | None:
+            decided = await work(connection)
+            return None if decided is None else (await self._work([decided], connection))[0]
+
+        outcome = await self._database.run(transact)
+        if isinstance(outcome, Exception):
+            raise outcome
+        if outcome is not None and not outcome.duplicate:
+            _tell(self._committed, [outcome])
+        return outcome
 
     async def close(self) -> None:
         """Waits until everything handed in is committed."""
@@ -139,7 +167,7 @@ class Ledger:
 
     async def _work(self, appends: Sequence[Append], connection: AsyncConnection) -> list[Outcome]:
         driver = await driver_of(connection)
-        group = await begin_group(driver, appends, self._sealer)
+        group = await begin_group(driver, appends, self._sealer, self._clock, self._promise)
         outcomes = [_outcome(group, append) for append in appends]
         await write_group(driver, group, self._sealer)
         for append, outcome in zip(appends, outcomes, strict=True):

@@ -42,6 +42,18 @@ class Log:
             rows = await connection.execute(statement.order_by(event.c.offset).limit(limit))
         return [event_of(row, self._sealer) for row in rows]
 
+    async def last_before(self, id: ConversationId, offset: int, limit: int) -> list[Event]:
+        """The last events before this offset, in order: at most `limit`."""
+        statement = (
+            select(event)
+            .where(event.c.conversation_id == id, event.c.offset < offset)
+            .order_by(event.c.offset.desc())
+            .limit(limit)
+        )
+        async with self._database.connect() as connection:
+            rows = (await connection.execute(statement)).all()
+        return [event_of(row, self._sealer) for row in reversed(rows)]
+
     async def all_after(self, id: ConversationId, offset: int) -> list[Event]:
         """Every event after this offset, however many, page by page."""
         events: list[Event] = []
@@ -84,12 +96,12 @@ class Log:
             return [ConversationId(row.id) for row in await connection.execute(statement)]
 
     async def moved_since(
-        self, moment: datetime, among: Collection[ConversationId]
+        self, moment: datetime, among: Collection[ConversationId] | None = None
     ) -> dict[ConversationId, int]:
-        """Last offsets of those of the given conversations that changed after this moment."""
+        """Last offsets of those of the given conversations, or of all, that changed after this moment."""
         statement = select(conversation.c.id, conversation.c.last_offset).where(
             conversation.c.updated_at > moment
         )
         async with self._database.connect() as connection:
             rows = await connection.execute(statement)
-            return {id: offset for id, offset in rows if id in among}
+            return {id: offset for id, offset in rows if among is None or id in among}

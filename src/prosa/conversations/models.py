@@ -5,6 +5,8 @@ reports, none of them personal.
 """
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -17,8 +19,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from prosa.engines.tables import metadata
 
@@ -27,6 +31,10 @@ contact = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("profile_sealed", LargeBinary),
+    # Hashes of the words that it is found by, and where it went when it turned out to be somebody's second.
+    Column("words", ARRAY(BigInteger), nullable=False, server_default="{}"),
+    Column("merged_into", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True),
+    Index("ix_contact_words", "words", postgresql_using="gin"),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -60,8 +68,33 @@ conversation = Table(
     Column("agent_messages", Integer, nullable=False),
     Column("escalations", Integer, nullable=False),
     Column("rating", SmallInteger),
+    Column("tags", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("snoozed_until", DateTime(timezone=True)),
+    Column("resolution", Text),
+    Column("delivered_offset", Integer, nullable=False, server_default="-1"),
+    Column("read_offset", Integer, nullable=False, server_default="-1"),
+    Column("vip", Boolean, nullable=False, server_default=false()),
+    Column("team", Uuid),
+    Column("preferred_agent", Uuid),
+    Column("last_agent", Uuid),
+    Column("lost_by", Uuid),
+    Column("rejoined_at", DateTime(timezone=True)),
+    Column("spoken_at", DateTime(timezone=True)),
+    Column("lent_by", Uuid),
+    Column("lent_form", Text),
+    Column("waiting_since", DateTime(timezone=True)),
+    Column("first_response_at", DateTime(timezone=True)),
+    Column("first_response_due", DateTime(timezone=True)),
+    Column("next_response_due", DateTime(timezone=True)),
+    Column("resolution_due", DateTime(timezone=True)),
+    Column("warned", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("breached", ARRAY(Text), nullable=False, server_default="{}"),
+    Index("ix_conversation_lent_by", "lent_by", postgresql_where=text("lent_by IS NOT NULL")),
+    Index("ix_conversation_last_agent", "contact_id", postgresql_where=text("last_agent IS NOT NULL")),
     Index("ix_conversation_queue", "queued_at", postgresql_where=text("owner = 'queue'")),
     Index("ix_conversation_assignee", "assignee", postgresql_where=text("owner = 'agent'")),
+    Index("ix_conversation_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
+    Index("ix_conversation_tags", "tags", postgresql_using="gin"),
     # Customer messages that no turn has answered: what a restart must pick up.
     Index(
         "ix_conversation_unanswered",
@@ -86,6 +119,9 @@ event = Table(
     Column("sentiment", Text),
     Column("outcome", Text),
     Column("milliseconds", Float),
+    Column("article", Text),
+    Column("agent_id", Uuid),
+    Column("score", SmallInteger),
     # The id first: it finds an event by itself, and so few channels would not.
     UniqueConstraint("external_id", "channel"),
     Index("ix_event_at", "at", postgresql_using="brin"),

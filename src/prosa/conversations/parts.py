@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
@@ -75,6 +76,18 @@ class SourceLink(Part):
     id: str
     title: str
     link: str
+
+
+class FileCard(Part):
+    """A file that was sent. What is in it lies in the database, encrypted."""
+
+    id: UUID
+    name: str
+    media_type: str
+    """As found out from what is in it, e.g. `image/png`."""
+    bytes: int
+    link: str = ""
+    """Where people of the company open it."""
 
 
 class TicketCard(Part):

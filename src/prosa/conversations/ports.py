@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.events import ConversationId
+from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.parts import OrderCard, QueuePlace, TicketCard, Urgency
 from prosa.language.understanding import Cues, Understanding
 from prosa.llm.asking import Proposed, Question, Show, Written
@@ -80,8 +80,12 @@ class Tickets(Protocol):
 class Desk(Protocol):
     """Knows the queue and the hours (`handoff.desk`)."""
 
-    async def place_for_new(self, urgency: Urgency, skill: str | None) -> QueuePlace:
+    async def place_for_new(self, urgency: Urgency, skill: str | None, channel: str = "web") -> QueuePlace:
         """The place that a conversation joining the queue now would take."""
+        ...
+
+    async def name_of(self, agent: AgentId) -> str | None:
+        """The name of an agent that customers see."""
         ...
 
     async def place_of(self, conversation: ConversationId) -> QueuePlace | None:

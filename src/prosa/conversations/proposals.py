@@ -11,7 +11,8 @@ from prosa.conversations.filling import next_step
 from prosa.conversations.turn import Turn
 from prosa.language.entities.reading import digits_of, fold
 from prosa.llm.asking import Proposed, Tool
-from prosa.packs.schema import Pack, Slot
+from prosa.packs.forms import Slot
+from prosa.packs.schema import Pack
 
 
 def tools(turn: Turn, pack: Pack) -> tuple[Tool, ...]:

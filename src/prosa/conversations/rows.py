@@ -10,8 +10,15 @@ from prosa.conversations.events import (
     Event,
     EventData,
     HandOff,
+    Mark,
     Message,
+    Note,
+    Promise,
+    Rating,
     Source,
+    System,
+    TeamId,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, Unasked
 from prosa.conversations.models import conversation as conversation_table
@@ -36,7 +43,7 @@ def conversation_of(row: Any) -> Conversation:
         opened_at=row.opened_at,
         updated_at=row.updated_at,
         owner=Owner(row.owner),
-        assignee=None if row.assignee is None else AgentId(row.assignee),
+        assignee=_agent_id(row.assignee),
         last_offset=row.last_offset,
         last_customer_offset=row.last_customer_offset,
         answered=row.answered,
@@ -49,7 +56,32 @@ def conversation_of(row: Any) -> Conversation:
         agent_messages=row.agent_messages,
         escalations=row.escalations,
         rating=row.rating,
+        tags=tuple(row.tags),
+        snoozed_until=row.snoozed_until,
+        resolution=row.resolution,
+        delivered_offset=row.delivered_offset,
+        read_offset=row.read_offset,
+        vip=row.vip,
+        team=None if row.team is None else TeamId(row.team),
+        preferred_agent=_agent_id(row.preferred_agent),
+        last_agent=_agent_id(row.last_agent),
+        lost_by=_agent_id(row.lost_by),
+        rejoined_at=row.rejoined_at,
+        spoken_at=row.spoken_at,
+        lent_by=_agent_id(row.lent_by),
+        lent_form=row.lent_form,
+        waiting_since=row.waiting_since,
+        first_response_at=row.first_response_at,
+        first_response_due=row.first_response_due,
+        next_response_due=row.next_response_due,
+        resolution_due=row.resolution_due,
+        warned=frozenset(map(Promise, row.warned)),
+        breached=frozenset(map(Promise, row.breached)),
     )
+
+
+def _agent_id(id: UUID | None) -> AgentId | None:
+    return None if id is None else AgentId(id)
 
 
 def conversation_values(conversation: Conversation) -> dict[str, Any]:
@@ -74,6 +106,27 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
         "agent_messages": conversation.agent_messages,
         "escalations": conversation.escalations,
         "rating": conversation.rating,
+        "tags": conversation.tags,
+        "snoozed_until": conversation.snoozed_until,
+        "resolution": conversation.resolution,
+        "delivered_offset": conversation.delivered_offset,
+        "read_offset": conversation.read_offset,
+        "vip": conversation.vip,
+        "team": conversation.team,
+        "preferred_agent": conversation.preferred_agent,
+        "last_agent": conversation.last_agent,
+        "lost_by": conversation.lost_by,
+        "rejoined_at": conversation.rejoined_at,
+        "spoken_at": conversation.spoken_at,
+        "lent_by": conversation.lent_by,
+        "lent_form": conversation.lent_form,
+        "waiting_since": conversation.waiting_since,
+        "first_response_at": conversation.first_response_at,
+        "first_response_due": conversation.first_response_due,
+        "next_response_due": conversation.next_response_due,
+        "resolution_due": conversation.resolution_due,
+        "warned": sorted(conversation.warned),
+        "breached": sorted(conversation.breached),
     }
 
 
@@ -102,10 +155,13 @@ def event_values(event: Event, channel: str, sealer: Sealer) -> dict[str, Any]:
         "channel": channel,
         "external_id": event.external_id,
         "data_sealed": sealer.seal(event.data, event.conversation, event.offset),
-        "intent": facts and facts.intent.name,
+        "intent": _intent(event.data),
         "confidence": facts and facts.intent.confidence,
         "sentiment": facts and facts.sentiment,
         "outcome": _outcome(event.data),
+        "article": article_of(event.data),
+        "agent_id": _agent(event.data),
+        "score": event.data.score if isinstance(event.data, Rating) else None,
         "milliseconds": facts and facts.milliseconds,
     }
 
@@ -119,5 +175,48 @@ def _outcome(data: EventData) -> str | None:
             return UNASKED
         case HandOff(step=step):
             return step.value
+        case Mark(what=what):
+            return what
+        case System(code="promise_near" | "promise_broken" as code):
+            return code
+        case Thumb(up=up):
+            return "up" if up else "down"
+        case Rating(by=by):
+            return by
+        case _:
+            return None
+
+
+def _intent(data: EventData) -> str | None:
+    match data:
+        case Message(facts=Facts(intent=intent)):
+            return intent.name
+        case Rating(intent=intent) | Thumb(intent=intent):
+            return intent
+        case _:
+            return None
+
+
+def article_of(data: EventData) -> str | None:
+    """The article that an answer came from, or that a verdict is on."""
+    match data:
+        case Message(sources=(source, *_)):
+            return source.id
+        case Rating(article=article) | Thumb(article=article):
+            return article
+        case _:
+            return None
+
+
+def _agent(data: EventData) -> AgentId | None:
+    match data:
+        case (
+            Message(agent=agent)
+            | HandOff(agent=agent)
+            | Rating(agent=agent)
+            | Note(agent=agent)
+            | Mark(agent=agent)
+        ):
+            return agent
         case _:
             return None

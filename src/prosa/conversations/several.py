@@ -18,7 +18,8 @@ from prosa.conversations.decisions import (
     Step,
 )
 from prosa.conversations.turn import Turn
-from prosa.packs.schema import Bot, Rule
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Bot
 
 
 def in_order(decisions: Sequence[OneDecision], apart: Sequence[Turn]) -> Decision:

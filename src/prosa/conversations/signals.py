@@ -13,6 +13,8 @@ class Typing(Part):
     kind: Literal["typing"] = "typing"
     source: Literal["bot", "agent", "customer"]
     on: bool
+    preview: str | None = None
+    """What the customer has written so far, sealed (`previews`): Valkey is told no texts."""
 
 
 class Place(Part):
@@ -20,6 +22,12 @@ class Place(Part):
 
     kind: Literal["place"] = "place"
     place: QueuePlace
+
+
+class Looking(Part):
+    """Who of the agents looks at the conversation, or types in it, has changed."""
+
+    kind: Literal["looking"] = "looking"
 
 
 class Draft(Part):
@@ -34,7 +42,7 @@ class Draft(Part):
     """From the beginning. "": there is no draft any more."""
 
 
-Passing = Typing | Place
+Passing = Typing | Place | Looking
 """What other nodes are told as well."""
 Signal = Passing | Draft
 signal_adapter: TypeAdapter[Passing] = TypeAdapter(Annotated[Passing, Field(discriminator="kind")])

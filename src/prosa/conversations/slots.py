@@ -10,7 +10,7 @@ from prosa.language.entities.finder import today_in_brazil
 from prosa.language.entities.reading import digits_of, fold
 from prosa.language.entities.spoken import in_figures
 from prosa.language.understanding import Understanding
-from prosa.packs.schema import Slot
+from prosa.packs.forms import Slot
 
 YES, NO = "sim", "não"
 MAX_CHARS = 1000

@@ -6,14 +6,14 @@ building each statement anew cost four times as much as running it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import make_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
 from psycopg import AsyncConnection, sql
 from sqlalchemy import Table
 
-from prosa.conversations.appending import Append, Group, Opening
+from prosa.conversations.appending import Append, Group, Opening, Promised
 from prosa.conversations.events import ConversationId
 from prosa.conversations.models import contact, contact_identity, conversation, event
 from prosa.conversations.projection import Conversation
@@ -88,9 +88,15 @@ _CONVERSATION_ROW = _rows("ConversationRow", _CONVERSATION)
 _EVENT_ROW = _rows("EventRow", _EVENT)
 
 
-async def begin_group(connection: AsyncConnection[Any], appends: Sequence[Append], sealer: Sealer) -> Group:
+async def begin_group(
+    connection: AsyncConnection[Any],
+    appends: Sequence[Append],
+    sealer: Sealer,
+    clock: Callable[[], datetime],
+    promise: Promised | None = None,
+) -> Group:
     """Locks the conversations, opens those that must be opened, and reads what is already stored."""
-    group = await _look(connection, appends, sealer)
+    group = await _look(connection, appends, sealer, clock, promise)
     missing = {
         append.conversation: append.opening
         for append in appends
@@ -101,7 +107,7 @@ async def begin_group(connection: AsyncConnection[Any], appends: Sequence[Append
     # Nothing is written yet. Whoever waits for another group's insert must hold no lock that it may want.
     await connection.rollback()
     await _open(connection, missing, group.now)
-    return await _look(connection, appends, sealer)
+    return await _look(connection, appends, sealer, clock, promise)
 
 
 async def write_group(connection: AsyncConnection[Any], group: Group, sealer: Sealer) -> None:
@@ -113,7 +119,13 @@ async def write_group(connection: AsyncConnection[Any], group: Group, sealer: Se
     await connection.execute(_WRITE, {"event": _json(events), "conversation": _json(changed)})
 
 
-async def _look(connection: AsyncConnection[Any], appends: Sequence[Append], sealer: Sealer) -> Group:
+async def _look(
+    connection: AsyncConnection[Any],
+    appends: Sequence[Append],
+    sealer: Sealer,
+    clock: Callable[[], datetime],
+    promise: Promised | None,
+) -> Group:
     ids = list({append.conversation for append in appends})
     sent = [new.external_id for append in appends for new in append.events if new.external_id is not None]
     async with (
@@ -130,7 +142,8 @@ async def _look(connection: AsyncConnection[Any], appends: Sequence[Append], sea
     return Group(
         standing={row.id: conversation_of(row) for row in standing_rows},
         stored={(row.channel, row.external_id): event_of(row, sealer) for row in stored_rows},
-        now=datetime.now(UTC),
+        now=clock(),
+        promise=promise,
     )
 
 

@@ -1,15 +1,19 @@
 """What must hold for an agent's step: checked on the locked conversation, in the transaction of the step."""
 
+from collections.abc import Callable
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.appending import Requirement
 from prosa.conversations.errors import Conflict, Forbidden
-from prosa.conversations.models import conversation as conversation_table
+from prosa.conversations.events import AgentId
 from prosa.conversations.ports import Effect
 from prosa.conversations.projection import Conversation, Owner
-from prosa.handoff.agents import Agent
-from prosa.handoff.models import agent as agent_table
+from prosa.handoff.waiting import holds
+from prosa.people.agents import Agent
+from prosa.people.models import agent as agent_table
+from prosa.people.roles import Role
 
 
 class AlreadyTaken(Conflict):
@@ -44,6 +48,20 @@ class NotYours(Forbidden):
     says = "Esta conversa não está com você. Assuma a conversa antes de continuar."
 
 
+class NotForPicking(Forbidden):
+    """Conversations are given out here, and only supervisors pick."""
+
+    code = "not_for_picking"
+    says = "As conversas são distribuídas automaticamente. Só a supervisão escolhe da fila."
+
+
+class NotYourTeam(Forbidden):
+    """It waits for a team that this agent is not in."""
+
+    code = "not_your_team"
+    says = "Esta conversa espera por outra equipe."
+
+
 class AtCapacity(Conflict):
     """The agent holds as many conversations as they may."""
 
@@ -51,19 +69,30 @@ class AtCapacity(Conflict):
     says = "Você já está no seu limite de conversas. Encerre uma delas antes de assumir outra."
 
 
-def waits_for(agent: Agent) -> Requirement:
-    """Requires that the conversation waits for somebody to take it."""
+def waits_for(agent: Agent, pickers: Role = Role.AGENT) -> Requirement:
+    """Requires that the conversation waits for this agent to take it, whose role is at least `pickers`."""
 
     def require(conversation: Conversation) -> None:
         match conversation.owner:
+            case Owner.QUEUE if not agent.role.may(pickers):
+                raise NotForPicking
+            case Owner.QUEUE if not _is_for(conversation, agent):
+                raise NotYourTeam
             case Owner.QUEUE:
                 return
             case Owner.AGENT:
                 raise AlreadyYours(conversation) if conversation.assignee == agent.id else AlreadyTaken
+            case Owner.BOT if conversation.lent_by == agent.id:
+                return  # The bot was asked to do something, and need not finish it.
             case Owner.BOT | Owner.NOBODY:
                 raise NotWaiting
 
     return require
+
+
+def _is_for(conversation: Conversation, agent: Agent) -> bool:
+    """Whether the team that it waits for is one of theirs. Supervisors belong to all."""
+    return conversation.team is None or conversation.team in agent.teams or agent.role.may(Role.SUPERVISOR)
 
 
 def held_by(agent: Agent) -> Requirement:
@@ -77,19 +106,19 @@ def held_by(agent: Agent) -> Requirement:
 
 
 def within_capacity(agent: Agent) -> Effect:
-    """Raises `AtCapacity`, and with it undoes the step, when the agent now holds more than they may.
+    """Raises `AtCapacity`, and with it undoes the step, when the agent now holds more than they may."""
+    return has_room(AgentId(agent.id), agent.max_conversations, AtCapacity)
+
+
+def has_room(agent: AgentId, most: int, otherwise: Callable[[], Exception]) -> Effect:
+    """Raises `otherwise`, and with it undoes the step, when the agent now holds more than `most`.
 
     The agent's row is locked first: of two steps at once, the second counts what the first did.
     """
 
     async def check(connection: AsyncConnection) -> None:
-        await connection.execute(
-            select(agent_table.c.id).where(agent_table.c.id == agent.id).with_for_update()
-        )
-        held = select(func.count()).where(
-            conversation_table.c.owner == Owner.AGENT.value, conversation_table.c.assignee == agent.id
-        )
-        if (await connection.execute(held)).scalar_one() > agent.max_conversations:
-            raise AtCapacity
+        await connection.execute(select(agent_table.c.id).where(agent_table.c.id == agent).with_for_update())
+        if (await connection.execute(select(func.count()).where(holds(agent)))).scalar_one() > most:
+            raise otherwise()
 
     return check

@@ -4,7 +4,7 @@ Every opening is first turned into two instants; comparing and adding happen bet
 clock that is put forward or back moves nothing and counts nothing twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -86,7 +86,7 @@ def _opening(hours: Hours, zone: ZoneInfo, day: date) -> Span | None:
         return None
     if not hours.days:
         return _span(zone, day, time.min, day + timedelta(days=1), time.min)
-    if hours.holidays == "national" and day in _national_holidays(day.year):
+    if hours.holidays == "national" and day in national_holidays(day.year):
         return None
     opening = hours.days.get(WEEKDAYS[day.weekday()])
     return None if opening is None else _span(zone, day, opening.opens, day, opening.closes)
@@ -100,5 +100,6 @@ def _span(zone: ZoneInfo, first: date, opens: time, last: date, closes: time) ->
 
 
 @cache
-def _national_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("BR", years=year))
+def national_holidays(year: int) -> Mapping[date, str]:
+    """The national holidays of a year, in order, with their names."""
+    return dict(sorted(holidays.country_holidays("BR", years=year, language="pt_BR").items()))

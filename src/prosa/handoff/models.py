@@ -1,11 +1,11 @@
-"""Tables of hand-off: agents and tickets. What a customer wrote is encrypted (`*_sealed`)."""
+"""Tables of hand-off: presence, hours, service levels, tickets. What a customer wrote is `*_sealed`."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Identity,
     Index,
@@ -14,25 +14,44 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    false,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from prosa.conversations.models import event
 from prosa.engines.tables import metadata
+from prosa.people.models import agent
 
-agent = Table(
-    "agent",
+agent_presence = Table(
+    "agent_presence",
     metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("email", Text, nullable=False, unique=True),
-    Column("token_hash", LargeBinary, nullable=False, unique=True),
-    Column("skills", ARRAY(Text), nullable=False),
-    Column("max_conversations", Integer, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("last_seen_at", DateTime(timezone=True)),
-    Column("disabled", Boolean, nullable=False, server_default=false()),
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("chosen", Text, nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("active_at", DateTime(timezone=True), nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("given_at", DateTime(timezone=True)),
+)
+"""What agents said of their presence. `live`: they have had a socket; `given_at`: when they last got one."""
+
+opening_hours = Table(
+    "opening_hours",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("timezone", Text, nullable=False),
+    Column("hours", JSONB, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("changed_by", Uuid),
+)
+"""Of channels whose hours are not the pack's."""
+
+service_level = Table(
+    "service_level",
+    metadata,
+    Column("urgency", Text, primary_key=True),
+    Column("first_response_minutes", Float),
+    Column("next_response_minutes", Float),
+    Column("resolution_minutes", Float),
 )
 
 ticket = Table(
@@ -63,7 +82,7 @@ ticket_event = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("kind", Text, nullable=False),
     Column("status", Text),
-    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="SET NULL")),
     Column("text_sealed", LargeBinary),
     Column("value", Text),
 )
@@ -76,7 +95,7 @@ ticket_attachment = Table(
         "ticket_number", Integer, ForeignKey("ticket.number", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("agent_id", Uuid, ForeignKey(agent.c.id, ondelete="SET NULL")),
     Column("media_type", Text, nullable=False),
     Column("bytes", BigInteger),
     Column("place_sealed", LargeBinary, nullable=False),

@@ -5,12 +5,12 @@ counts as much for a low urgency as for a high one, so two places never swap whi
 is overtaken by those who come more than `HEAD_START[URGENT]` after them: no urgency starves.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from prosa.conversations.events import ConversationId
+from prosa.conversations.events import AgentId, ConversationId, TeamId
 from prosa.conversations.parts import QueuePlace, Urgency
 
 HEAD_START = {
@@ -20,6 +20,8 @@ HEAD_START = {
     Urgency.URGENT: timedelta(hours=2),
 }
 """How much earlier than it did a conversation counts as having come."""
+VIP_HEAD_START = timedelta(minutes=15)
+"""On top of it, for customers whom the site names as such."""
 
 ENOUGH = 5
 """Resolved conversations from which on their durations say more than the pack's default."""
@@ -36,11 +38,39 @@ class Waiting:
     urgency: Urgency
     skill: str | None = None
     """What the agent should know; None when anyone will do."""
+    channel: str = "web"
+    vip: bool = False
+    team: TeamId | None = None
+    """Whose members may take it; None when anyone may."""
+    preferred: AgentId | None = None
+    """Who gets it, when there and free."""
+    lost_by: AgentId | None = None
+    """Who gets it only when there is nobody else: they just let it go."""
+    rejoined: datetime | None = None
+    """When it came back from an agent, to the place it had."""
 
     @property
     def turn(self) -> tuple[datetime, ConversationId]:
         """Whoever has the smallest is next. The id only settles ties, the same way everywhere."""
-        return self.since - HEAD_START[self.urgency], self.conversation
+        return self.since - self.head_start, self.conversation
+
+    @property
+    def head_start(self) -> timedelta:
+        """How much earlier than it did it counts as having come."""
+        return HEAD_START[self.urgency] + (VIP_HEAD_START if self.vip else timedelta(0))
+
+    @property
+    def joined(self) -> datetime:
+        """When it last came to stand in the queue."""
+        return self.rejoined or self.since
+
+    def counts(self, other: "Waiting") -> bool:
+        """Whether the place that this one is told counts the other, who has an earlier turn.
+
+        Those who come back from an agent to the place they had count for none but who came after that:
+        nobody who waits is told a worse place than before, unless somebody has come who is more urgent.
+        """
+        return other.joined <= self.joined or other.head_start > self.head_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +120,12 @@ def service_time(durations: Sequence[timedelta], default: timedelta) -> timedelt
     return sum(kept, timedelta(0)) / len(kept)
 
 
-def place(ahead: int, skill: str | None, staff: Staff, doors: Doors) -> QueuePlace:
-    """The place of somebody with `ahead` people in front. Closed: the wait counts from the reopening."""
-    wait = estimated_wait(ahead, staff.able(skill), staff.service)
+def place(ahead: int, skill: str | None, staff: Staff, doors: Doors, behind: int | None = None) -> QueuePlace:
+    """The place of somebody with `ahead` people in front. Closed: the wait counts from the reopening.
+
+    `behind`: how many will really be served before, when that is more than are counted.
+    """
+    wait = estimated_wait(ahead if behind is None else behind, staff.able(skill), staff.service)
     return QueuePlace(
         position=ahead + 1,
         wait_seconds=ceil(wait.total_seconds()),
@@ -102,12 +135,19 @@ def place(ahead: int, skill: str | None, staff: Staff, doors: Doors) -> QueuePla
 
 
 def places(
-    waiting: Iterable[Waiting], staff: Staff, doors: Doors, among: Container[ConversationId] | None = None
+    waiting: Iterable[Waiting],
+    staff: Staff,
+    doors: Callable[[str], Doors],
+    among: Container[ConversationId] | None = None,
 ) -> dict[ConversationId, QueuePlace]:
-    """Everyone's place, next first; of those in `among` only, when it is given."""
-    ordered = enumerate(sorted(waiting, key=lambda one: one.turn))
-    return {
-        one.conversation: place(ahead, one.skill, staff, doors)
-        for ahead, one in ordered
-        if among is None or one.conversation in among
-    }
+    """Everyone's place, next first; of those in `among` only, when it is given. `doors` of each channel."""
+    ordered = sorted(waiting, key=lambda one: one.turn)
+    returned = [(turn, one) for turn, one in enumerate(ordered) if one.rejoined is not None]
+    told: dict[ConversationId, QueuePlace] = {}
+    for ahead, one in enumerate(ordered):
+        if among is None or one.conversation in among:
+            uncounted = sum(turn < ahead and not one.counts(other) for turn, other in returned)
+            told[one.conversation] = place(
+                ahead - uncounted, one.skill, staff, doors(one.channel), behind=ahead
+            )
+    return told

@@ -11,7 +11,7 @@ from prosa.engines.database import Database
 
 _PERIOD = text("""
     WITH happened AS MATERIALIZED (
-        SELECT conversation_id, at, source, kind, intent, sentiment, outcome, milliseconds
+        SELECT conversation_id, at, source, kind, intent, sentiment, outcome, milliseconds, score
         FROM event WHERE at >= :since
     ),
     session AS (
@@ -27,8 +27,7 @@ _PERIOD = text("""
         HAVING bool_or(source = 'customer' AND kind = 'message')
     ),
     rated AS (
-        SELECT rating FROM conversation JOIN session ON session.conversation_id = conversation.id
-        WHERE rating IS NOT NULL
+        SELECT score AS rating FROM happened JOIN session USING (conversation_id) WHERE score IS NOT NULL
     )
     SELECT
         (SELECT count(*) FROM session) AS sessions,

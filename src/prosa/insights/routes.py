@@ -1,62 +1,19 @@
-"""Reports over HTTP, under /api/analytics.
+"""Figures and reports over HTTP, under /api/analytics."""
 
-The app puts one `Insights` at `app.state.insights` before it serves.
-"""
-
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import APIRouter, Depends, Query
 
 from prosa.conversations.documented import errors
-from prosa.handoff.agents import Agents
-from prosa.insights.metrics import Metrics
+from prosa.insights.access import Services, may_read
+from prosa.insights.report_routes import router as reports
 from prosa.insights.schemas import DashboardView
-from prosa.security.local import is_local
-
-
-@dataclass(frozen=True, slots=True)
-class Insights:
-    """What the routes work with."""
-
-    metrics: Metrics
-    agents: Agents
-    trust_local: bool
-    """`settings.trust_local`."""
-    listening_on: str
-    """`settings.host`."""
-
-
-async def insights_of(request: Request) -> Insights:
-    """The services, as the app put them together."""
-    return request.app.state.insights
-
-
-Services = Annotated[Insights, Depends(insights_of)]
-
-bearer = HTTPBearer(auto_error=False, description="An agent's token. Not needed on the machine itself.")
-
-
-async def may_read(
-    request: Request,
-    insights: Services,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> None:
-    """Lets agents in, and whoever sits on this machine while only this machine is served.
-
-    Raises `Unauthorized`.
-    """
-    if credentials is None and insights.trust_local and is_local(request, insights.listening_on):
-        return
-    await insights.agents.authenticate(None if credentials is None else credentials.credentials)
-
 
 router = APIRouter(
     prefix="/api/analytics",
     tags=["analytics"],
     dependencies=[Depends(may_read)],
-    responses=errors(401, 422, 503),
+    responses=errors(401, 403, 422, 503),
 )
 
 
@@ -64,3 +21,6 @@ router = APIRouter(
 async def dashboard(insights: Services, days: Annotated[int, Query(ge=1, le=366)] = 30) -> DashboardView:
     """The figures of the last days, from the log."""
     return DashboardView.of(await insights.metrics.dashboard(days))
+
+
+router.include_router(reports)

@@ -24,10 +24,10 @@ from prosa.integrations.services import (
     Services,
     unobserved,
 )
-from prosa.integrations.signing import signed
 from prosa.integrations.templates import Incomplete, body, headers, target
 from prosa.packs.actions import Action
 from prosa.packs.schema import Pack
+from prosa.security.signing import HEADER, sign
 
 DEFAULT_SECONDS = 1.5
 _NO_SUCH_THING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -147,7 +147,7 @@ class CompanyActions:
         if secret:
             # A signature covers the path as the service sees it, its own prefix included.
             path = httpx.URL(f"{url.rstrip('/')}{where}").raw_path.decode()
-            request |= signed(secret, action.method, path, sent, int(time.time()))
+            request[HEADER] = sign(secret.encode(), sent, request=f"{action.method} {path}")
         try:
             status, content = await self._services.send(
                 action.method, f"{url.rstrip('/')}{where}", sent, request, MAX_ANSWER_BYTES

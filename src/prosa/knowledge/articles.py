@@ -19,7 +19,7 @@ from prosa.knowledge.questions import Questions
 from prosa.knowledge.scoring import NOT_NEAR, Evidence, score
 from prosa.knowledge.terms import asked
 from prosa.knowledge.vocabulary import Vocabulary, look_up
-from prosa.packs.schema import EVERYBODY, Article
+from prosa.packs.content import EVERYBODY, Article
 
 __all__ = ["ArticleHit", "Articles", "Candidate"]
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from prosa.knowledge.lexical import Term
 from prosa.knowledge.vectors import MessageVector, QuestionVector
 from prosa.knowledge.vocabulary import Vocabulary
-from prosa.packs.schema import EVERYBODY
+from prosa.packs.content import EVERYBODY
 
 NEAREST = 32
 """Passages looked at by each of the ways to find one, and articles by intent. Written into the statement:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from prosa.knowledge.product_query import ProductQuery
-from prosa.packs.schema import Product
+from prosa.packs.content import Product
 
 Kind = Literal["exact", "similar", "popular"]
 

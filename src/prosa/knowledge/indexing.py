@@ -22,8 +22,9 @@ from prosa.language.cleaning import clean
 from prosa.language.encoders.universal import NAME
 from prosa.language.normalise import normalise
 from prosa.language.understanding import EntityKind
+from prosa.packs.content import Article, Product
 from prosa.packs.fingerprint import fingerprint
-from prosa.packs.schema import Article, Pack, Product
+from prosa.packs.schema import Pack
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Unit vectors of normalised texts, one row each (`language.encoder`). Runs in a thread."""

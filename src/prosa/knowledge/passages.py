@@ -6,7 +6,7 @@ from hashlib import blake2b
 from prosa.knowledge.chunking import chunks
 from prosa.knowledge.terms import plain, stored
 from prosa.language.encoders.passages import NAME
-from prosa.packs.schema import Article
+from prosa.packs.content import Article
 
 SEPARATOR = " › "
 """Between the headings that a passage stands under."""

@@ -13,7 +13,7 @@ from prosa.knowledge.choosing import Candidate, ProductHits, choose
 from prosa.knowledge.models import product
 from prosa.knowledge.product_query import ProductQuery
 from prosa.knowledge.vectors import MessageVector
-from prosa.packs.schema import Product
+from prosa.packs.content import Product
 
 __all__ = ["ProductHits", "Products"]
 

@@ -22,7 +22,7 @@ from prosa.language.cleaning import clean
 from prosa.language.encoders.passages import shared_passage_encoder
 from prosa.language.encoders.universal import UniversalEncoder, shared_encoder
 from prosa.language.normalise import normalise
-from prosa.packs.schema import Article
+from prosa.packs.content import Article
 from prosa.settings import Settings
 
 Result = TypeVar("Result")

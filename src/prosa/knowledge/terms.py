@@ -1,14 +1,11 @@
 """The words of a text as search compares them: folded, without filler, by their stems. Pure."""
 
 import re
-import threading
 from collections.abc import Sequence
-from typing import Any, cast
-
-import Stemmer
 
 from prosa.knowledge.chunking import sentences
 from prosa.knowledge.words import FILLER, fold
+from prosa.language.stems import stems_of
 
 MOST_ASKED = 24
 """Words of a question that are looked for."""
@@ -16,7 +13,6 @@ _LONGEST = 40
 
 _LINK = re.compile(r"\]\([^)\s]*(?:\s[^)]*)?\)|<https?://[^>]*>")
 _SIGNS = re.compile(r"[*_`#>|\[\]~]+|^\s*[-+]\s", re.MULTILINE)
-_local = threading.local()
 
 
 def plain(markdown: str) -> str:
@@ -28,12 +24,12 @@ def plain(markdown: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words that say something, in their order, as often as they come."""
     words = [word[:_LONGEST] for word in fold(text).split() if word not in FILLER]
-    return tuple(_stemmer().stemWords(words))
+    return tuple(stems_of(words))
 
 
 def asked(text: str) -> tuple[str, ...]:
     """The stems of a question, each once; of a question of nothing but filler, those of all its words."""
-    found = stems(text) or tuple(_stemmer().stemWords([word[:_LONGEST] for word in fold(text).split()]))
+    found = stems(text) or tuple(stems_of(word[:_LONGEST] for word in fold(text).split()))
     return tuple(dict.fromkeys(found))[:MOST_ASKED]
 
 
@@ -41,10 +37,3 @@ def stored(texts: Sequence[str]) -> str:
     """How a passage's stems are kept: a line for each sentence."""
     lines = (" ".join(stems(sentence)) for text in texts for sentence in sentences(plain(text)))
     return "\n".join(line for line in lines if line)
-
-
-def _stemmer() -> Any:
-    """One a thread: a stemmer keeps its work in itself."""
-    if not hasattr(_local, "stemmer"):
-        _local.stemmer = cast(Any, Stemmer).Stemmer("portuguese")
-    return _local.stemmer

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from prosa.packs.schema import Variant
+from prosa.packs.content import Variant
 
 
 def as_json(variants: Sequence[Variant]) -> list[dict[str, Any]]:

@@ -119,11 +119,12 @@ class Collector:
             ),
         )
         handed = and_(event.c.kind == "handoff", event.c.outcome == HandOffStep.REQUESTED.value)
+        disliked = and_(event.c.kind == "thumb", event.c.outcome == "down")
         place = tuple_(event.c.at, event.c.conversation_id, event.c.offset)
         statement = (
             select(event.c.at, event.c.conversation_id, event.c.offset)
             # By itself: the index on `at` does not know the row comparison.
-            .where(event.c.at >= after.at, or_(unsure, handed, event.c.kind == "rating"))
+            .where(event.c.at >= after.at, or_(unsure, handed, disliked, event.c.kind == "rating"))
             .where(place > tuple_(literal(after.at), literal(after.conversation), literal(after.offset)))
             .order_by(event.c.at, event.c.conversation_id, event.c.offset)
             .limit(PAGE)

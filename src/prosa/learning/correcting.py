@@ -14,7 +14,6 @@ from prosa.conversations.facts import Facts
 from prosa.conversations.models import event
 from prosa.conversations.sealing import Sealer
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent
 from prosa.learning.examples import LearnedExamples
 from prosa.learning.intents import require_intent
 from prosa.learning.items import AlreadyDecided, NoSuchMessage, ReviewItem, Status
@@ -22,6 +21,7 @@ from prosa.learning.listing import ReviewList
 from prosa.learning.models import review_item as table
 from prosa.learning.noticing import Reason
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agent
 
 _ANSWERS_AFTER = 10
 """Answers of the bot behind a message among which the one to it is looked for."""

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.errors import Invalid, Unavailable
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agent
 from prosa.language.batching import Overloaded
 from prosa.language.understanding import Cues, Understanding
 from prosa.learning.examples import LearnedExample, LearnedExamples
@@ -29,6 +28,7 @@ from prosa.learning.models import review_item as table
 from prosa.learning.noticing import Reason
 from prosa.learning.teaching import key_of
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agent
 
 _ACCEPTING = 0x414343455054  # "ACCEPT"
 

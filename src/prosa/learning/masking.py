@@ -7,6 +7,7 @@ same as the message did: numbers, e-mail and web addresses are "número", "email
 import re
 from collections.abc import Iterable
 
+from prosa.language.personal import EMAIL, STREET, introduced_names, number
 from prosa.language.understanding import Entity, EntityKind
 
 LONGEST = 500
@@ -24,18 +25,8 @@ _WORDS = {
 _HARMLESS = frozenset({EntityKind.MONEY, EntityKind.DATE, EntityKind.TIME, EntityKind.PERCENTAGE})
 """Numbers that say what the message is about, and not who wrote it."""
 
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
-_NUMBER = re.compile(r"[+(#]{0,2}\d(?:[ .\-/()]{0,2}\d){4,40}")
-"""Five digits or more, however they are grouped: documents, cards, telephones, orders."""
-_NAMED = re.compile(
-    r"(?P<lead>\b(?:meu nome(?: completo)? (?:é|e|eh)|me chamo|(?:aqui|quem fala) (?:é|e|eh) (?:o|a)|"
-    r"(?:att|atenciosamente|ass)\b[.,:]?)\s+)(?P<name>[^\W\d_]+)",
-    re.IGNORECASE,
-)
-_I_AM = re.compile(r"(?P<lead>\b[Ss]ou [oa] )(?P<name>[A-ZÀ-Ý][^\W\d_]+)")
-_FURTHER = re.compile(r"(?:\s+(?:d[aeo]s?\s+)?[A-ZÀ-Ý][^\W\d_]*)+")
-"""The rest of a name: in capitals, as it is written."""
+_NUMBER = number(least=5)
 _MARKUP = str.maketrans("[]{}<>|", "       ")
 """What training files would read as marks of their own."""
 SOMEBODY = "Fulano"
@@ -73,23 +64,18 @@ def says_something(text: str) -> bool:
 
 
 def _by_form(text: str) -> str:
-    text = _EMAIL.sub(" email ", text)
+    text = EMAIL.sub(" email ", STREET.sub(" endereço ", text))
     text = _ADDRESS.sub(" link ", text)
     return _NUMBER.sub(" número ", text)
 
 
 def _without_names(text: str) -> str:
-    for pattern in (_NAMED, _I_AM):
-        end = 0
-        parts: list[str] = []
-        for match in pattern.finditer(text):
-            if match.start() < end:
-                continue
-            parts += [text[end : match.start()], match["lead"], SOMEBODY]
-            further = _FURTHER.match(text, match.end())
-            end = further.end() if further else match.end()
-        text = "".join((*parts, text[end:]))
-    return text
+    parts: list[str] = []
+    done = 0
+    for start, end in introduced_names(text):
+        parts += [text[done:start], SOMEBODY]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _cut(line: str) -> str:

@@ -4,16 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from prosa.learning.access import CurrentAgent, Learning, Services
+from prosa.learning.access import Learning, Services
 from prosa.learning.model_schemas import RunView, TrainingOrder, VersionsView
 from prosa.learning.serving import tell_nodes
 from prosa.learning.versions import How, bot_of
+from prosa.people.access import CurrentAgent, CurrentSupervisor
 
 router = APIRouter()
 
 
 @router.post("/train", status_code=202)
-async def start_training(order: TrainingOrder, agent: CurrentAgent, learning: Services) -> RunView:
+async def start_training(order: TrainingOrder, agent: CurrentSupervisor, learning: Services) -> RunView:
     """Train on the pack with all that was accepted. The new model replaces the old one unless it is worse.
 
     Runs beside the node; look at `/training` for how far it is. 409 while one runs.
@@ -36,7 +37,7 @@ async def list_models(agent: CurrentAgent, learning: Services) -> VersionsView:
 @router.post("/models/{version}/use")
 async def use_model(
     version: Annotated[str, Path(min_length=8, max_length=64, pattern="^[0-9a-f]+$")],
-    agent: CurrentAgent,
+    agent: CurrentSupervisor,
     learning: Services,
 ) -> VersionsView:
     """Let this version serve, on all nodes: to go back, or forward again."""

@@ -13,6 +13,7 @@ from prosa.conversations.events import (
     Message,
     Rating,
     Source,
+    Thumb,
 )
 from prosa.conversations.facts import Facts, IntentFact, Outcome
 from prosa.learning.masking import masked, says_something
@@ -31,6 +32,8 @@ class Reason(StrEnum):
     """An agent said that it was understood wrongly."""
     HANDED_OVER = "handed_over"
     """It led to a person: not understood, or what the bot answered made the customer ask for one."""
+    THUMBS_DOWN = "thumbs_down"
+    """The customer said that the answer did not help."""
     LOW_RATING = "low_rating"
     """The customer rated the conversation 1 or 2, and this is what the bot was least sure of in it."""
 
@@ -51,7 +54,10 @@ class _Answer:
     """What the bot made of a customer's message."""
 
     offset: int
+    """Of the customer's message."""
     facts: Facts
+    said_at: int
+    """Offset of the bot's."""
 
 
 def notice(stretch: Sequence[Event], bot: Bot) -> Noticed | None:
@@ -63,6 +69,9 @@ def notice(stretch: Sequence[Event], bot: Bot) -> Noticed | None:
             found, reason = _unsure(answers, stretch, bot), Reason.UNSURE
         case HandOff(step=HandOffStep.REQUESTED):
             found, reason = _handed_over(cause.data, answers, bot), Reason.HANDED_OVER
+        case Thumb(of=of, up=False):
+            found = next((answer for answer in answers if answer.said_at == of), None)
+            reason = Reason.THUMBS_DOWN
         case Rating(score=score) if score <= UNHAPPY:
             found = min(_substantial(answers, bot), key=_confidence, default=None)
             reason = Reason.LOW_RATING
@@ -114,7 +123,7 @@ def _answers(stretch: Sequence[Event]) -> Iterator[_Answer]:
             and event.data.facts is not None
             and event.data.answers is not None
         ):
-            yield _Answer(event.data.answers, event.data.facts)
+            yield _Answer(event.data.answers, event.data.facts, event.offset)
 
 
 def _worth_learning(offset: int, stretch: Sequence[Event]) -> bool:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from prosa.conversations.documented import errors
 from prosa.conversations.errors import ProsaError
 from prosa.conversations.events import ConversationId
-from prosa.learning.access import CurrentAgent, Services
+from prosa.learning.access import Services
 from prosa.learning.intents import intent_states
 from prosa.learning.items import Filter, Status
 from prosa.learning.model_routes import router as models
@@ -27,9 +27,10 @@ from prosa.learning.schemas import (
     ReviewItemView,
     ReviewPageView,
 )
+from prosa.people.access import CurrentAgent, CurrentSupervisor
 
 router = APIRouter(
-    prefix="/api/learning", tags=["learning"], responses=errors(400, 401, 404, 408, 409, 413, 422, 503)
+    prefix="/api/learning", tags=["learning"], responses=errors(400, 401, 403, 404, 408, 409, 413, 422, 503)
 )
 
 After = Annotated[str | None, Query(max_length=200)]
@@ -61,7 +62,7 @@ async def get_item(id: UUID, agent: CurrentAgent, learning: Services) -> ReviewI
 
 
 @router.post("/review/{id}/accept")
-async def accept(id: UUID, how: Acceptance, agent: CurrentAgent, learning: Services) -> DecisionView:
+async def accept(id: UUID, how: Acceptance, agent: CurrentSupervisor, learning: Services) -> DecisionView:
     """Make an example of a message: of the suggested intent, of another one, or of a new one.
 
     Sending it again changes nothing. 409 when it was decided otherwise, or the same message is an example of
@@ -73,13 +74,13 @@ async def accept(id: UUID, how: Acceptance, agent: CurrentAgent, learning: Servi
 
 
 @router.post("/review/{id}/dismiss")
-async def dismiss(id: UUID, agent: CurrentAgent, learning: Services) -> ReviewItemView:
+async def dismiss(id: UUID, agent: CurrentSupervisor, learning: Services) -> ReviewItemView:
     """Take a message off the list: there is nothing to learn from it. 409 when it was accepted."""
     return ReviewItemView.of(await learning.decisions.dismiss(id, agent))
 
 
 @router.post("/review/{id}/reopen")
-async def reopen(id: UUID, agent: CurrentAgent, learning: Services) -> ReviewItemView:
+async def reopen(id: UUID, agent: CurrentSupervisor, learning: Services) -> ReviewItemView:
     """Take a decision back, and with it the example that came of it."""
     return ReviewItemView.of(await learning.decisions.reopen(id))
 
@@ -91,7 +92,9 @@ async def groups(agent: CurrentAgent, learning: Services) -> GroupsView:
 
 
 @router.post("/groups/accept")
-async def accept_group(how: GroupAcceptance, agent: CurrentAgent, learning: Services) -> GroupDecisionView:
+async def accept_group(
+    how: GroupAcceptance, agent: CurrentSupervisor, learning: Services
+) -> GroupDecisionView:
     """Make examples of several messages. Each is decided by itself: some may be refused and others not."""
     accepted: list[DecisionView] = []
     refused: list[Refusal] = []
@@ -129,7 +132,7 @@ async def list_examples(
 
 
 @router.post("/examples/{id}/withdraw", status_code=204)
-async def withdraw(id: UUID, agent: CurrentAgent, learning: Services) -> None:
+async def withdraw(id: UUID, agent: CurrentSupervisor, learning: Services) -> None:
     """Take an example back. Its message, if it is still there, waits for a decision again."""
     await learning.examples.withdraw(id)
 

@@ -1,4 +1,4 @@
-"""What the routes of the library work with, and who calls them.
+"""What the routes of the library work with.
 
 The app puts one `Library` at `app.state.library` before it serves; routes get its parts by name.
 """
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from prosa.handoff.agents import Agent, Agents
 from prosa.library.articles import Author
 from prosa.library.authoring import Authoring
 from prosa.library.imports.importing import Importer
@@ -17,14 +15,14 @@ from prosa.library.imports.runs import Runs
 from prosa.library.products.catalogue import Catalogue
 from prosa.library.publishing import Publisher
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article, Product
+from prosa.packs.content import Article, Product
+from prosa.people.access import CurrentSupervisor
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The services behind the API of the library."""
 
-    agents: Agents
     shelf: Shelf
     authoring: Authoring
     importer: Importer
@@ -32,9 +30,6 @@ class Library:
     imports: Runs
     publisher: Publisher[Article]
     product_publisher: Publisher[Product]
-
-
-bearer = HTTPBearer(auto_error=False, description="The agent's token, shown once when the agent was created.")
 
 
 async def library_of(request: Request) -> Library:
@@ -45,18 +40,7 @@ async def library_of(request: Request) -> Library:
 Services = Annotated[Library, Depends(library_of)]
 
 
-async def current_agent(
-    library: Services,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Agent:
-    """Who calls, by bearer token. Raises `Unauthorized`."""
-    return await library.agents.authenticate(None if credentials is None else credentials.credentials)
-
-
-CurrentAgent = Annotated[Agent, Depends(current_agent)]
-
-
-async def current_author(agent: CurrentAgent) -> Author:
+async def current_author(agent: CurrentSupervisor) -> Author:
     """The same, as the one who writes."""
     return Author(agent.id)
 

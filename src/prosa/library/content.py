@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from prosa.packs.schema import EVERYBODY
+from prosa.packs.content import EVERYBODY
 
 MAX_BODY_CHARS = 200_000
 MAX_SUMMARY_CHARS = 2000

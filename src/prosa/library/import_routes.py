@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.requests import ClientDisconnect
 
 from prosa.conversations.errors import Invalid, ProsaError
-from prosa.library.access import CurrentAgent, CurrentAuthor, Library, Services
+from prosa.library.access import CurrentAuthor, Library, Services
 from prosa.library.articles import Author
 from prosa.library.import_schemas import ImportOrder, ImportsView, ImportView
 from prosa.library.imports.choosing import MAX_UPLOAD_BYTES, Reach, catalogue_at, source_at, source_of
@@ -17,6 +17,7 @@ from prosa.library.imports.items import Progress, Source
 from prosa.library.imports.runs import Work
 from prosa.library.imports.site import Limits
 from prosa.library.products.feeds import MAX_FEED_BYTES
+from prosa.people.access import CurrentAgent
 
 FILES = "/api/knowledge/uploads"
 """Takes bodies larger than others do, and reads them only once it is known who sends them."""

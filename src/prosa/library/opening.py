@@ -5,7 +5,6 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from prosa.engines.database import Database
-from prosa.handoff.agents import Agents
 from prosa.knowledge.indexing import Encode, Origin, index_articles, index_pack, index_products
 from prosa.library.access import Library
 from prosa.library.authoring import Authoring
@@ -15,7 +14,8 @@ from prosa.library.products.catalogue import Catalogue, imported_products
 from prosa.library.published import articles_for_the_bot
 from prosa.library.publishing import Publisher, Subject
 from prosa.library.shelf import Shelf
-from prosa.packs.schema import Article, Pack, Product
+from prosa.packs.content import Article, Product
+from prosa.packs.schema import Pack
 
 
 class ArticleIndex:
@@ -49,7 +49,7 @@ class ProductIndex:
             await index_pack(self._database, self._pack, self._encode)
 
 
-def open_library(database: Database, agents: Agents, pack: Pack, encode: Encode) -> Library:
+def open_library(database: Database, pack: Pack, encode: Encode) -> Library:
     """The library of this pack. Somebody has to `run` its publisher, or to call its `sync`."""
     zone = ZoneInfo(pack.bot.timezone)
     publisher = Publisher(
@@ -64,7 +64,6 @@ def open_library(database: Database, agents: Agents, pack: Pack, encode: Encode)
     )
     authoring = Authoring(database, {each.id for each in pack.articles}, publisher.wake)
     return Library(
-        agents=agents,
         shelf=Shelf(database, pack.articles, publisher.today),
         authoring=authoring,
         importer=Importer(database, authoring),

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from prosa.library import store
 from prosa.library.content import Content
 from prosa.library.models import article, version
-from prosa.packs.schema import Article
+from prosa.packs.content import Article
 
 _PUBLISHED = (
     select(version)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from prosa.conversations.documented import errors
-from prosa.library.access import CurrentAgent, CurrentAuthor, Library, Services
+from prosa.library.access import CurrentAuthor, Library, Services
 from prosa.library.articles import Origin, Status
 from prosa.library.content import ID_PATTERN, MAX_ID_CHARS
 from prosa.library.import_routes import FILES
@@ -27,9 +27,10 @@ from prosa.library.schemas import (
     VersionView,
 )
 from prosa.library.shelf import Filter
+from prosa.people.access import CurrentAgent
 
 router = APIRouter(
-    prefix="/api/knowledge", tags=["knowledge"], responses=errors(400, 401, 404, 408, 409, 413, 422, 503)
+    prefix="/api/knowledge", tags=["knowledge"], responses=errors(400, 401, 403, 404, 408, 409, 413, 422, 503)
 )
 
 LARGER_BODIES = {"/api/knowledge/": 3 * 1024 * 1024}

@@ -21,7 +21,7 @@ from prosa.library.content import (
     Content,
 )
 from prosa.library.shelf import Entry, ShelfPage
-from prosa.packs.schema import EVERYBODY
+from prosa.packs.content import EVERYBODY
 
 
 def storable(text: str) -> str:

@@ -11,7 +11,7 @@ from prosa.library import store
 from prosa.library.articles import Article, NoSuchArticle, Origin, Status
 from prosa.library.content import Content
 from prosa.library.models import article, imported, version
-from prosa.packs.schema import Article as PackArticle
+from prosa.packs.content import Article as PackArticle
 
 
 @dataclass(frozen=True, slots=True)

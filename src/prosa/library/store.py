@@ -10,11 +10,11 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.events import AgentId
-from prosa.handoff.models import agent
 from prosa.library.articles import Action, Article, Author, Change, NoSuchArticle, NoSuchVersion, Version
 from prosa.library.content import Content
 from prosa.library.models import article, change, imported, version
 from prosa.library.publishing import Subject, mark
+from prosa.people.models import agent
 
 _CONTENT = tuple(field.name for field in fields(Content))
 _LISTS = ("tags", "intents", "questions")

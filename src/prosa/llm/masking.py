@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from prosa.language.cleaning import clean
 from prosa.language.entities.finder import EntityFinder
 from prosa.language.entities.reading import digits_of, fold
+from prosa.language.personal import EMAIL, STREET, introduced_names, number
 from prosa.language.understanding import Cues, EntityKind
 
 _KINDS = {
@@ -19,19 +20,8 @@ _KINDS = {
     EntityKind.PHONE: "TELEFONE",
     EntityKind.CEP: "CEP",
 }
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{0,255}[^\s@.,;:!?)]")
-_NUMBER = re.compile(r"[+(]?\d(?:[ .\-/()]{0,2}\d){7,40}")
-"""Eight digits and more: documents, cards, telephones. Orders of customers have fewer, and name nobody."""
-_ADDRESS = re.compile(
-    r"\b(?:rua|r\.|avenida|av\.?|alameda|al\.|travessa|praça|praca|rodovia|estrada|largo|quadra|condomínio)\s+"
-    r"[^\n,;]{2,60},?\s*(?:n[º°o.]*\s*)?\d{1,6}(?:[^\n.?!;]{0,60}?\b(?:apto?|apartamento|bloco|casa|bairro|cep)\b[^\n.?!;]{0,40})?",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"(?P<lead>\b(?:[Mm]eu nome(?: completo)? (?:é|e|eh)|[Mm]e chamo"
-    r"|(?:[Aa]qui|[Qq]uem fala) (?:é|e|eh) (?:o|a)|[Ss]ou [oa])\s+)"
-    r"(?P<name>[A-ZÀ-Ý][^\W\d_]+(?:\s+(?:d[aeo]s?\s+)?[A-ZÀ-Ý][^\W\d_]+){0,5})"
-)
+_NUMBER = number(least=8)
+"""Documents, cards, telephones. Orders of customers have fewer digits, and name nobody."""
 _PLACEHOLDER = re.compile(r"\[([A-Z]{2,12}_\d{1,2})\]")
 _FINDER = EntityFinder()
 
@@ -84,11 +74,11 @@ class Mask:
         for entity in _FINDER.find(text, clean(text), Cues()):
             if entity.kind in _KINDS:
                 yield entity.start, entity.end, _KINDS[EntityKind(entity.kind)]
-        for pattern, kind in ((_EMAIL, "EMAIL"), (_NUMBER, "NUMERO"), (_ADDRESS, "ENDERECO")):
+        for pattern, kind in ((EMAIL, "EMAIL"), (_NUMBER, "NUMERO"), (STREET, "ENDERECO")):
             for match in pattern.finditer(text):
                 yield *match.span(), kind
-        for match in _NAMED.finditer(text):
-            yield *match.span("name"), "NOME"
+        for start, end in introduced_names(text):
+            yield start, end, "NOME"
         yield from self._known(text)
 
     def _known(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,16 +1,12 @@
 """Which words of a sentence come from the sources, and which have to. Pure."""
 
 import re
-import threading
 from functools import lru_cache
-from typing import Any, cast
-
-import Stemmer  # pyright: ignore[reportMissingTypeStubs]
 
 from prosa.language.entities.reading import fold
+from prosa.language.stems import stems_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LOCAL = threading.local()
 
 _FUNCTION = frozenset(
     """
@@ -72,10 +68,7 @@ _LEADING = re.compile(r"^\W*(?:(?:nao|sim|claro|certo|ola|oi)\s*[,.!;:]\s*)+")
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The word without its ending; of a word in lower case without accents."""
-    stemmer: Any = getattr(_LOCAL, "stemmer", None)
-    if stemmer is None:
-        stemmer = _LOCAL.stemmer = cast(Any, Stemmer).Stemmer("portuguese", 0)
-    return str(stemmer.stemWord(word))
+    return stems_of([word])[0]
 
 
 def stems(text: str) -> frozenset[str]:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from prosa.packs.content import Article
 from prosa.packs.explain import validate
 from prosa.packs.fields import Key
 from prosa.packs.files import read_text
 from prosa.packs.problems import Problems
 from prosa.packs.rows import ArticleHead
-from prosa.packs.schema import Article
 from prosa.packs.yaml_lines import Document, read_yaml
 
 MAX_BYTES = 256 * 1024

@@ -8,13 +8,15 @@ from string import Formatter
 
 from prosa.language.understanding import EntityKind
 from prosa.packs.actions import Action
+from prosa.packs.content import Article, Product
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.form_checks import Known, check_actions, check_filling
+from prosa.packs.forms import Form
 from prosa.packs.nlu import Line, Nlu
 from prosa.packs.proactive_checks import check_proactive
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.required import REQUIRED_REPLIES, memory_replies, notice_replies, ticket_replies
-from prosa.packs.schema import Article, Bot, Form, Product, Reply
+from prosa.packs.schema import Bot, Reply
 from prosa.packs.training import idle_synonyms
 from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place
@@ -103,6 +105,8 @@ def _check_rules(parts: Parts, bot: Bot, file: Document, problems: Problems) -> 
     trained = set(parts.nlu.intents)
     families = {intent.partition("/")[0] for intent in trained}
     labels: dict[str, str] = {}
+    for intent in bot.verdict.closing:
+        _named(file, ("verdict", "closing"), "intent", intent, trained, problems)
     for intent, rule in bot.intents.items():
         place = ("intents", intent)
         if intent not in trained | families:

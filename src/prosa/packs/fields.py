@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 
 def _only_text(pattern: str, example: str) -> BeforeValidator:
@@ -25,7 +25,11 @@ IntentName = Annotated[str, Field(min_length=1, max_length=161)]
 """As in nlu.yml, where Rasa allows capitals and, for retrieval intents, one "/"."""
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
-Clock = Annotated[time, _only_text(r"\d{1,2}:\d{2}", "08:00, between 00:00 and 23:59")]
+Clock = Annotated[
+    time,
+    _only_text(r"\d{1,2}:\d{2}", "08:00, between 00:00 and 23:59"),
+    PlainSerializer(lambda clock: f"{clock:%H:%M}", return_type=str, when_used="json"),
+]
 Day = Annotated[date, _only_text(r"\d{4}-\d{2}-\d{2}", "2026-12-24")]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from prosa.packs.actions import Action
+from prosa.packs.forms import Form
 from prosa.packs.problems import Problems, did_you_mean
-from prosa.packs.schema import Form, Reply
+from prosa.packs.schema import Reply
 from prosa.packs.yaml_lines import Document
 from prosa.packs.yaml_lines import Path as Place
 

@@ -12,10 +12,11 @@ from prosa.packs.checks import Parts, check
 from prosa.packs.explain import validate
 from prosa.packs.fields import Key
 from prosa.packs.files import read_text
+from prosa.packs.forms import Form
 from prosa.packs.nlu import read_nlu
 from prosa.packs.problems import PackInvalid, Problem, Problems
 from prosa.packs.products import read_products
-from prosa.packs.schema import Bot, Form, Pack, Reply
+from prosa.packs.schema import Bot, Pack, Reply
 from prosa.packs.training import training_data
 from prosa.packs.wording import check_wording
 from prosa.packs.yaml_lines import Document, as_mapping, read_yaml

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from prosa.packs.content import Product
 from prosa.packs.explain import validate
 from prosa.packs.files import read_text
 from prosa.packs.problems import Problems, did_you_mean
 from prosa.packs.rows import ProductRow
-from prosa.packs.schema import Product
 from prosa.packs.yaml_lines import Document
 
 FILE = "products.csv"

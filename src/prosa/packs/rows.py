@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from prosa.packs.content import EVERYBODY
 from prosa.packs.fields import Day, Entry, IntentName, Key, ShortText, Text
-from prosa.packs.schema import EVERYBODY
 
 
 class ArticleHead(Entry):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from prosa.language.encoders.registry import UNIVERSAL
 from prosa.language.training import Example, Pattern, Phrase, TrainingData
 from prosa.language.understanding import EntityKind
+from prosa.packs.content import Product
 from prosa.packs.nlu import Nlu
-from prosa.packs.schema import Product
 
 
 def training_data(nlu: Nlu, products: Sequence[Product], encoder: str = UNIVERSAL) -> TrainingData:

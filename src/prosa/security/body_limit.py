@@ -1,6 +1,7 @@
 """No request body larger than it may be is ever read to its end, nor one that never ends waited for."""
 
 import asyncio
+import re
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
@@ -23,16 +24,20 @@ class BodyLimit:
         larger: Mapping[str, int] = MappingProxyType({}),
         streamed: Collection[str] = (),
     ) -> None:
-        """`larger` are other limits, by how paths begin; routes at `streamed` paths bound what they read."""
+        """`larger` are other limits, by how paths begin; routes at `streamed` paths bound what they read.
+
+        A `*` in a streamed path stands for one segment.
+        """
         self._app = app
         self._limit = limit
         self._seconds = seconds
         self._larger = larger
-        self._streamed = streamed
+        patterns = (re.escape(path).replace(r"\*", "[^/]+") for path in streamed)
+        self._streamed = re.compile("|".join(patterns) if streamed else r"(?!)")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves the request."""
-        if scope["type"] != "http" or scope["path"] in self._streamed:
+        if scope["type"] != "http" or self._streamed.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         try:

@@ -1,4 +1,7 @@
-"""Signed requests between Prosa and the company's systems: HMAC-SHA256 over the moment and the raw body."""
+"""Signed requests between Prosa and the company's systems: HMAC-SHA256 over the moment and the raw body.
+
+What makes the other side act is signed with its method and path too: it is worth nothing at another address.
+"""
 
 import hashlib
 import hmac
@@ -11,10 +14,15 @@ TOLERANCE = timedelta(minutes=5)
 _FORM = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
 
 
-def sign(secret: bytes, body: bytes, now: datetime | None = None) -> str:
-    """The header's value: `t=1764000000,v1=…`, the HMAC of "1764000000." and the body."""
+def sign(secret: bytes, body: bytes, now: datetime | None = None, request: str = "") -> str:
+    """The header's value: `t=1764000000,v1=…`, the HMAC of "1764000000." and the body.
+
+    A `request` such as "POST /orders/7/cancel", with the path and query as sent, stands on a line of its own
+    before the body.
+    """
     moment = int((now or datetime.now(UTC)).timestamp())
-    return f"t={moment},v1={_digest(secret, moment, body)}"
+    signed = f"{request}\n".encode() + body if request else body
+    return f"t={moment},v1={_digest(secret, moment, signed)}"
 
 
 def is_signed(secret: bytes, body: bytes, header: str, now: datetime | None = None) -> bool:

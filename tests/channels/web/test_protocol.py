@@ -44,6 +44,7 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "typing", "on": False},
     {"type": "rating", "score": 5},
     {"type": "rating", "id": "r-1", "score": 1, "comment": "não gostei"},
+    {"type": "thumb", "of": 1, "up": True},
     {"type": "resume"},
     {"type": "resume", "after": 2, "session_id": None},
     {"type": "identify", "identity": vouched()},
@@ -52,6 +53,8 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "ping", "id": "p-1"},
     {"type": "escalate"},
     {"type": "escalate", "id": "e-1"},
+    {"type": "leave_queue", "id": "l-1", "message": "Respondam por aqui, por favor"},
+    {"type": "leave_queue"},
 ]
 
 
@@ -69,7 +72,10 @@ def test_the_examples_here_show_every_frame_a_client_may_send():
 async def test_a_documented_frame_is_taken(served: Served, frame: dict[str, Any]):
     CLIENT_SCHEMA.validate(frame)
     async with served.chat() as chat:
-        await chat.say("oi")
+        await chat.say("quais as formas de pagamento?")
+        if frame["type"] == "leave_queue":
+            await chat.send(type="escalate")
+            await chat.next("escalated")
         await chat.send(**frame)
         await chat.send(type="ping", id="last")
         while (await chat.next("ping", "error")).get("id") != "last":
@@ -89,6 +95,9 @@ async def test_every_frame_of_whole_dialogs_is_documented(shop: Shop):
             await chat.say(text)
         await chat.send(type="nonsense")
         await chat.send(type="ping")
+        answer = next(frame for frame in chat.heard if frame.get("thumbs"))
+        await chat.send(type="thumb", id="t-1", of=answer["offset"], up=False)
+        assert (await chat.next("thumb"))["of"] == answer["offset"]
         await chat.send(type="rating", score=4)
         await chat.next("rating")
         await chat.send(type="escalate")

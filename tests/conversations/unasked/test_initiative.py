@@ -17,7 +17,8 @@ from prosa.conversations.unasked.keeping import CompanyEvent, CompanyEvents, Sub
 from prosa.conversations.unasked.models import company_event
 from prosa.conversations.unasked.typing import TypingSigns
 from prosa.packs.proactive import PageTrigger, Proactive, ProactiveRule, QuietHours
-from prosa.packs.schema import Pack, Reply, Rule
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Pack, Reply
 from prosa.security.identity import Identity
 from tests.conversations import shop
 from tests.conversations.conftest import StartNode

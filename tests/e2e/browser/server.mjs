@@ -15,12 +15,18 @@ export const killServer = () => ask("kill");
 /** Returns when it serves again. */
 export const startServer = () => ask("start");
 
+/** Returns when 500 conversations wait, and Ana holds one of 5,000 messages. */
+export const fillServer = () => ask("fill");
+
 /** What the language model is like from here on: `holds` (after a sentence), `goes on`, `lies`, … */
 export const model = (mood) => ask(`model ${mood}`);
 
-/** A request of the agent Ana. */
-export async function asAgent(method, path, body) {
-  const response = await fetch(`${process.env.PROSA_URL}/api/agent${path}`, {
+/** A request of Ana, who is an admin, to the agents' API. */
+export const asAgent = (method, path, body) => asAdmin(method, `/agent${path}`, body);
+
+/** A request of Ana to any API: by program, so without a page. */
+export async function asAdmin(method, path, body) {
+  const response = await fetch(`${process.env.PROSA_URL}/api${path}`, {
     method,
     headers: {
       Authorization: `Bearer ${process.env.PROSA_AGENT_TOKEN}`,

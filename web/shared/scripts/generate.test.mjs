@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { TYPES, types } from "./generate.mjs";
+import { PROTOCOLS, types } from "./generate.mjs";
 
-test("the protocol's types are those of its schema", async () => {
-  expect(await readFile(TYPES, "utf8")).toBe(await types());
+test.each(PROTOCOLS)("the types of $title are those of its schema", async (protocol) => {
+  expect(await readFile(protocol.types, "utf8")).toBe(await types(protocol));
 });

@@ -1,12 +1,13 @@
 /** A conversation kept in step with the server: the state, the line, and what must not get lost between them. */
-import type { ClientFrame, ServerFrame } from "./frames";
+import { type ClientFrame, decode, type ServerFrame } from "./frames";
 import type { Vault } from "./keep";
 import { Line } from "./line";
 import { Pages } from "./pages";
-import { ErrorCode } from "./protocol";
+import { ErrorCode, type Protocol, SUBPROTOCOL } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
 import { type ChatState, type Connection, type Outgoing, start } from "./state";
 import { Store } from "./store";
+import { TypingSigns } from "./typing";
 
 export interface ChatOptions {
   /** Address of the socket, ws:// or wss://. */
@@ -17,16 +18,16 @@ export interface ChatOptions {
 }
 
 type Draft =
-  | { kind: "message"; text: string }
+  | { kind: "message"; text: string; leaves?: true }
   | { kind: "escalate" }
-  | { kind: "rating"; score: number; comment: string };
+  | { kind: "leave" }
+  | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean };
 
 /** Without `accepted` for this long the line is given up; the message goes out on the next one. */
 const ACCEPT_MS = 20_000;
 /** A typing sign that is not renewed goes away: whoever typed may have vanished. */
 const TYPING_MS = 30_000;
-/** The customer's typing is told this often at most. */
-const TYPING_EVERY_MS = 3_000;
 /** How long a refusal that asks for nothing is shown. */
 const NOTICE_MS = 8_000;
 const RETRY_SECONDS = 5;
@@ -34,7 +35,7 @@ const RETRY_SECONDS = 5;
 export class Chat {
   readonly store: Store<ChatState>;
   readonly #vault: Vault;
-  readonly #line: Line;
+  readonly #line: Line<Protocol>;
   readonly #stored = new Set<string>();
   readonly #pages: Pages;
   #acceptance: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +43,7 @@ export class Chat {
   #notice: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970; nothing is sent before. */
   #pausedUntil = 0;
-  #toldTyping = 0;
+  readonly #signs = new TypingSigns((sign) => this.#line.send(sign));
   #identity: string | null = null;
 
   constructor({ url, vault, tooBig }: ChatOptions) {
@@ -52,7 +53,11 @@ export class Chat {
     this.store = new Store(start(outbox));
     this.#line = new Line({
       url,
-      token: () => vault.token,
+      protocols: () =>
+        vault.token === null ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${vault.token}`],
+      decode,
+      heartbeatSeconds: (frame) => (frame.type === "connected" ? frame.heartbeat_seconds : null),
+      ping: { type: "ping" },
       forgetToken: () => {
         vault.token = null;
       },
@@ -75,11 +80,12 @@ export class Chat {
   stop(): void {
     for (const timer of [this.#acceptance, this.#typing, this.#notice]) clearTimeout(timer);
     this.#pages.stop();
+    this.#signs.stop();
     this.#line.stop();
   }
 
   say(text: string): void {
-    this.#toldTyping = 0;
+    this.#signs.stop();
     this.#put({ kind: "message", text });
   }
 
@@ -89,8 +95,20 @@ export class Chat {
     this.#put({ kind: "escalate" });
   }
 
+  /** Wait for a person no longer: back to the assistant, leaving a message for people or not. */
+  leaveQueue(message: string | null): void {
+    if (message !== null) this.#put({ kind: "message", text: message, leaves: true });
+    else if (!this.store.get().outbox.some((item) => item.kind === "leave"))
+      this.#put({ kind: "leave" });
+  }
+
   rate(score: number, comment: string): void {
     this.#put({ kind: "rating", score, comment });
+  }
+
+  /** Whether the bot's answer at this offset helped. Saying it again changes it. */
+  thumb(of: number, up: boolean): void {
+    this.#put({ kind: "thumb", of, up });
   }
 
   /** Who the customer is, as the site's server has signed it; told at once and on every new line. */
@@ -103,14 +121,11 @@ export class Chat {
     if (this.#identity !== null) this.#line.send({ type: "identify", identity: this.#identity });
   }
 
-  /** Tell that the customer is typing, when somebody is there to see it. */
-  type(on: boolean): void {
+  /** The customer has written this and not sent it: told when somebody is there to see it. */
+  type(text: string): void {
     const { standing, proactive } = this.store.get();
-    if (standing.owner !== "agent" && standing.owner !== "queue" && !proactive) return;
-    if (on && Date.now() - this.#toldTyping < TYPING_EVERY_MS) return;
-    if (!on && this.#toldTyping === 0) return;
-    this.#toldTyping = on ? Date.now() : 0;
-    this.#line.send({ type: "typing", on });
+    if (standing.owner === "agent") this.#signs.wrote(text, "person");
+    else this.#signs.wrote(text, standing.owner === "queue" || proactive ? "others" : "nobody");
   }
 
   /** Give up a message that was refused. */
@@ -125,6 +140,16 @@ export class Chat {
     if (conversation === null || offset <= read) return;
     this.#vault.setRead(conversation, offset);
     this.#apply({ type: "local.read", offset });
+    this.#tellSeen(read);
+  }
+
+  /** Agents are shown how far their messages have come. Lost with the line, it is told with the next one. */
+  #tellSeen(after = -1): void {
+    const { log, read } = this.store.get();
+    const last = log.findLast((frame) => frame.type === "agent_message");
+    if (last === undefined || last.offset <= after) return;
+    const state = last.offset <= read ? "read" : "delivered";
+    this.#line.send({ type: "seen", offset: last.offset, state });
   }
 
   /** The customer has closed what was shown outside of the chat: it stays unread, and is not shown again. */
@@ -153,6 +178,10 @@ export class Chat {
       this.#pages.watch(frame.proactive ?? []);
     }
     if (frame.type === "typing") this.#expectMoreTyping();
+    if (frame.type === "agent_message" && this.store.get().caughtUp) {
+      this.#tellSeen(frame.offset - 1);
+    }
+    if (frame.type === "resume") this.#tellSeen();
   }
 
   #onError(frame: Extract<ServerFrame, { type: "error" }>): void {
@@ -229,11 +258,17 @@ export class Chat {
 function frameOf(item: Outgoing): ClientFrame {
   switch (item.kind) {
     case "message":
-      return { type: "message", id: item.id, text: item.text };
+      return item.leaves
+        ? { type: "leave_queue", id: item.id, message: item.text }
+        : { type: "message", id: item.id, text: item.text };
+    case "leave":
+      return { type: "leave_queue", id: item.id };
     case "escalate":
       return { type: "escalate", id: item.id };
     case "rating":
       return { type: "rating", id: item.id, score: item.score, comment: item.comment };
+    case "thumb":
+      return { type: "thumb", id: item.id, of: item.of, up: item.up };
   }
 }
 

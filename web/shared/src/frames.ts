@@ -13,6 +13,7 @@ export type LogFrame =
   | Named<"escalated">
   | Named<"agent_message">
   | Named<"rating">
+  | Named<"thumb">
   | (Named<"queue"> & { offset: number; at: string });
 
 /** Whether this frame has a place in the log. Only `queue` exists both with and without one. */
@@ -23,6 +24,7 @@ export function inLog(frame: ServerFrame): frame is LogFrame {
     case "escalated":
     case "agent_message":
     case "rating":
+    case "thumb":
       return true;
     case "queue":
       return typeof frame.offset === "number" && typeof frame.at === "string";
@@ -53,6 +55,7 @@ const NEEDED: Record<ServerFrame["type"], Shape> = {
   queue: { owner: "string" },
   agent_message: { offset: "number", at: "string", text: "string" },
   rating: { offset: "number", at: "string", score: "number" },
+  thumb: { offset: "number", at: "string", of: "number", up: "boolean" },
   resume: { last_offset: "number" },
   error: { code: "string", message: "string" },
   ping: {},

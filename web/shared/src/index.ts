@@ -1,8 +1,12 @@
 /** What every Prosa screen shares: the socket protocol, and a conversation kept in step with the server. */
+export { delayBefore } from "./backoff";
 export { Chat, type ChatOptions } from "./chat";
 export type { ClientFrame, LogFrame, ServerFrame } from "./frames";
 export { browserStorage, type Keep, Vault } from "./keep";
+export { type Frames, Line, type LineOptions } from "./line";
+export { type Counted, LOCALE_NAMES, Locale, type LocaleName, localeNamed } from "./locale";
 export type * from "./protocol";
+export { CloseCode } from "./protocol";
 export {
   type ChatState,
   type Connection,
@@ -13,4 +17,5 @@ export {
   type Standing,
   start,
 } from "./state";
-export { greets, type Item, ratingDue, teaser, timeline, unread } from "./timeline";
+export { Store } from "./store";
+export { greets, type Item, ratingDue, type Thumbs, teaser, timeline, unread } from "./timeline";

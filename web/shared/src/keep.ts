@@ -100,7 +100,7 @@ function restore(text: string | null): Outgoing[] {
     const item = JSON.parse(text ?? "null") as Partial<Outgoing> | null;
     if (typeof item?.id !== "string" || typeof item.at !== "number") return [];
     if (item.kind === "message" && typeof item.text !== "string") return [];
-    if (!["message", "escalate", "rating"].includes(item.kind ?? "")) return [];
+    if (!["message", "escalate", "leave", "rating", "thumb"].includes(item.kind ?? "")) return [];
     return [{ ...item, delivery: "waiting" } as Outgoing];
   } catch {
     return [];

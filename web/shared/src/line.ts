@@ -1,14 +1,26 @@
 /** A socket that comes back by itself: when to connect, whether the line is alive, what a close code asks for. */
 import { type Plan, planAfter } from "./backoff";
-import { type ClientFrame, decode, type ServerFrame } from "./frames";
-import { CloseCode, SUBPROTOCOL } from "./protocol";
+import { CloseCode } from "./protocol";
 import type { Connection } from "./state";
 
-export interface LineOptions {
+/** What a line carries: frames from the server, and to it. */
+export interface Frames {
+  server: { type: string };
+  client: { type: string };
+}
+
+export interface LineOptions<F extends Frames> {
   url: string;
-  token(): string | null;
+  /** What is offered when connecting, a token among it. */
+  protocols(): string[];
+  /** The frame in this text, or null for what cannot be used. */
+  decode(text: unknown): F["server"] | null;
+  /** How often the server wants to hear something, when this is its greeting. */
+  heartbeatSeconds(frame: F["server"]): number | null;
+  ping: F["client"];
+  /** The session is gone. */
   forgetToken(): void;
-  onFrame(frame: ServerFrame): void;
+  onFrame(frame: F["server"]): void;
   onConnection(connection: Connection): void;
   /** The frame just sent was larger than the server takes. */
   onTooBig(): void;
@@ -20,8 +32,8 @@ const CONNECT_MS = 15_000;
 /** A line that has lasted this long was a good one: the next wait is the shortest again. */
 const STEADY_MS = 10_000;
 
-export class Line {
-  readonly #options: LineOptions;
+export class Line<F extends Frames> {
+  readonly #options: LineOptions<F>;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -31,7 +43,7 @@ export class Line {
   #sleeping = false;
   #running = false;
 
-  constructor(options: LineOptions) {
+  constructor(options: LineOptions<F>) {
     this.#options = options;
   }
 
@@ -56,7 +68,7 @@ export class Line {
   }
 
   /** False when there is no open socket to write to. */
-  send(frame: ClientFrame): boolean {
+  send(frame: F["client"]): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
@@ -80,8 +92,7 @@ export class Line {
   #connect(): void {
     clearTimeout(this.#timer);
     this.#sleeping = false;
-    const token = this.#options.token();
-    const socket = this.#open(token === null ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${token}`]);
+    const socket = this.#open(this.#options.protocols());
     if (socket === null) return;
     this.#socket = socket;
     if (this.#attempt === 0) this.#options.onConnection("connecting");
@@ -102,9 +113,10 @@ export class Line {
 
   #received(data: unknown): void {
     this.#heard = true;
-    const frame = decode(data);
+    const frame = this.#options.decode(data);
     if (frame === null) return;
-    if (frame.type === "connected") this.#established(frame.heartbeat_seconds);
+    const heartbeat = this.#options.heartbeatSeconds(frame);
+    if (heartbeat !== null) this.#established(heartbeat);
     this.#options.onFrame(frame);
   }
 
@@ -127,7 +139,7 @@ export class Line {
       return;
     }
     this.#heard = false;
-    this.send({ type: "ping" });
+    this.send(this.#options.ping);
   };
 
   #closed(code: number): void {
@@ -180,6 +192,6 @@ export class Line {
   readonly #look = (): void => {
     if (document.visibilityState !== "visible") return;
     if (this.#socket === null) this.#wake();
-    else this.send({ type: "ping" });
+    else this.send(this.#options.ping);
   };
 }

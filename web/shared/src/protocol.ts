@@ -21,7 +21,10 @@ export interface Protocol {
     | SendMessage
     | SendTyping
     | SendEscalate
+    | SendLeaveQueue
     | SendRating
+    | SendThumb
+    | SendSeen
     | SendResume
     | SendIdentify
     | SendPage
@@ -37,6 +40,7 @@ export interface Protocol {
     | QueueFrame
     | AgentMessage
     | RatingFrame
+    | ThumbFrame
     | Resumed
     | ErrorFrame
     | Pong;
@@ -54,6 +58,7 @@ export interface SendMessage {
  */
 export interface SendTyping {
   on?: boolean;
+  text?: string | null;
   type: "typing";
 }
 /**
@@ -64,6 +69,16 @@ export interface SendEscalate {
   type: "escalate";
 }
 /**
+ * Wait for a person no longer: back to the assistant, leaving a message for people or not.
+ *
+ * Answered by a `queue` frame with the new owner. With a `message`, also by `accepted`; it becomes a ticket.
+ */
+export interface SendLeaveQueue {
+  id?: string | null;
+  message?: string | null;
+  type: "leave_queue";
+}
+/**
  * The customer's verdict, 1 to 5.
  */
 export interface SendRating {
@@ -71,6 +86,23 @@ export interface SendRating {
   id?: string | null;
   score: number;
   type: "rating";
+}
+/**
+ * Whether the `response` at offset `of` helped, if its `thumbs` is true. The last word counts.
+ */
+export interface SendThumb {
+  id?: string | null;
+  of: number;
+  type: "thumb";
+  up: boolean;
+}
+/**
+ * Every `agent_message` up to this offset is here, or has been seen. Agents are shown it.
+ */
+export interface SendSeen {
+  offset: number;
+  state?: "delivered" | "read";
+  type: "seen";
 }
 /**
  * Send what happened after this offset (-1: everything). `session_id` changes to that session first.
@@ -195,6 +227,7 @@ export interface ResponseFrame {
   offset: number;
   response: ResponseBody;
   sentiment?: string | null;
+  thumbs?: boolean;
   type: "response";
 }
 /**
@@ -495,9 +528,20 @@ export interface QueueFrame {
 export interface AgentMessage {
   agent_name?: string | null;
   at: string;
+  files?: FileLink[];
   offset: number;
   text: string;
   type: "agent_message";
+}
+/**
+ * A file that was sent.
+ */
+export interface FileLink {
+  bytes: number;
+  link: string;
+  media_type: string;
+  name: string;
+  picture?: boolean;
 }
 /**
  * The verdict, as stored.
@@ -507,6 +551,16 @@ export interface RatingFrame {
   offset: number;
   score: number;
   type: "rating";
+}
+/**
+ * Whether the answer at offset `of` helped, as stored.
+ */
+export interface ThumbFrame {
+  at: string;
+  of: number;
+  offset: number;
+  type: "thumb";
+  up: boolean;
 }
 /**
  * Everything after the asked offset has been sent; the client is up to date at `last_offset`.

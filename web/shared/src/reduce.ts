@@ -122,7 +122,7 @@ function happened(state: ChatState, frame: LogFrame): ChatState {
 /** Whether nothing more comes of the draft: it is answered, or somebody else speaks from here on. */
 function endsDraft(frame: LogFrame, draft: Draft): boolean {
   if (frame.type === "response") return (frame.answers ?? frame.offset) >= draft.answers;
-  return frame.offset > draft.answers && frame.type !== "message" && frame.type !== "rating";
+  return frame.offset > draft.answers && !["message", "rating", "thumb"].includes(frame.type);
 }
 
 /** Drafts come in any order, late ones after the answer: the furthest one counts, and only while it is due. */
@@ -148,6 +148,10 @@ function settles(frame: LogFrame, item: Outgoing): boolean {
       return item.kind === "escalate";
     case "rating":
       return item.kind === "rating";
+    case "queue":
+      return item.kind === "leave" && frame.owner !== "queue";
+    case "thumb":
+      return item.kind === "thumb" && item.of === frame.of && item.up === frame.up;
     default:
       return false;
   }
@@ -198,7 +202,11 @@ function tell(state: ChatState, told: Standing): ChatState {
   if (told.at < state.told.at) return state;
   const standing = fold(told, state.log);
   const reached = standing.owner === "queue" || standing.owner === "agent";
-  return without({ ...state, told, standing }, (item) => reached && item.kind === "escalate");
+  const left = standing.owner !== "queue";
+  return without(
+    { ...state, told, standing },
+    (item) => (reached && item.kind === "escalate") || (left && item.kind === "leave"),
+  );
 }
 
 function standingOf(frame: Connected | QueueFrame, at: number): Standing {

@@ -18,9 +18,16 @@ export type Outgoing = {
   /** Why it failed, for people. */
   error?: string;
 } & (
-  | { kind: "message"; text: string }
+  | {
+      kind: "message";
+      text: string;
+      /** Said instead of waiting for a person. */
+      leaves?: true;
+    }
   | { kind: "escalate" }
+  | { kind: "leave" }
   | { kind: "rating"; score: number; comment: string }
+  | { kind: "thumb"; of: number; up: boolean }
 );
 
 /** Who speaks for the company, as of offset `at`. */

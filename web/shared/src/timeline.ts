@@ -1,6 +1,6 @@
 /** What a screen shows of the state. */
 import type { LogFrame } from "./frames";
-import type { ResponseBody } from "./protocol";
+import type { FileLink, ResponseBody } from "./protocol";
 import type { ChatState, Delivery, Outgoing } from "./state";
 
 /** One line of the conversation. `key` stays the same from sending to acceptance. */
@@ -13,8 +13,14 @@ export type Item = { key: string; at: number } & (
       delivery: Delivery | "accepted";
       error: string | null;
     }
-  | { kind: "bot"; offset: number; body: ResponseBody }
-  | { kind: "agent"; offset: number; text: string; name: string | null }
+  | { kind: "bot"; offset: number; body: ResponseBody; thumbs: Thumbs }
+  | {
+      kind: "agent";
+      offset: number;
+      text: string;
+      name: string | null;
+      files: readonly FileLink[];
+    }
   | { kind: "escalated" }
   | { kind: "joined"; name: string | null }
   | { kind: "requeued" }
@@ -23,10 +29,13 @@ export type Item = { key: string; at: number } & (
   | { kind: "rated"; score: number }
 );
 
+/** Whether an answer helped: `up` and `down` as the customer said, `open` when they may say, else `none`. */
+export type Thumbs = "none" | "open" | "up" | "down";
+
 /** The conversation in order, with what is not accepted yet at its end, and a mark where a day begins. */
 export function timeline(state: ChatState): Item[] {
   const items: Item[] = [
-    ...state.log.map(fromLog),
+    ...state.log.flatMap((frame) => (frame.type === "thumb" ? [] : [fromLog(frame, state)])),
     ...state.outbox.flatMap((item) => (item.kind === "message" ? [fromOutbox(item)] : [])),
   ];
   return items.flatMap((item, index) => {
@@ -42,7 +51,7 @@ function dayOf(at: number): string {
   return new Date(at).toDateString();
 }
 
-function fromLog(frame: LogFrame): Item {
+function fromLog(frame: Exclude<LogFrame, { type: "thumb" }>, state: ChatState): Item {
   const place = { key: String(frame.offset), at: Date.parse(frame.at) };
   switch (frame.type) {
     case "message":
@@ -56,7 +65,13 @@ function fromLog(frame: LogFrame): Item {
         error: null,
       };
     case "response":
-      return { kind: "bot", ...place, offset: frame.offset, body: frame.response };
+      return {
+        kind: "bot",
+        ...place,
+        offset: frame.offset,
+        body: frame.response,
+        thumbs: frame.thumbs ? thumbsOn(frame.offset, state) : "none",
+      };
     case "agent_message":
       return {
         kind: "agent",
@@ -64,6 +79,7 @@ function fromLog(frame: LogFrame): Item {
         offset: frame.offset,
         text: frame.text,
         name: frame.agent_name ?? null,
+        files: frame.files ?? [],
       };
     case "escalated":
       return { kind: "escalated", ...place };
@@ -72,6 +88,14 @@ function fromLog(frame: LogFrame): Item {
     case "queue":
       return ownership(frame, place);
   }
+}
+
+function thumbsOn(offset: number, { log, outbox }: ChatState): Thumbs {
+  const sent = outbox.findLast((item) => item.kind === "thumb" && item.of === offset);
+  const stored = log.findLast((frame) => frame.type === "thumb" && frame.of === offset);
+  const said = sent ?? stored;
+  if (said === undefined || !("up" in said)) return "open";
+  return said.up ? "up" : "down";
 }
 
 function ownership(
@@ -130,7 +154,7 @@ export function unread(state: ChatState): number {
 
 /** What the bot has just said unasked, to be shown while the chat is closed; null when there is nothing. */
 export function teaser(state: ChatState): { offset: number; text: string } | null {
-  const last = state.log.findLast((frame) => frame.type !== "rating");
+  const last = state.log.findLast((frame) => frame.type !== "rating" && frame.type !== "thumb");
   if (last?.type !== "response" || last.response.type !== "proactive") return null;
   if (!state.caughtUp || last.offset <= Math.max(state.read, state.waved)) return null;
   return { offset: last.offset, text: last.response.text };

@@ -61,7 +61,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
   );
 
   const send = () => {
-    chat.type(false);
+    chat.type("");
     chat.say(draft.trim());
     setDraft("");
     field.current?.focus();
@@ -69,7 +69,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
 
   const write = (text: string) => {
     setDraft(text);
-    chat.type(text !== "");
+    chat.type(text);
   };
 
   return (
@@ -87,7 +87,7 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
     >
       <Header state={state} onClose={onClose} onEscalated={goOn} />
       <Conversation state={state} onSay={say} onDone={goOn} onEdit={edit} />
-      <QueueStatus standing={state.standing} />
+      <QueueStatus standing={state.standing} onDone={goOn} />
       {state.notice !== null && <Notice notice={state.notice} />}
       <Composer ref={field} text={draft} maxChars={state.maxChars} onWrite={write} onSend={send} />
     </section>

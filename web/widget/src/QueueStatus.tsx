@@ -1,20 +1,30 @@
 import type { QueuePlace, Standing } from "@prosa/shared";
 import { useLocale } from "./context";
 import { Icon } from "./Icon";
+import { LeaveQueue } from "./LeaveQueue";
 import type { Locale } from "./locale";
 
-/** The customer's place in the queue, read aloud when it changes. */
-export function QueueStatus({ standing }: { standing: Standing }) {
+interface QueueStatusProps {
+  standing: Standing;
+  /** What had the focus has gone. */
+  onDone(): void;
+}
+
+/** The customer's place in the queue, read aloud when it changes, and the ways out of it. */
+export function QueueStatus({ standing, onDone }: QueueStatusProps) {
   const locale = useLocale();
   const waiting = standing.owner === "queue";
   return (
-    <div role="status" className="queue">
-      {waiting && (
-        <div>
-          <Icon name={standing.queue?.open === false ? "clock" : "person"} />
-          <Place place={standing.queue} locale={locale} />
-        </div>
-      )}
+    <div className="queue">
+      <div role="status">
+        {waiting && (
+          <div className="place">
+            <Icon name={standing.queue?.open === false ? "clock" : "person"} />
+            <Place place={standing.queue} locale={locale} />
+          </div>
+        )}
+      </div>
+      {waiting && <LeaveQueue onDone={onDone} />}
     </div>
   );
 }

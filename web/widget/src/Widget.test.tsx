@@ -302,7 +302,7 @@ describe("people", () => {
     expect(log().getByText("Ana entrou na conversa")).toBeTruthy();
     expect(log().getByText("Ana está digitando…")).toBeTruthy();
     await shown.user.type(field(), "o");
-    expect(wire.sent.at(-1)).toEqual({ type: "typing", on: true });
+    expect(wire.sent.at(-1)).toEqual({ type: "typing", on: true, text: "o" });
   });
 
   test("are rated at the end", async () => {

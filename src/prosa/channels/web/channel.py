@@ -19,11 +19,15 @@ from prosa.conversations.inbox import Inbox
 from prosa.conversations.log import Log
 from prosa.conversations.parts import QueuePlace
 from prosa.conversations.ports import Desk
+from prosa.conversations.previews import Previews
 from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.receipts import Receipts
 from prosa.conversations.unasked.initiative import Initiative
-from prosa.handoff.agents import Agents
+from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.files.links import FileLinks
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
+from prosa.people.agents import Agents
 from prosa.security.identity import BadIdentity, Identities, Identity
 from prosa.settings import Settings
 
@@ -63,11 +67,16 @@ class WebChannel:
     sessions: Sessions
     doorkeeper: Doorkeeper
     inbox: Inbox
+    verdicts: Verdicts
+    receipts: Receipts
+    files: FileLinks
+    """Makes the links by which customers open files."""
     log: Log
     fanout: FanOut
     desk: Desk
     agents: Agents
     room: Room
+    previews: Previews
     identities: Identities | None = None
     """Reads whom the site vouches for; None: it shares no secret with us."""
     initiative: Initiative | None = None

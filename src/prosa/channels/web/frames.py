@@ -4,6 +4,7 @@ from prosa.channels.web.protocol import (
     AgentMessage,
     DraftFrame,
     Escalated,
+    FileLink,
     Frame,
     LogFrame,
     MessageFrame,
@@ -11,25 +12,34 @@ from prosa.channels.web.protocol import (
     RatingFrame,
     ResponseBody,
     ResponseFrame,
+    ThumbFrame,
     TypingFrame,
 )
-from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source
+from prosa.conversations.events import Event, HandOff, HandOffStep, Message, Rating, Source, Thumb
+from prosa.conversations.parts import FileCard
 from prosa.conversations.projection import Owner
-from prosa.conversations.signals import Draft, Place, Signal, Typing
+from prosa.conversations.signals import Draft, Looking, Place, Signal, Typing
+from prosa.conversations.verdicts.taking import answered
+from prosa.desk.files.links import FileLinks
+from prosa.desk.files.sniffing import PICTURES
 
 _OWNER_AFTER = {
     HandOffStep.ASSIGNED: Owner.AGENT,
     HandOffStep.RELEASED: Owner.QUEUE,
     HandOffStep.RETURNED: Owner.BOT,
     HandOffStep.RESOLVED: Owner.NOBODY,
+    HandOffStep.LENT: Owner.BOT,
 }
 
 
-def frame_of(event: Event) -> LogFrame | None:
-    """The frame that tells a customer of this event; None for what customers do not see."""
+def frame_of(event: Event, files: FileLinks | None = None) -> LogFrame | None:
+    """The frame that tells a customer of this event; None for what customers do not see.
+
+    `files` makes the links by which they open files; without it, there are none.
+    """
     match event.data:
         case Message() as message:
-            return _message(event, message)
+            return _message(event, message, files)
         case HandOff(step=HandOffStep.REQUESTED) as handoff:
             reason = handoff.reason.value if handoff.reason is not None else None
             return Escalated(offset=event.offset, at=event.at, reason=reason, queue=handoff.queue)
@@ -38,6 +48,8 @@ def frame_of(event: Event) -> LogFrame | None:
             return QueueFrame(offset=event.offset, at=event.at, owner=owner, agent_name=handoff.agent_name)
         case Rating(score=score):
             return RatingFrame(offset=event.offset, at=event.at, score=score)
+        case Thumb(of=of, up=up):
+            return ThumbFrame(offset=event.offset, at=event.at, of=of, up=up)
         case _:
             return None
 
@@ -51,9 +63,11 @@ def frame_of_signal(signal: Signal) -> Frame | None:
             return DraftFrame(answers=answers, sequence=sequence, text=text)
         case Place(place=place):
             return QueueFrame(owner="queue", queue=place)
+        case Looking():
+            return None
 
 
-def _message(event: Event, message: Message) -> LogFrame | None:
+def _message(event: Event, message: Message, files: FileLinks | None) -> LogFrame | None:
     match event.source:
         case Source.CUSTOMER:
             return MessageFrame(
@@ -61,10 +75,24 @@ def _message(event: Event, message: Message) -> LogFrame | None:
             )
         case Source.AGENT:
             return AgentMessage(
-                offset=event.offset, at=event.at, text=message.text, agent_name=message.agent_name
+                offset=event.offset,
+                at=event.at,
+                text=message.text,
+                agent_name=message.agent_name,
+                files=() if files is None else tuple(_file(card, files) for card in message.files),
             )
         case Source.BOT | Source.SYSTEM:
             return _response(event, message)
+
+
+def _file(card: FileCard, files: FileLinks) -> FileLink:
+    return FileLink(
+        name=card.name,
+        media_type=card.media_type,
+        bytes=card.bytes,
+        link=files.link(card.id),
+        picture=card.media_type in PICTURES,
+    )
 
 
 def _response(event: Event, message: Message) -> ResponseFrame:
@@ -79,6 +107,7 @@ def _response(event: Event, message: Message) -> ResponseFrame:
         entities=facts.entities if facts is not None else (),
         sentiment=facts.sentiment if facts is not None else None,
         alternatives=facts.alternatives if facts is not None else (),
+        thumbs=answered(event) is not None,
     )
 
 

@@ -51,6 +51,8 @@ class SendTyping(ClientFrame):
 
     type: Literal["typing"]
     on: bool = True
+    text: str | None = Field(default=None, max_length=500)
+    """What is written so far. Only while a person owns the conversation, who then sees it; never stored."""
 
 
 class SendEscalate(ClientFrame):
@@ -60,6 +62,17 @@ class SendEscalate(ClientFrame):
     id: Identifier | None = None
 
 
+class SendLeaveQueue(ClientFrame):
+    """Wait for a person no longer: back to the assistant, leaving a message for people or not.
+
+    Answered by a `queue` frame with the new owner. With a `message`, also by `accepted`; it becomes a ticket.
+    """
+
+    type: Literal["leave_queue"]
+    id: Identifier | None = None
+    message: str | None = None
+
+
 class SendRating(ClientFrame):
     """The customer's verdict, 1 to 5."""
 
@@ -67,6 +80,23 @@ class SendRating(ClientFrame):
     id: Identifier | None = None
     score: int = Field(ge=1, le=5)
     comment: str = Field(default="", max_length=1000)
+
+
+class SendThumb(ClientFrame):
+    """Whether the `response` at offset `of` helped, if its `thumbs` is true. The last word counts."""
+
+    type: Literal["thumb"]
+    id: Identifier | None = None
+    of: int = Field(ge=0, le=2**31 - 1)
+    up: bool
+
+
+class SendSeen(ClientFrame):
+    """Every `agent_message` up to this offset is here, or has been seen. Agents are shown it."""
+
+    type: Literal["seen"]
+    offset: int = Field(ge=0, le=2**31 - 1)
+    state: Literal["delivered", "read"] = "read"
 
 
 class SendResume(ClientFrame):
@@ -101,11 +131,31 @@ class SendPing(ClientFrame):
 
 
 ClientMessage = Annotated[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing,
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendThumb
+    | SendSeen
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing,
     Field(discriminator="type"),
 ]
 client_frame: TypeAdapter[
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendThumb
+    | SendSeen
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 ] = TypeAdapter(ClientMessage)
 
 
@@ -224,6 +274,8 @@ class ResponseFrame(Frame):
     entities: tuple[EntityFact, ...] = ()
     sentiment: str | None = None
     alternatives: tuple[IntentFact, ...] = ()
+    thumbs: bool = False
+    """Whether the customer may be asked if it helped."""
 
 
 class Escalated(Frame):
@@ -251,6 +303,18 @@ class QueueFrame(Frame):
     queue: QueuePlace | None = None
 
 
+class FileLink(Frame):
+    """A file that was sent."""
+
+    name: str
+    media_type: str
+    bytes: int
+    link: str
+    """Path that opens it for a day; after that, ask for the log anew."""
+    picture: bool = False
+    """Whether a browser may show it. Everything else is to be saved."""
+
+
 class AgentMessage(Frame):
     """A person says something."""
 
@@ -258,7 +322,9 @@ class AgentMessage(Frame):
     offset: int
     at: datetime
     text: str
+    """"" for files without a word."""
     agent_name: str | None = None
+    files: tuple[FileLink, ...] = ()
 
 
 class RatingFrame(Frame):
@@ -268,6 +334,16 @@ class RatingFrame(Frame):
     offset: int
     at: datetime
     score: int
+
+
+class ThumbFrame(Frame):
+    """Whether the answer at offset `of` helped, as stored."""
+
+    type: Literal["thumb"] = "thumb"
+    offset: int
+    at: datetime
+    of: int
+    up: bool
 
 
 class Resumed(Frame):
@@ -326,6 +402,7 @@ ServerMessage = Annotated[
     | QueueFrame
     | AgentMessage
     | RatingFrame
+    | ThumbFrame
     | Resumed
     | ErrorFrame
     | Pong,
@@ -333,7 +410,7 @@ ServerMessage = Annotated[
 ]
 
 LogFrame = Annotated[
-    MessageFrame | ResponseFrame | Escalated | QueueFrame | AgentMessage | RatingFrame,
+    MessageFrame | ResponseFrame | Escalated | QueueFrame | AgentMessage | RatingFrame | ThumbFrame,
     Field(discriminator="type"),
 ]
 """Frames that tell of an event of the log."""

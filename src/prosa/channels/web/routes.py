@@ -15,8 +15,12 @@ from prosa.channels.web.schemas import (
     ChatRequest,
     ChatResponse,
     EventsResponse,
+    LeaveRequest,
+    LeaveResponse,
     RatingRequest,
     RatingResponse,
+    ThumbRequest,
+    ThumbResponse,
 )
 from prosa.channels.web.sessions import Session, external_id
 from prosa.conversations.appending import Appended, UnknownConversation
@@ -86,7 +90,7 @@ async def events(
     standing = await web.log.conversation(session.conversation)
     found = await web.log.after(session.conversation, after, limit=limit)
     return EventsResponse(
-        events=[frame for event in found if (frame := frame_of(event)) is not None],
+        events=[frame for event in found if (frame := frame_of(event, web.files)) is not None],
         last_offset=standing.last_offset if standing is not None else -1,
         next_after=found[-1].offset if found else after,
     )
@@ -97,10 +101,42 @@ async def rate(conversation: UUID, rating: RatingRequest, web: Web, credentials:
     """Give a verdict, 1 to 5, once. 409 when there is one already."""
     session = _authorized(web, conversation, credentials)
     try:
-        appended = await web.inbox.rate(session.conversation, rating.score, rating.comment)
+        appended = await web.verdicts.rate(session.conversation, rating.score, rating.comment)
     except UnknownConversation as error:
         raise NotFoundError from error
     return RatingResponse(score=rating.score, at=appended.events[0].at)
+
+
+@router.post("/api/conversations/{conversation}/thumbs", responses=errors(400, 404, 408, 413))
+async def thumb(conversation: UUID, thumb: ThumbRequest, web: Web, credentials: Bearer) -> ThumbResponse:
+    """Say whether an answer helped. The last word on an answer counts."""
+    session = _authorized(web, conversation, credentials)
+    try:
+        appended = await web.verdicts.thumb(session.conversation, thumb.of, thumb.up)
+    except UnknownConversation as error:
+        raise NotFoundError from error
+    return ThumbResponse(of=thumb.of, up=thumb.up, at=appended.events[0].at)
+
+
+@router.post("/api/conversations/{conversation}/leave", responses=errors(400, 404, 408, 409, 413, 429))
+async def leave_queue(
+    conversation: UUID, left: LeaveRequest, web: Web, credentials: Bearer, request: Request
+) -> LeaveResponse:
+    """Wait for a person no longer: back to the assistant. 409 when nobody is waited for.
+
+    With a `message`, people answer it later: it becomes a ticket.
+    """
+    session = _authorized(web, conversation, credentials)
+    if left.message is None:
+        await web.doorkeeper.count(session, address_of(request))
+    else:
+        await web.doorkeeper.admit(left.message, session, address_of(request))
+    id = external_id(session.conversation, left.message_id or uuid4().hex)
+    try:
+        appended = await web.inbox.leave_queue(session.conversation, left.message, id)
+    except UnknownConversation as error:
+        raise NotFoundError from error
+    return LeaveResponse(owner=appended.conversation.owner.value)
 
 
 def address_of(request: Request) -> str:

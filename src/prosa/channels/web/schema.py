@@ -1,69 +1,28 @@
 """The socket protocol as one JSON Schema: `python -m prosa.channels.web.schema`."""
 
-import json
-import sys
-from enum import Enum
-
 from pydantic import JsonValue, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core.core_schema import DataclassField, ModelField, TypedDictField
 
 from prosa.channels.web import protocol
-
-
-class _Frames(GenerateJsonSchema):
-    """Without a title on every field (each would become a type), and with `type` always required."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-    def field_is_required(self, field: ModelField | DataclassField | TypedDictField, total: bool) -> bool:
-        match field["schema"]:
-            case {"type": "default", "schema": {"type": "literal", "expected": [_]}}:
-                return True
-            case _:
-                return super().field_is_required(field, total)
+from prosa.sockets import describing
 
 
 def document() -> dict[str, JsonValue]:
-    """The schema of every frame, both ways, with the protocol's constants under `x-constants`.
-
-    Client frames are described as the server reads them, server frames as it writes them; in both a field
-    that has a default may be missing, except `type`.
-    """
+    """The schema of every frame, both ways, with the protocol's constants under `x-constants`."""
     client: TypeAdapter[object] = TypeAdapter(protocol.ClientMessage)
     server: TypeAdapter[object] = TypeAdapter(protocol.ServerMessage)
-    roots, definitions = TypeAdapter.json_schemas(
-        [("client", "validation", client), ("server", "serialization", server)],
-        schema_generator=_Frames,
-    )
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Protocol",
-        "description": "Every frame of the socket protocol.",
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["client", "server"],
-        "properties": {name: roots[name, mode] for name, mode in sorted(roots)},
-        "$defs": definitions["$defs"],
-        "x-constants": {
+    return describing.document(
+        "Protocol",
+        "Every frame of the socket protocol.",
+        client,
+        server,
+        {
             "VERSION": protocol.VERSION,
             "SUBPROTOCOL": protocol.SUBPROTOCOL,
-            "CloseCode": _members(protocol.CloseCode),
-            "ErrorCode": _members(protocol.ErrorCode),
+            "CloseCode": describing.members(protocol.CloseCode),
+            "ErrorCode": describing.members(protocol.ErrorCode),
         },
-    }
-
-
-def _members(enum: type[Enum]) -> dict[str, JsonValue]:
-    return {member.name: member.value for member in enum}
-
-
-def main() -> None:
-    """Print the schema."""
-    json.dump(document(), sys.stdout, ensure_ascii=False, indent=2, sort_keys=True)
-    sys.stdout.write("\n")
+    )
 
 
 if __name__ == "__main__":
-    main()
+    describing.show(document())

@@ -64,7 +64,7 @@ class EventsResponse(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     events: list[LogFrame]
-    """Frames with an offset, in order: message, response, agent_message, escalated, queue, rating."""
+    """Frames with an offset, in order: message, response, agent_message, escalated, queue, rating, thumb."""
     last_offset: int
     """The newest offset there is: ask again with `after` below it, until it is reached."""
     next_after: int
@@ -83,3 +83,36 @@ class RatingResponse(BaseModel):
 
     score: int
     at: datetime
+
+
+class ThumbRequest(BaseModel):
+    """Whether an answer helped."""
+
+    of: int = Field(ge=0, le=2**31 - 1)
+    """Offset of the answer, a `response` frame whose `thumbs` is true."""
+    up: bool
+
+
+class ThumbResponse(BaseModel):
+    """The customer's word on an answer, as stored."""
+
+    of: int
+    up: bool
+    at: datetime
+
+
+class LeaveRequest(BaseModel):
+    """The customer does not want to wait."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    message: Text | None = None
+    """For people, who answer it later."""
+    message_id: Identifier | None = None
+    """The client's own id of the message: sending it again stores nothing twice."""
+
+
+class LeaveResponse(BaseModel):
+    """Who speaks for the company now."""
+
+    owner: Owner

@@ -12,8 +12,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from prosa.channels.web.channel import WebChannel
 from prosa.channels.web.checking import refused
 from prosa.channels.web.frames import frame_of, frame_of_signal
-from prosa.channels.web.outgoing import Outgoing
-from prosa.channels.web.pace import Pace
 from prosa.channels.web.protocol import (
     Accepted,
     CloseCode,
@@ -23,11 +21,14 @@ from prosa.channels.web.protocol import (
     Resumed,
     SendEscalate,
     SendIdentify,
+    SendLeaveQueue,
     SendMessage,
     SendPage,
     SendPing,
     SendRating,
     SendResume,
+    SendSeen,
+    SendThumb,
     SendTyping,
     client_frame,
 )
@@ -35,12 +36,15 @@ from prosa.channels.web.sessions import Session, external_id
 from prosa.channels.web.unasked import Unasked
 from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.errors import NotFoundError, ProsaError, TooMany, Unavailable
-from prosa.conversations.events import Event, Source
+from prosa.conversations.events import Event, HandOff, HandOffStep, Source
 from prosa.conversations.following import Follower
-from prosa.conversations.inbox import WithPeople
+from prosa.conversations.inbox import NotWaiting, WithPeople
+from prosa.conversations.projection import Owner
 from prosa.conversations.signals import Signal, Typing
 from prosa.engines.errors import EnginesError
 from prosa.security.identity import Identity
+from prosa.sockets.outgoing import Outgoing
+from prosa.sockets.pace import Pace
 
 IDLE_SECONDS = 600
 RESUME_SECONDS = 1.0
@@ -57,7 +61,17 @@ FRAMES_AT_ONCE = 60
 log = structlog.get_logger()
 
 ClientFrame = (
-    SendMessage | SendTyping | SendEscalate | SendRating | SendResume | SendIdentify | SendPage | SendPing
+    SendMessage
+    | SendTyping
+    | SendEscalate
+    | SendLeaveQueue
+    | SendRating
+    | SendThumb
+    | SendSeen
+    | SendResume
+    | SendIdentify
+    | SendPage
+    | SendPing
 )
 
 
@@ -74,6 +88,7 @@ class ChatSocket:
         self._errors = 0
         self._last_offset = -1
         """Of the conversation, as told in `connected`."""
+        self._with_person = False
         self._follower: Follower | None = None
         self._identity: Identity | None = None
         """Whom the site has vouched for, until the log knows."""
@@ -103,6 +118,7 @@ class ChatSocket:
         # A session begun here has nothing in the log yet, and idle visitors cost the database nothing.
         standing = None if self._session.new else await self._web.log.conversation(self._session.conversation)
         self._last_offset = standing.last_offset if standing is not None else -1
+        self._with_person = standing is not None and standing.owner is Owner.AGENT
         self._out.put(await self._web.connected(self._session, standing))
         if standing is None:
             self._follow(-1)
@@ -132,7 +148,9 @@ class ChatSocket:
             self._follower = None
 
     def _deliver(self, event: Event) -> None:
-        if (frame := frame_of(event)) is not None:
+        if isinstance(event.data, HandOff):
+            self._with_person = event.data.step is HandOffStep.ASSIGNED
+        if (frame := frame_of(event, self._web.files)) is not None:
             self._out.put(frame)
 
     def _signalled(self, signal: Signal) -> None:
@@ -177,13 +195,19 @@ class ChatSocket:
         match frame:
             case SendMessage():
                 await self._say(frame)
-            case SendTyping(on=on):
-                self._web.fanout.signal(self._session.conversation, Typing(source="customer", on=on))
+            case SendTyping(on=on, text=text):
+                self._type(on=on, text=text or "")
                 await self._unasked.typing(self._session, on=on)
             case SendEscalate():
                 await self._escalate()
+            case SendLeaveQueue():
+                await self._leave_queue(frame)
             case SendRating():
                 await self._rate(frame)
+            case SendSeen(offset=offset, state=state):
+                await self._web.receipts.through(self._session.conversation, offset, state)
+            case SendThumb():
+                await self._thumb(frame)
             case SendResume():
                 await self._resume(frame)
             case SendIdentify(identity=token):
@@ -196,6 +220,12 @@ class ChatSocket:
                 await self._unasked.on_arrival(self._session, self._identity)
             case _:
                 assert_never(frame)
+
+    def _type(self, *, on: bool, text: str) -> None:
+        conversation = self._session.conversation
+        # Nobody but a person who speaks with them sees what is not said yet.
+        shown = self._web.previews.seal(conversation, text) if on and text and self._with_person else None
+        self._web.fanout.signal(conversation, Typing(source="customer", on=on, preview=shown))
 
     async def _say(self, frame: SendMessage) -> None:
         session, message_id = self._session, frame.id or uuid4().hex
@@ -229,11 +259,35 @@ class ChatSocket:
         with suppress(WithPeople):
             await self._web.inbox.call_a_person(self._session.conversation, opening=self._session.opening)
 
+    async def _leave_queue(self, frame: SendLeaveQueue) -> None:
+        session, message_id = self._session, frame.id or uuid4().hex
+        if frame.message is None:
+            await self._web.doorkeeper.count(session, self._address)
+        else:
+            await self._web.doorkeeper.admit(frame.message, session, self._address)
+        id = external_id(session.conversation, message_id)
+        try:
+            appended = await self._web.inbox.leave_queue(session.conversation, frame.message, id)
+        except UnknownConversation as error:
+            raise NotWaiting from error
+        if frame.message is not None:
+            said = appended.events[0]
+            self._out.put(Accepted(id=message_id, offset=said.offset, at=said.at))
+
     async def _rate(self, frame: SendRating) -> None:
         conversation = self._session.conversation
         id = None if frame.id is None else external_id(conversation, frame.id)
         try:
-            await self._web.inbox.rate(conversation, frame.score, frame.comment, id)
+            await self._web.verdicts.rate(conversation, frame.score, frame.comment, id)
+        except UnknownConversation as error:
+            raise NotFoundError from error
+
+    async def _thumb(self, frame: SendThumb) -> None:
+        await self._web.doorkeeper.count(self._session, self._address)
+        conversation = self._session.conversation
+        id = None if frame.id is None else external_id(conversation, frame.id)
+        try:
+            await self._web.verdicts.thumb(conversation, frame.of, frame.up, id)
         except UnknownConversation as error:
             raise NotFoundError from error
 

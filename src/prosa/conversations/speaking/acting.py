@@ -24,8 +24,8 @@ from prosa.conversations.speaking.forms import (
 from prosa.conversations.speaking.handover import hand_over
 from prosa.conversations.speaking.voice import actions_of, said_as, utter
 from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.packs.forms import Form, Slot
 from prosa.packs.replies import Said
-from prosa.packs.schema import Form, Slot
 
 _OUTCOMES: dict[type[ActionAnswer], str] = {
     Done: "done",

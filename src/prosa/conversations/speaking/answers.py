@@ -6,7 +6,7 @@ from prosa.conversations.facts import Outcome
 from prosa.conversations.parts import Action, ProductCard
 from prosa.conversations.speaking.voice import actions_of, utter
 from prosa.conversations.turn import Parts, Spoken, Turn
-from prosa.packs.schema import Product
+from prosa.packs.content import Product
 
 CARDS = 4
 """Product cards shown at most."""

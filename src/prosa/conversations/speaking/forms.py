@@ -14,8 +14,8 @@ from prosa.conversations.pressing import urgency_of
 from prosa.conversations.speaking.answers import ASK_A_PERSON
 from prosa.conversations.speaking.voice import utter
 from prosa.conversations.turn import Parts, Spoken, Turn
+from prosa.packs.forms import Form
 from prosa.packs.replies import Said
-from prosa.packs.schema import Form
 
 A_PERSON = Action(label=ASK_A_PERSON, kind="escalate", value="escalate")
 """The button that calls a person."""

@@ -24,7 +24,14 @@ async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
     urgency = urgency_of(turn, parts)
     if decision.reason is HandOffReason.ANGER:
         urgency = max(urgency, Urgency.HIGH, key=lambda each: each.rank)
-    place = await parts.desk.place_for_new(urgency, decision.skill)
+    if turn.conversation.lent_by is not None:
+        # Somebody has asked the bot to do this, and goes on from here: nobody has to queue.
+        said = parts.replies.render(
+            _OPENINGS[decision.reason], seed=turn.message.offset, name=turn.context.name
+        )
+        back = HandOff(step=HandOffStep.REQUESTED, reason=decision.reason, urgency=urgency)
+        return Spoken(Message(text=said.text, type=MessageType.HANDOFF), Outcome.HANDED_OVER, handoff=back)
+    place = await parts.desk.place_for_new(urgency, decision.skill, turn.conversation.channel)
     text = queue_reply(parts, decision.reason, place, name=turn.context.name, seed=turn.message.offset)
     handoff = HandOff(
         step=HandOffStep.REQUESTED,

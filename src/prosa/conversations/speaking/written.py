@@ -13,8 +13,8 @@ from prosa.conversations.turn import Parts, Spoken, Turn
 from prosa.knowledge.articles import ArticleHit
 from prosa.llm.asking import Passage, Question, Show, Written
 from prosa.llm.plain import readable, visible
+from prosa.packs.content import Product
 from prosa.packs.filters import brl
-from prosa.packs.schema import Product
 
 NO_ARTICLE = "articles.none"
 WORTH_READING = 0.1

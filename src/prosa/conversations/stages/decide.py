@@ -27,7 +27,8 @@ from prosa.conversations.filling import in_form, next_step, offer_of, today_of
 from prosa.conversations.several import in_order, with_later
 from prosa.conversations.turn import Parts, Turn
 from prosa.conversations.wishing import asks_about
-from prosa.packs.schema import Pack, Rule
+from prosa.packs.rules import Rule
+from prosa.packs.schema import Pack
 
 CLOSE_SECOND = 0.6
 """Share of the best article's probability from which another may as well be the right one."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from prosa.conversations.turn import Parts, Recalled, Turn
 from prosa.conversations.wishing import asks_about
 from prosa.knowledge.product_query import parse_product_query
-from prosa.packs.schema import Rule
+from prosa.packs.rules import Rule
 
 CLOSE_ARTICLES = 3
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from prosa.conversations.events import Message, NewEvent, Source, System
 from prosa.conversations.facts import EntityFact, Facts, IntentFact, Outcome
 from prosa.conversations.fence import still_unanswered
+from prosa.conversations.lending import floor_back, giving_back
 from prosa.conversations.plain import options_of
 from prosa.conversations.ports import Effect
 from prosa.conversations.turn import Parts, Spoken, Turn
@@ -16,20 +17,22 @@ async def record(turn: Turn, parts: Parts) -> Turn:
     """Appends the answer. Raises `Superseded` when it was answered, or a person took over, meanwhile."""
     spoken = turn.said
     learned = learned_of(turn, parts)
-    facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at))
+    rule = parts.pack.bot.rule(turn.understood.intent.name)
+    small_talk = rule is not None and rule.is_small_talk
+    facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at), small_talk)
     if learned:
         facts = facts.model_copy(update={"preferences": {**learned, **facts.preferences}})
     said = spoken.message.model_copy(update={"answers": turn.message.offset, "facts": facts})
     appended = await parts.ledger.append(
         turn.conversation.id,
-        _events(said, spoken, turn.message.offset),
+        await _events(said, spoken, turn, parts),
         require=still_unanswered(turn.conversation.answered),
         effects=(*spoken.effects, *_remembering(turn, parts, learned)),
     )
     return replace(turn, appended=appended)
 
 
-def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
+def facts_of(turn: Turn, spoken: Spoken, milliseconds: float, small_talk: bool = False) -> Facts:
     """What the turn understood and did, for the log."""
     understood = turn.understood
     asked = [one.understood.intent for one in turn.apart] or [understood.intent]
@@ -57,6 +60,7 @@ def facts_of(turn: Turn, spoken: Spoken, milliseconds: float) -> Facts:
         preferences=dict(spoken.preferences),
         sureness=None if spoken.sureness is None else round(spoken.sureness, 4),
         reply=spoken.reply,
+        small_talk=small_talk,
         milliseconds=milliseconds,
     )
 
@@ -65,9 +69,15 @@ def _fact(intent: ScoredIntent) -> IntentFact:
     return IntentFact(name=intent.name, confidence=round(intent.confidence, 4))
 
 
-def _events(said: Message, spoken: Spoken, answers: int) -> list[NewEvent]:
-    events = [NewEvent(Source.BOT, said)]
-    if spoken.handoff is not None:
+async def _events(said: Message, spoken: Spoken, turn: Turn, parts: Parts) -> list[NewEvent]:
+    events, answers = [NewEvent(Source.BOT, said)], turn.message.offset
+    lender = turn.conversation.lent_by
+    if lender is not None and floor_back(
+        turn.conversation, spoken.form, hands_over=spoken.handoff is not None
+    ):
+        back = giving_back(turn.conversation, await parts.desk.name_of(lender))
+        events.append(NewEvent(Source.BOT, back.model_copy(update={"answers": answers})))
+    elif spoken.handoff is not None:
         events.append(NewEvent(Source.BOT, spoken.handoff.model_copy(update={"answers": answers})))
     if spoken.forgotten:
         events.append(NewEvent(Source.SYSTEM, System(code="erased")))

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prosa.knowledge.answering.units import Kind, Unit
-from prosa.knowledge.stems import stems
 from prosa.knowledge.words import content_words, fold
+from prosa.language.stems import stems_of
 
 LIMIT = 320
 """Characters of an answer, about three lines of a chat on a phone. One unit may be longer."""
@@ -23,8 +23,8 @@ def likeness(question: str, units: Sequence[Unit], cosines: NDArray[np.float32])
 
     A word counts by how few of the units have it (the same idea as inverse document frequency).
     """
-    words = dict.fromkeys(stems(content_words(question)))
-    bags = [frozenset(stems(fold(f"{unit.heading} {unit.text}").split())) for unit in units]
+    words = dict.fromkeys(stems_of(content_words(question)))
+    bags = [frozenset(stems_of(fold(f"{unit.heading} {unit.text}").split())) for unit in units]
     rarity = {word: log((len(bags) + 1) / (1 + sum(word in bag for bag in bags))) for word in words}
     most = sum(rarity.values()) or 1.0
     shared = [sum(rarity[word] for word in words if word in bag) / most for bag in bags]

@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from prosa.library.content import LANGUAGE, MAX_BODY_CHARS, MAX_SUMMARY_CHARS, MAX_TITLE_CHARS, Content
 from prosa.library.imports.items import Unreadable
 from prosa.library.markdown import first_heading
+from prosa.packs.content import EVERYBODY
 from prosa.packs.fields import Day, IntentName, Key, ShortText
-from prosa.packs.schema import EVERYBODY
 
 _HEADING = re.compile(r"\A\s*#{1,2}\s+[^\n]+\n+")
 

@@ -21,7 +21,7 @@ from prosa.library.models import product as table
 from prosa.library.products.feeds import read_feed
 from prosa.library.products.grouping import grouped
 from prosa.library.publishing import Subject, mark
-from prosa.packs.schema import Product
+from prosa.packs.content import Product
 
 _BATCH = 500
 _LISTS = ("features", "aliases")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from prosa.library.products.offers import Offer
-from prosa.packs.schema import Product, Variant
+from prosa.packs.content import Product, Variant
 
 MAX_VARIANTS = 200
 _BEST = ("in_stock", "few", "preorder", "out_of_stock")

@@ -20,6 +20,7 @@ export default async function person(context) {
   // The name stays after a reload, and the bot stays silent.
   await chat.reload();
   await chat.page.getByRole("heading", { name: "Ana" }).waitFor();
+  await chat.sees("Oi! Já vejo a sua troca.");
   const answers = await chat.answers().count();
   await chat.say("oi, obrigada!");
   await chat.log.getByText("oi, obrigada!").waitFor();

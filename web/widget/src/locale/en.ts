@@ -23,6 +23,8 @@ export const en: Texts = {
   "day.today": "Today",
   "day.yesterday": "Yesterday",
 
+  "file.save": "Download · {size} KB",
+
   "sender.you": "You",
   "sender.agent": "Agent",
   "typing.bot": "Typing…",
@@ -49,6 +51,12 @@ export const en: Texts = {
   "queue.position": "You are number {position} in the queue",
   "queue.waiting": "Waiting for a person",
   "queue.wait": "Estimated wait: {wait}",
+  "queue.leave": "Back to the assistant",
+  "queue.message": "Leave a message",
+  "queue.message.label": "Your message for the team",
+  "queue.message.hint": "The answer comes here, even if you go.",
+  "queue.message.send": "Send message",
+  "queue.message.cancel": "Stay in the queue",
   "queue.closed": "We are closed right now. Leave us a message.",
   "queue.reopens": "We are closed right now. We answer from {when}.",
 
@@ -62,6 +70,9 @@ export const en: Texts = {
 
   "notice.retry": "Sending again in {wait}",
 
+  "thumbs.label": "Did this answer help?",
+  "thumbs.up": "It helped",
+  "thumbs.down": "It did not help",
   "rating.title": "How did we do?",
   "rating.star.one": "{count} star",
   "rating.star.other": "{count} stars",

@@ -21,6 +21,8 @@ export const ptBR = {
   "day.today": "Hoje",
   "day.yesterday": "Ontem",
 
+  "file.save": "Baixar · {size} KB",
+
   "sender.you": "Você",
   "sender.agent": "Atendente",
   "typing.bot": "Digitando…",
@@ -47,6 +49,12 @@ export const ptBR = {
   "queue.position": "Você está na posição {position} da fila",
   "queue.waiting": "Aguardando um atendente",
   "queue.wait": "Espera estimada: {wait}",
+  "queue.leave": "Voltar ao assistente",
+  "queue.message": "Deixar recado",
+  "queue.message.label": "Seu recado para a equipe",
+  "queue.message.hint": "A resposta chega aqui, mesmo que você saia.",
+  "queue.message.send": "Enviar recado",
+  "queue.message.cancel": "Continuar na fila",
   "queue.closed": "Estamos fora do horário de atendimento. Deixe sua mensagem.",
   "queue.reopens": "Estamos fora do horário de atendimento. Respondemos a partir de {when}.",
 
@@ -60,6 +68,9 @@ export const ptBR = {
 
   "notice.retry": "Reenvio automático em {wait}",
 
+  "thumbs.label": "Esta resposta ajudou?",
+  "thumbs.up": "Ajudou",
+  "thumbs.down": "Não ajudou",
   "rating.title": "Como foi o atendimento?",
   "rating.star.one": "{count} estrela",
   "rating.star.other": "{count} estrelas",

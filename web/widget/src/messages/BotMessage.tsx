@@ -1,4 +1,4 @@
-import type { ResponseBody } from "@prosa/shared";
+import type { ResponseBody, Thumbs } from "@prosa/shared";
 import { Actions } from "../Actions";
 import { OrderDetails } from "../cards/OrderDetails";
 import { Parts } from "../cards/Parts";
@@ -7,6 +7,7 @@ import { Sources } from "../cards/Sources";
 import { TicketDetails } from "../cards/TicketDetails";
 import { RichText } from "../text/RichText";
 import { Bubble } from "./Bubble";
+import { ThumbButtons } from "./ThumbButtons";
 
 interface BotMessageProps {
   body: ResponseBody;
@@ -14,11 +15,14 @@ interface BotMessageProps {
   sender: string;
   follows: boolean;
   grown?: boolean;
+  /** The answer's place in the log, and whether it helped. */
+  asked?: { offset: number; thumbs: Thumbs };
   onSay(text: string): void;
 }
 
 /** The bot's words, and what it shows with them. */
-export function BotMessage({ body, at, sender, follows, grown = false, onSay }: BotMessageProps) {
+export function BotMessage(props: BotMessageProps) {
+  const { body, at, sender, follows, grown = false, asked, onSay } = props;
   const { products = [], actions = [], sources = [], parts = [] } = body;
   const shown = products.length > 0 ? products : body.product ? [body.product] : [];
   const below = (
@@ -32,7 +36,15 @@ export function BotMessage({ body, at, sender, follows, grown = false, onSay }: 
     </>
   );
   return (
-    <Bubble from="bot" sender={sender} at={at} follows={follows} grown={grown} below={below}>
+    <Bubble
+      from="bot"
+      sender={sender}
+      at={at}
+      follows={follows}
+      grown={grown}
+      below={below}
+      status={asked && <ThumbButtons {...asked} />}
+    >
       <RichText text={body.text} />
     </Bubble>
   );

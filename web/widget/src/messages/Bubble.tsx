@@ -24,9 +24,11 @@ export function Bubble(props: BubbleProps) {
   return (
     <div className={`message ${from}${follows ? " follows" : ""}${grown ? " grown" : ""}`}>
       <p className={follows || from !== "agent" ? "sender hidden" : "sender"}>{sender}</p>
-      <div className="bubble" dir="auto">
-        {children}
-      </div>
+      {children !== null && (
+        <div className="bubble" dir="auto">
+          {children}
+        </div>
+      )}
       {below}
       {(at !== null || status !== undefined) && (
         <p className="meta">

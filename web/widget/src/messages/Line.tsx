@@ -1,4 +1,5 @@
 import type { Item } from "@prosa/shared";
+import { Files } from "../cards/Files";
 import { useLocale } from "../context";
 import { RichText } from "../text/RichText";
 import { BotMessage } from "./BotMessage";
@@ -36,13 +37,20 @@ export function Line({ item, before, grown, assistant, onSay, onEdit }: LineProp
           sender={assistant}
           follows={follows}
           grown={grown}
+          asked={{ offset: item.offset, thumbs: item.thumbs }}
           onSay={onSay}
         />
       );
     case "agent":
       return (
-        <Bubble from="agent" sender={item.name ?? t("sender.agent")} at={item.at} follows={follows}>
-          <RichText text={item.text} />
+        <Bubble
+          from="agent"
+          sender={item.name ?? t("sender.agent")}
+          at={item.at}
+          follows={follows}
+          below={item.files.length > 0 && <Files files={item.files} />}
+        >
+          {item.text === "" ? null : <RichText text={item.text} />}
         </Bubble>
       );
     default:

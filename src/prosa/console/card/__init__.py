@@ -1,0 +1,1 @@
+"""The card beside a conversation: who the customer is, what came before, what could help."""

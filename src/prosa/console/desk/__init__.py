@@ -1,0 +1,1 @@
+"""The agents' API on what they work with: ready answers, marks, files, contacts, help."""

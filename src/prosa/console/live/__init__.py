@@ -1,0 +1,1 @@
+"""What agents see while it happens: their socket, who looks at what, who types."""

@@ -1,0 +1,1 @@
+"""What agents work with in a conversation: canned replies, marks, files, the customer's card, suggestions."""

@@ -1,0 +1,1 @@
+"""Files that agents and customers send each other."""

@@ -1,0 +1,23 @@
+"""What somebody who works here sees of the console, in a real browser."""
+
+import pytest
+
+from tests.e2e.scenario import Browser
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+
+def test_one_signs_in_by_password_and_code_and_ends_other_sessions(browser: Browser):
+    browser.run("console-signin")
+
+
+def test_an_admin_invites_promotes_and_locks_out_a_colleague(browser: Browser):
+    browser.run("console-people")
+
+
+def test_the_first_steps_the_palette_the_keys_and_the_shell_without_a_connection(browser: Browser):
+    browser.run("console-shell")
+
+
+def test_hours_promises_and_ones_own_presence_are_set_and_kept(browser: Browser):
+    browser.run("console-hours")

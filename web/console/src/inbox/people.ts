@@ -1,0 +1,44 @@
+/** Who works here, as the inbox needs to know. */
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useMe } from "../api/session";
+import * as calls from "./calls";
+import type { Row } from "./types";
+
+const NOBODY: calls.Colleague[] = [];
+
+export function useColleagues(): readonly calls.Colleague[] {
+  const { data } = useQuery({
+    queryKey: ["inbox", "colleagues"],
+    queryFn: calls.colleagues,
+    retry: false,
+  });
+  return data ?? NOBODY;
+}
+
+const NONE: calls.Team[] = [];
+
+export function useTeams(): readonly calls.Team[] {
+  const { data } = useQuery({ queryKey: ["inbox", "teams"], queryFn: calls.teams, retry: false });
+  return data ?? NONE;
+}
+
+const UNTAGGED: calls.Tag[] = [];
+
+export function useTags(): readonly calls.Tag[] {
+  const { data } = useQuery({ queryKey: ["inbox", "tags"], queryFn: calls.tags, retry: false });
+  return data ?? UNTAGGED;
+}
+
+/** The name of whom a conversation is assigned to; null when that is nobody, or oneself. */
+export function useAssigneeName(): (row: Row) => string | null {
+  const me = useMe();
+  const others = useColleagues();
+  return useCallback(
+    ({ assignee }: Row) =>
+      assignee === null || assignee === me.id
+        ? null
+        : (others.find(({ id }) => id === assignee)?.name ?? null),
+    [me.id, others],
+  );
+}

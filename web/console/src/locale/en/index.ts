@@ -1,0 +1,14 @@
+export { hours } from "./hours";
+export { inbox } from "./inbox";
+export { inboxComposer } from "./inboxComposer";
+export { inboxContext } from "./inboxContext";
+export { inboxSteps } from "./inboxSteps";
+export { inboxTimeline } from "./inboxTimeline";
+export { insights } from "./insights";
+export { knowledge } from "./knowledge";
+export { people } from "./people";
+export { replies } from "./replies";
+export { shell } from "./shell";
+export { signin } from "./signin";
+export { training } from "./training";
+export { welcome } from "./welcome";

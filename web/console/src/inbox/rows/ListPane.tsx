@@ -42,7 +42,8 @@ export function ListPane({ place, list, onTakeNext, taking }: Props) {
             q={filters.q ?? ""}
             onSearch={(q) => {
               const { q: _before, ...rest } = filters;
-              choose(q.trim() === "" ? rest : { ...rest, q: q.trim() });
+              // Who searches means everything there is, not the list they happen to look at.
+              choose(q.trim() === "" ? rest : { ...rest, view: "all", q: q.trim() });
             }}
           />
           <FilterMenu filters={filters} onChoose={choose} />

@@ -35,7 +35,11 @@ export default async function house(context) {
   await twoAtOne(bia, caio, alice);
 }
 
-const local = { baseURL: process.env.PROSA_URL, locale: "pt-BR", viewport: { width: 1280, height: 860 } };
+const local = {
+  baseURL: process.env.PROSA_URL,
+  locale: "pt-BR",
+  viewport: { width: 1280, height: 860 },
+};
 
 /** Nobody waits but who comes now, and Ana gets nothing. What other scenarios left is out of the way. */
 async function onlyThese() {
@@ -68,7 +72,9 @@ async function enters(context, name) {
 
 /** Waits until the customer is told this place in the queue. */
 async function waits(chat, place) {
-  await chat.sees(place === 1 ? "Você é o próximo da fila" : `Você está na posição ${place} da fila`);
+  await chat.sees(
+    place === 1 ? "Você é o próximo da fila" : `Você está na posição ${place} da fila`,
+  );
 }
 
 /** Opens what the queue has given. */
@@ -108,7 +114,11 @@ async function isKilled(bia, alice) {
   await page.goto(address);
   Object.assign(bia, new Desk(page));
   await bia.timeline.getByText("pode ser na cor preta?").waitFor();
-  for (const text of ["Oi! Vou ver a jarra.", "obrigada, é um presente", "há duas jarras no estoque"])
+  for (const text of [
+    "Oi! Vou ver a jarra.",
+    "obrigada, é um presente",
+    "há duas jarras no estoque",
+  ])
     assert.equal(await bia.timeline.getByText(text, { exact: true }).count(), 1, text);
   assert.equal(await bia.field.inputValue(), "A jarra segue am");
   await bia.says("A jarra preta segue amanhã.");
@@ -152,7 +162,9 @@ async function changesHands(bia, caio, alice) {
   const dialog = bia.page.getByRole("dialog", { name: "Transferir para quem?" });
   await dialog.getByRole("combobox", { name: "Para" }).fill("Caio");
   await bia.page.getByRole("option", { name: /Caio · disponível · 0\/1/ }).click();
-  await dialog.getByRole("textbox", { name: "Nota para quem recebe" }).fill("jarra preta, é presente");
+  await dialog
+    .getByRole("textbox", { name: "Nota para quem recebe" })
+    .fill("jarra preta, é presente");
   await dialog.getByRole("button", { name: "Transferir" }).click();
   await alice.sees("Caio entrou na conversa");
   await caio.open(alice.opening);

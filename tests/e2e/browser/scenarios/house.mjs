@@ -6,8 +6,8 @@ import { asAdmin, asAgent } from "../server.mjs";
 
 /** Two agents with room for one conversation each, and three customers, at once. */
 export default async function house(context) {
-  await onlyThese();
   const browser = context.browser();
+  await onlyThese(browser);
   const [alice, beto, clara] = await Promise.all([
     comes(browser, "a cafeteira do pedido 10432 veio sem a jarra"),
     comes(browser, "o boleto da panela elétrica não abre"),
@@ -42,7 +42,9 @@ const local = {
 };
 
 /** Nobody waits but who comes now, and Ana gets nothing. What other scenarios left is out of the way. */
-async function onlyThese() {
+async function onlyThese(browser) {
+  // She keeps what she takes only while she is there.
+  const ana = await Console.signIn(await browser.newContext(local));
   await asAgent("PUT", "/presence", { presence: "busy" });
   const { conversations } = await asAgent("GET", "/conversations?view=queue");
   for (const { id, urgency } of conversations) {
@@ -50,6 +52,7 @@ async function onlyThese() {
     await asAgent("POST", `/conversations/${id}/take`);
     await asAgent("POST", `/conversations/${id}/resolve`);
   }
+  await ana.page.context().close();
 }
 
 /** A customer in a browser of their own, who has begun to talk with the bot. */

@@ -17,3 +17,7 @@ def test_the_whole_inbox_is_worked_by_keyboard_alone_and_axe_objects_to_nothing(
 
 def test_500_conversations_and_5000_messages_scroll_without_a_pause(browser: Browser):
     browser.run("inbox-long")
+
+
+def test_two_agents_and_three_customers_at_once_and_nobody_speaks_twice_or_to_nobody(browser: Browser):
+    browser.run("house")

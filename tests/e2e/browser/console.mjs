@@ -1,6 +1,6 @@
 /** The console as somebody who works here handles it, and the pictures of it for the docs. */
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { looksRight } from "./looks.mjs";
 import { asAdmin } from "./server.mjs";
 
@@ -74,7 +74,7 @@ export class Console {
     await this.page.setViewportSize(DESKTOP);
   }
 
-  /** Pictures `NAME-desktop-light.png` and so on, into the folder that PICTURES names; none without it. */
+  /** Pictures `NAME-desktop-light.webp` and so on, into the folder that PICTURES names; none without it. */
   async pictures(name) {
     const folder = process.env.PICTURES;
     if (!folder) return;
@@ -84,11 +84,19 @@ export class Console {
       for (const colorScheme of ["light", "dark"]) {
         await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await this.page.waitForTimeout(400);
-        await this.page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+        await this.picture(`${folder}/${name}-${width}-${colorScheme}.webp`);
       }
     }
     await this.page.emulateMedia({ colorScheme: "light" });
     await this.page.setViewportSize(DESKTOP);
+  }
+
+  /** A small one of what is to be seen. */
+  async picture(path) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 70 });
+    await session.detach();
+    await writeFile(path, data, "base64");
   }
 }
 

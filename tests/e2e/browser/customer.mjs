@@ -39,6 +39,14 @@ export class Customer {
     );
   }
 
+  /** The verdict, 1 to 5. */
+  rates(score, comment = "") {
+    return this.#page.evaluate(
+      ([key, frame]) => window[key].send(JSON.stringify(frame)),
+      [this.#key, { type: "rating", score, comment }],
+    );
+  }
+
   leave() {
     return this.#page.evaluate((key) => window[key].close(), this.#key);
   }

@@ -1,6 +1,6 @@
 /** Who works here, as the inbox needs to know. */
-import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
 import { useMe } from "../api/session";
 import * as calls from "./calls";
 import type { Row } from "./types";
@@ -14,6 +14,15 @@ export function useColleagues(): readonly calls.Colleague[] {
     retry: false,
   });
   return data ?? NOBODY;
+}
+
+/** The same, as they are whenever this becomes true: who is there, and what each holds, changes all the time. */
+export function useColleaguesAt(opened: boolean): readonly calls.Colleague[] {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (opened) void client.invalidateQueries({ queryKey: ["inbox", "colleagues"] });
+  }, [opened, client]);
+  return useColleagues();
 }
 
 const NONE: calls.Team[] = [];

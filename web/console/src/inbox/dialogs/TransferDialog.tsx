@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
-import { useColleagues, useTeams } from "../people";
+import { useColleaguesAt, useTeams } from "../people";
 
 interface Props {
   opened: boolean;
@@ -15,7 +15,7 @@ export function TransferDialog({ opened, onClose, onTransfer }: Props) {
   const locale = useLocale();
   const { t } = locale;
   const me = useMe();
-  const colleagues = useColleagues();
+  const colleagues = useColleaguesAt(opened);
   const teams = useTeams();
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState("");

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "company",
-        sa.Column("only", sa.Boolean, sa.CheckConstraint("only"), primary_key=True),
+        sa.Column("only", sa.Boolean, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
     )
 

@@ -101,7 +101,8 @@ async def test_an_answer_is_a_message_under_the_agent_s_name(house: House):
     await house.handoffs.take(id, ana)
     stored = await house.handoffs.answer(id, ana, "Oi! Sou a Ana, já vou ver seu pedido.")
     assert stored.source is Source.AGENT
-    assert stored.data == Message(text="Oi! Sou a Ana, já vou ver seu pedido.", agent_name="Ana")
+    said = Message(text="Oi! Sou a Ana, já vou ver seu pedido.", agent=ana.id, agent_name="Ana")
+    assert stored.data == said
 
 
 async def test_an_answer_sent_three_times_at_once_is_stored_once(house: House):

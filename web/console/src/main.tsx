@@ -14,6 +14,7 @@ import { createRoot } from "react-dom/client";
 import { queries } from "./api/queries";
 import { LocaleProvider } from "./locale/LocaleProvider";
 import { router } from "./router";
+import { CloseNames } from "./shell/CloseNames";
 import { Refusals } from "./shell/Refusals";
 import { registerWorker } from "./shell/worker";
 import { theme, variables } from "./theme";
@@ -34,9 +35,11 @@ createRoot(root).render(
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queries}>
-          <Notifications position="top-right" />
-          <Refusals />
-          <RouterProvider router={router} />
+          <CloseNames>
+            <Notifications position="top-right" />
+            <Refusals />
+            <RouterProvider router={router} />
+          </CloseNames>
         </QueryClientProvider>
       </MantineProvider>
     </LocaleProvider>

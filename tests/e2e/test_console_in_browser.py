@@ -21,3 +21,7 @@ def test_the_first_steps_the_palette_the_keys_and_the_shell_without_a_connection
 
 def test_hours_promises_and_ones_own_presence_are_set_and_kept(browser: Browser):
     browser.run("console-hours")
+
+
+def test_axe_objects_to_nothing_on_every_screen_of_a_shop_in_the_middle_of_its_day(browser: Browser):
+    browser.run("pictures")

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Modal } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, Modal, Notification } from "@mantine/core";
 
 /** Prosa's look: one calm green, the system's own letters. */
 export const theme = createTheme({
@@ -12,6 +12,9 @@ export const theme = createTheme({
   components: {
     // A dialog's heading is no second banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    Notification: Notification.extend({
+      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+    }),
   },
 });
 

@@ -108,3 +108,9 @@ async def test_hours_are_told_as_set_and_can_go_back_to_the_pack_s(house: House,
         ("web", {**HOURS, "hours": {"closed_on": ["31/12/2026"]}}),
     ):
         assert (await rita.put(f"/hours/{channel}", json=wrong)).status_code == 422
+
+
+async def test_an_agent_sees_what_the_bot_may_be_asked_to_do(hire: Hire):
+    offers = (await (await hire()).get("/bot-steps")).json()
+    assert {"form": "order_status", "label": "Acompanhar pedido"} in offers
+    assert [offer["label"] for offer in offers] == sorted((o["label"] for o in offers), key=str.casefold)

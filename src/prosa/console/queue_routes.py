@@ -9,6 +9,7 @@ from prosa.console.queue_schemas import (
     AllHours,
     Assignment,
     BotStep,
+    BotStepOffer,
     ChannelHours,
     Colleagues,
     ColleagueView,
@@ -86,6 +87,12 @@ async def assign(id: UUID, to: Assignment, agent: CurrentSupervisor, queue: Queu
 async def bot_step(id: UUID, step: BotStep, agent: CurrentAgent, queue: Queue) -> ConversationView:
     """Have the bot run a form in your conversation. The floor is yours again when it ends, or by `take`."""
     return ConversationView.of(await queue.steps.begin(ConversationId(id), agent, step.form))
+
+
+@router.get("/bot-steps")
+async def list_bot_steps(agent: CurrentAgent, queue: Queue) -> list[BotStepOffer]:
+    """What the bot may be asked to do in a conversation, by what people call it."""
+    return [BotStepOffer(form=form, label=label) for form, label in queue.steps.forms().items()]
 
 
 @router.get("/hours")

@@ -83,6 +83,14 @@ class BotStep(Sent):
     form: Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 
+class BotStepOffer(View):
+    """A form that the bot may be asked to run."""
+
+    form: str
+    label: str
+    """What people call it."""
+
+
 class ChannelHours(Sent):
     """When people answer in one channel."""
 

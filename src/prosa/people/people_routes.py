@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 
 from prosa.conversations.documented import errors
 from prosa.conversations.events import AgentId, TeamId
-from prosa.people.access import CurrentAdmin, CurrentSupervisor
+from prosa.people.access import CurrentAdmin, CurrentAgent, CurrentSupervisor
 from prosa.people.invitations import InvitationId
 from prosa.people.people_schemas import (
     AuditEntryView,
@@ -62,8 +62,8 @@ async def withdraw_invitation(id: UUID, by: CurrentAdmin, staff: Services) -> No
 
 
 @router.get("/teams")
-async def list_teams(by: CurrentSupervisor, staff: Services) -> list[TeamView]:
-    """Every team, by name."""
+async def list_teams(by: CurrentAgent, staff: Services) -> list[TeamView]:
+    """Every team, by name: agents pass conversations to them."""
     return [TeamView.model_validate(each) for each in await staff.teams.all()]
 
 

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/agent/bot-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bot Steps
+         * @description What the bot may be asked to do in a conversation, by what people call it.
+         */
+        get: operations["list_bot_steps_api_agent_bot_steps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/canned": {
         parameters: {
             query?: never;
@@ -2174,7 +2194,7 @@ export interface paths {
         };
         /**
          * List Teams
-         * @description Every team, by name.
+         * @description Every team, by name: agents pass conversations to them.
          */
         get: operations["list_teams_api_people_teams_get"];
         put?: never;
@@ -2748,6 +2768,19 @@ export interface components {
         BotStep: {
             /** Form */
             form: string;
+        };
+        /**
+         * BotStepOffer
+         * @description A form that the bot may be asked to run.
+         */
+        BotStepOffer: {
+            /** Form */
+            form: string;
+            /**
+             * Label
+             * @description What people call it.
+             */
+            label: string;
         };
         /**
          * BrokenView
@@ -7112,6 +7145,111 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_bot_steps_api_agent_bot_steps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotStepOffer"][];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_canned_api_agent_canned_get: {
         parameters: {
             query?: {

@@ -67,6 +67,14 @@ export interface Colleague {
 export const colleagues = async () =>
   (await request<{ colleagues: Colleague[] }>("GET", `${ROOT}/colleagues`)).colleagues;
 
+export interface BotStepOffer {
+  form: string;
+  label: string;
+}
+
+/** What the bot may be asked to do, by what people call it. */
+export const botSteps = () => request<BotStepOffer[]>("GET", `${ROOT}/bot-steps`);
+
 export interface Team {
   id: string;
   name: string;

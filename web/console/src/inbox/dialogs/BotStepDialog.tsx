@@ -1,6 +1,8 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
+import { botSteps } from "../calls";
 
 interface Props {
   opened: boolean;
@@ -11,30 +13,34 @@ interface Props {
 /** Lets the bot ask for what a form needs; then the agent has the floor again. */
 export function BotStepDialog({ opened, onClose, onRun }: Props) {
   const { t } = useLocale();
-  const [form, setForm] = useState("");
+  const [form, setForm] = useState<string | null>(null);
+  const offers = useQuery({ queryKey: ["inbox", "bot-steps"], queryFn: botSteps, enabled: opened });
+  const data = (offers.data ?? []).map((offer) => ({ value: offer.form, label: offer.label }));
   return (
     <Modal opened={opened} onClose={onClose} title={t("inbox.bot_step.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (form.trim() === "") return;
+          if (form === null) return;
           onClose();
-          onRun(form.trim());
+          onRun(form);
         }}
       >
         <p>{t("inbox.bot_step.hint")}</p>
-        <TextInput
+        <Select
           data-autofocus
           label={t("inbox.bot_step.form")}
+          data={data}
           value={form}
-          maxLength={100}
-          onChange={(event) => setForm(event.currentTarget.value)}
+          onChange={setForm}
+          searchable
+          comboboxProps={{ withinPortal: false }}
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t("inbox.cancel")}
           </Button>
-          <Button type="submit" disabled={form.trim() === ""}>
+          <Button type="submit" disabled={form === null}>
             {t("inbox.bot_step")}
           </Button>
         </Group>

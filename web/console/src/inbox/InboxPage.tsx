@@ -1,5 +1,7 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useLocale } from "../locale/LocaleProvider";
 import * as calls from "./calls";
 import { ContextCard } from "./context/ContextCard";
 import { Conversation } from "./conversation/Conversation";
@@ -16,6 +18,7 @@ import { useRefused } from "./useRefused";
 
 /** Where agents work: the list, the conversation, and what is known of the customer. */
 export function InboxPage() {
+  const { t } = useLocale();
   const place = useInbox();
   const list = useRows(place.filters);
   const client = useQueryClient();
@@ -44,6 +47,12 @@ export function InboxPage() {
       data-shown={shown}
       data-card={(selected !== null && card.wide) || undefined}
     >
+      {shown !== "list" && (
+        // On a phone the list is away, and its heading with it.
+        <VisuallyHidden hiddenFrom="sm">
+          <h1>{t("inbox.conversation")}</h1>
+        </VisuallyHidden>
+      )}
       <div className={styles.list}>
         <ListPane
           place={place}

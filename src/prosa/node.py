@@ -107,6 +107,7 @@ from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
 from prosa.people.agents import Agents
+from prosa.people.company import CompanyName
 from prosa.people.roles import Role
 from prosa.people.staff import Staff, open_staff
 from prosa.security.encryption import Cipher
@@ -166,9 +167,7 @@ async def open_node(
         services = Services(pack, observe=watching.looked_up)
         await stack.enter_async_context(services)
 
-        questions = Questions()
-        stack.callback(questions.close)
-        questions.begin()
+        questions = _open_questions(stack)
         writer = await stack.enter_async_context(
             open_writer(
                 settings,
@@ -272,6 +271,7 @@ async def open_node(
         )
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
+        naming = await _naming(database, pack, parts.replies)
         staff = stack.enter_context(
             open_staff(
                 settings,
@@ -280,7 +280,7 @@ async def open_node(
                 core.cipher,
                 kept_secrets,
                 agents,
-                pack.bot.company.name,
+                naming,
                 left=HandOffs(database, core.ledger).release_all,
                 uncounted=watching.sign_in_uncounted.inc,
             )
@@ -294,6 +294,7 @@ async def open_node(
             "queue": core.dispatch.run,
             "review list": Collector(database, core.sealer, pack.bot).run,
             "model": swapper.run,
+            "company": naming.run,
             "endings": Endings(database, core.ledger, pack.bot).run,
             "articles": library.publisher.run,
             "products": library.product_publisher.run,
@@ -337,6 +338,20 @@ async def open_node(
             swapper=swapper,
             told=_told(settings, CompanyEvents(database, core.cipher), customers, pack),
         )
+
+
+def _open_questions(stack: AsyncExitStack) -> Questions:
+    questions = Questions()
+    stack.callback(questions.close)
+    questions.begin()
+    return questions
+
+
+async def _naming(database: Database, pack: Pack, replies: Replies) -> CompanyName:
+    """The company's name, which replies say from now on."""
+    naming = CompanyName(database, pack.bot.company.name, replies.name_company)
+    await naming.load()
+    return naming
 
 
 def erasure_of(database: Database, valkey: Valkey, cipher: Cipher, customers: Customers) -> Erasure:

@@ -51,7 +51,8 @@ def asks_for_a_person() -> NewEvent:
 
 
 def step(step: HandOffStep, agent: AgentId | None = None) -> NewEvent:
-    return NewEvent(Source.AGENT, HandOff(step=step, agent=agent or AgentId(uuid4())))
+    form = "exchange" if step is HandOffStep.LENT else None
+    return NewEvent(Source.AGENT, HandOff(step=step, agent=agent or AgentId(uuid4()), form=form))
 
 
 def rated(score: int = 5) -> NewEvent:

@@ -1,12 +1,11 @@
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prosa.conversations.context import INTENTS_KEPT, TEXTS_KEPT, Context, fingerprint, fold
-from prosa.conversations.events import AgentId, Event, HandOff, HandOffStep, NewEvent, Note, Source, System
+from prosa.conversations.events import Event, HandOffStep, NewEvent, Note, Source, System
 from prosa.conversations.facts import EntityFact, FormState, IntentFact, Outcome
 from prosa.language.followups import PREVIOUS_LIMIT
 from tests.conversations.saying import (
@@ -56,10 +55,7 @@ any_event = st.one_of(
         anger=st.booleans(),
         reply=st.none() | names,
     ),
-    st.builds(
-        lambda which: NewEvent(Source.AGENT, HandOff(step=which, agent=AgentId(uuid4()))),
-        st.sampled_from(HandOffStep),
-    ),
+    st.sampled_from(HandOffStep).map(step),
     st.dictionaries(names, words, max_size=2).map(lambda profile: identified(**profile)),
     st.sampled_from([agent_says(), rated(), NewEvent(Source.AGENT, Note(text="nota")), asks_for_a_person()]),
 )

@@ -11,8 +11,9 @@ import jwt
 import pytest
 
 from prosa.conversations.erasing import ERASED, without_person
-from prosa.conversations.events import Message, Rating, System
+from prosa.conversations.events import HandOff, HandOffStep, Mark, Message, Note, Rating, System
 from prosa.conversations.facts import EntityFact, Facts, FormState, IntentFact, Outcome
+from prosa.conversations.parts import FileCard
 from prosa.security.identity import AUDIENCE
 from tests.served import IDENTITY_SECRET, Shop
 from tests.serving import Chat
@@ -186,3 +187,16 @@ async def test_a_form_left_in_one_conversation_is_taken_up_in_another(shop: Shop
         assert (await heard(second, "sim"))["type"] == "question"
     async with visit(shop, f"{somebody}-other") as stranger:
         assert (await heard(stranger, "oi, voltei"))["type"] != "question"
+
+
+def test_what_agents_wrote_and_sent_goes_and_what_reports_count_stays():
+    file = FileCard(id=uuid4(), name="ficha da Maria.pdf", media_type="application/pdf", bytes=9)
+    assert without_person(Message(text="olha", files=(file,), agent_name="Ana")) == Message(
+        text=ERASED, agent_name="Ana"
+    )
+    assert without_person(Note(text="a Maria ligou", agent_name="Ana")) == Note(text=ERASED, agent_name="Ana")
+    assert without_person(Mark(what="tags", tags=("da Maria",))) == Mark(what="tags")
+    told = HandOff(step=HandOffStep.RESOLVED, resolution="a Maria desistiu", note="ver com a Maria")
+    assert without_person(told) == HandOff(step=HandOffStep.RESOLVED, note=ERASED)
+    counted = HandOff(step=HandOffStep.RESOLVED, resolution="spam")
+    assert without_person(counted) == counted

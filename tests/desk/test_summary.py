@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from prosa.conversations.events import ConversationId, Event, HandOffStep, NewEvent
@@ -19,10 +20,11 @@ def happened(*events: NewEvent) -> list[Event]:
     ]
 
 
-def exchange(answers: int, mood: float = 0.0, **known: object):
+def exchange(answers: int, mood: float = 0.0) -> NewEvent:
     order = EntityFact(kind="order", value="10432", text="10432", start=0, end=5)
     intent = IntentFact(name="exchange_return", confidence=0.9)
-    return bot("Qual o número?", answers=answers, intent=intent, mood=mood, entities=(order,), **known)
+    known: dict[str, Any] = {"intent": intent, "mood": mood, "entities": (order,)}
+    return bot("Qual o número?", answers=answers, **known)
 
 
 def test_it_tells_what_the_customer_wants_gave_and_felt():

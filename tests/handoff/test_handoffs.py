@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from prosa.conversations.events import ConversationId, HandOff, HandOffStep, Message, Note, Source
+from prosa.conversations.events import ConversationId, HandOff, HandOffStep, Message, Source
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Owner
 from prosa.handoff.guards import AlreadyTaken, AtCapacity, NotWaiting, NotYours
@@ -101,7 +101,8 @@ async def test_an_answer_is_a_message_under_the_agent_s_name(house: House):
     await house.handoffs.take(id, ana)
     stored = await house.handoffs.answer(id, ana, "Oi! Sou a Ana, já vou ver seu pedido.")
     assert stored.source is Source.AGENT
-    assert stored.data == Message(text="Oi! Sou a Ana, já vou ver seu pedido.", agent_name="Ana")
+    said = Message(text="Oi! Sou a Ana, já vou ver seu pedido.", agent=ana.id, agent_name="Ana")
+    assert stored.data == said
 
 
 async def test_an_answer_sent_three_times_at_once_is_stored_once(house: House):
@@ -119,10 +120,10 @@ async def test_one_message_id_in_two_conversations_is_two_messages(house: House)
         assert (await house.handoffs.answer(id, ana, "Um momento!", "m-1")).conversation == id
 
 
-@pytest.mark.parametrize("step", ["answer", "note", "return_to_bot", "release", "resolve"])
+@pytest.mark.parametrize("step", ["answer", "return_to_bot", "release", "resolve"])
 async def test_only_who_holds_a_conversation_may_act_in_it(house: House, step: str):
     id, ana, bruno = await house.waits(), await house.agent("Ana"), await house.agent("Bruno")
-    text = ("oi",) if step in ("answer", "note") else ()
+    text = ("oi",) if step == "answer" else ()
     with pytest.raises(NotYours):
         await getattr(house.handoffs, step)(id, ana, *text)  # still in the queue
     await house.handoffs.take(id, ana)
@@ -130,14 +131,6 @@ async def test_only_who_holds_a_conversation_may_act_in_it(house: House, step: s
     with pytest.raises(NotYours):
         await getattr(house.handoffs, step)(id, bruno, *text)
     assert await house.events(id) == before
-
-
-async def test_a_note_is_kept_but_is_no_message_to_the_customer(house: House):
-    id, ana = await house.waits(), await house.agent()
-    await house.handoffs.take(id, ana)
-    stored = await house.handoffs.note(id, ana, "cliente já ligou duas vezes")
-    assert stored.data == Note(text="cliente já ligou duas vezes")
-    assert (await house.inbox.get(id)).agent_messages == 0
 
 
 async def test_a_released_conversation_is_next_again_because_it_keeps_its_time(house: House):

@@ -117,6 +117,16 @@ async def test_closing_one_of_two_tabs_leaves_the_other(house: House):
     assert await presence(house, ana.id) is Presence.ONLINE
 
 
+async def test_leaving_the_console_open_is_no_doing_also_when_another_tab_is_closed(house: House):
+    ana = await house.agent()
+    for tab in ("one", "two"):
+        await house.attendance.here(ana.id, tab)
+    house.clock.passes(AWAY_AFTER)
+    await house.attendance.gone(ana.id, "one")
+    await house.attendance.here(ana.id, "two")
+    assert await presence(house, ana.id) is Presence.AWAY
+
+
 async def test_with_valkey_away_the_database_knows_who_is_there(database: Database):
     async with open_house(database) as house:  # whose Valkey cannot be reached
         ana = await house.agent()

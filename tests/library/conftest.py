@@ -76,5 +76,10 @@ async def company(database: Database) -> Company:
     agent, _ = await Agents(database).create("Ana", "ana@loja.example")
     clock = Clock()
     return Company(
-        database, PACK, library_of(database, PACK, clock), clock, Author(agent.id), Articles(database)
+        database,
+        PACK,
+        library_of(database, PACK, clock),
+        clock,
+        Author(agent.id),
+        Articles(database, clock=clock),
     )

@@ -13,6 +13,7 @@ from prosa.app import build_app
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 from prosa.people.agents import Agent, Agents
+from prosa.people.company import CompanyName
 from prosa.people.roles import Role
 from prosa.people.signing_in import set_password
 from prosa.people.staff import Staff, open_staff
@@ -85,6 +86,7 @@ async def open_office(settings: Settings, database: Database, valkey: Valkey) ->
     """An office where nobody works yet."""
     app = build_app(settings)
     left: list[str] = []
+    named: list[str] = []
 
     async def leaves(agent: Agent) -> None:
         left.append(agent.name)
@@ -96,7 +98,7 @@ async def open_office(settings: Settings, database: Database, valkey: Valkey) ->
         Cipher([b"k" * KEY_BYTES]),
         Secrets(b"s" * 32, (b"k" * KEY_BYTES,)),
         Agents(database),
-        "Casa Jabuti",
+        CompanyName(database, "Casa Jabuti", named.append),
         left=leaves,
         hasher=PasswordHasher(time_cost=1, memory_cost=256, parallelism=1),
     ) as staff:

@@ -105,7 +105,7 @@ async def change_hours(channel: str, hours: ChannelHours, agent: CurrentSupervis
 @router.delete("/hours/{channel}")
 async def reset_hours(channel: str, agent: CurrentSupervisor, queue: Queue) -> AllHours:
     """Go back to the pack's hours in a channel."""
-    await queue.hours.reset(channel)
+    await queue.hours.reset(channel, agent.id)
     return _hours(queue)
 
 
@@ -122,7 +122,7 @@ async def change_service_levels(
 ) -> ServiceLevels:
     """Set what is promised from now on. An urgency that is left out goes back to its default."""
     await queue.levels.change(
-        {urgency: Level(**level.model_dump()) for urgency, level in wanted.levels.items()}
+        {urgency: Level(**level.model_dump()) for urgency, level in wanted.levels.items()}, agent.id
     )
     return _levels(queue)
 

@@ -26,8 +26,10 @@ def last_asked(events: Sequence[Event]) -> Asked | None:
     offset: int | None = None
     answered = False
     for event in reversed(events):
-        if isinstance(event.data, HandOff) and event.data.step is HandOffStep.RESOLVED and offset is None:
-            answered = True
+        if isinstance(event.data, HandOff):
+            if offset is not None:
+                break
+            answered = answered or event.data.step is HandOffStep.RESOLVED
         if not isinstance(event.data, Message):
             continue
         if event.source is Source.CUSTOMER:

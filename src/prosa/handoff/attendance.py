@@ -35,6 +35,8 @@ unreadable = Counter("prosa_presence_unreadable", "Looks at who is there that Va
 
 log = structlog.get_logger()
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 Connection = str
 """Names one socket among all."""
 
@@ -78,6 +80,8 @@ class Attendance:
         self._away_after = away_after
         self._clock = clock
         self._changed = changed
+        self._open: set[Connection] = set()
+        """Sockets on this node."""
         self._written: dict[AgentId, datetime] = {}
         self._acted: dict[AgentId, datetime] = {}
         """When this node last wrote that they did something."""
@@ -90,18 +94,23 @@ class Attendance:
     async def here(self, agent: AgentId, connection: Connection) -> None:
         """A socket of theirs is open: say so when it opens, and at each sign of life from it."""
         now = self._clock()
-        fresh = agent not in self._written
+        opened = connection not in self._open
+        self._open.add(connection)
         await self._beat(agent, connection, now)
-        if fresh or now - self._written[agent] >= WRITTEN_EVERY:
-            self._written[agent] = now
-            await self._write(agent, seen_at=now, live=True, **({"active_at": now} if fresh else {}))
-        if fresh:
+        if opened:
+            # Who opens the console has done something; who leaves it open has not.
+            await self._write(agent, seen_at=now, live=True, active_at=now)
             self._changed()
+        elif now - self._written.get(agent, _NEVER) >= WRITTEN_EVERY:
+            await self._write(agent, seen_at=now, live=True)
+        else:
+            return
+        self._written[agent] = now
 
     async def gone(self, agent: AgentId, connection: Connection) -> None:
         """This socket of theirs was closed. They are there until `LEAVING` has passed, or another is open."""
         now = self._clock()
-        self._written.pop(agent, None)
+        self._open.discard(connection)
         await self._beat(agent, connection, now - EXPIRY + LEAVING)
         await self._write(agent, seen_at=now, live=True)
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 
-from prosa.conversations.events import Promise
+from prosa.conversations.events import AgentId, Promise
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Conversation, Owner
 from prosa.engines.database import Database
 from prosa.handoff.models import service_level as table
 from prosa.handoff.opening import KNOWN_FOR, OpeningHours
+from prosa.people import audit
 
 LEAD = timedelta(minutes=10)
 """How long before it is due a promise is near, at most."""
@@ -105,7 +106,7 @@ class ServiceLevels:
         self.levels = {**DEFAULT, **own}
         self._read_at = now
 
-    async def change(self, levels: Mapping[Urgency, Level]) -> None:
+    async def change(self, levels: Mapping[Urgency, Level], by: AgentId | None = None) -> None:
         """Sets the levels. They hold for what happens from now on; what is due already stays."""
         rows = [
             {
@@ -120,6 +121,7 @@ class ServiceLevels:
             await connection.execute(delete(table))
             if rows:
                 await connection.execute(insert(table).values(rows))
+            await audit.record(connection, by, "service_levels.changed")
         self.levels = {**DEFAULT, **levels}
 
 

@@ -15,6 +15,7 @@ from prosa.handoff.hours import add_business_time, is_open, national_holidays, r
 from prosa.handoff.models import opening_hours as table
 from prosa.handoff.queue import Doors
 from prosa.packs.schema import Bot, Hours
+from prosa.people import audit
 
 KNOWN_FOR = timedelta(seconds=15)
 """How long hours are taken as known: another node may have changed them."""
@@ -135,13 +136,15 @@ class OpeningHours:
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=[table.c.channel], set_=values)
             )
+            await audit.record(connection, by, "hours.changed", channel)
         schedule = Schedule(hours, zone, own=True)
         self._own = {**self._own, channel: schedule}
         return schedule
 
-    async def reset(self, channel: str) -> Schedule:
+    async def reset(self, channel: str, by: AgentId | None = None) -> Schedule:
         """The pack's hours again."""
         async with self._database.begin() as connection:
             await connection.execute(delete(table).where(table.c.channel == channel))
+            await audit.record(connection, by, "hours.reset", channel)
         self._own = {name: schedule for name, schedule in self._own.items() if name != channel}
         return self._default

@@ -12,7 +12,6 @@ from prosa.conversations.events import (
     HandOffStep,
     Message,
     NewEvent,
-    Note,
     Source,
 )
 from prosa.conversations.ledger import Ledger
@@ -91,10 +90,6 @@ class HandOffs:
         said = Message(text=text, files=files, agent=by.id, agent_name=by.name)
         return await self._write(id, by, said, message_id, effects)
 
-    async def note(self, id: ConversationId, by: Agent, text: str, message_id: str | None = None) -> Event:
-        """Writes something for other agents; the customer never sees it. Raises as `answer`."""
-        return await self._write(id, by, Note(text=text), message_id)
-
     async def return_to_bot(self, id: ConversationId, by: Agent) -> Conversation:
         """Gives the conversation back to the bot. Raises `NotYours`, `NoSuchConversation`."""
         return await self._leave(id, HandOffStep.RETURNED, by)
@@ -129,7 +124,7 @@ class HandOffs:
         self,
         id: ConversationId,
         by: Agent,
-        data: Message | Note,
+        data: Message,
         message_id: str | None,
         effects: Sequence[Effect] = (),
     ) -> Event:

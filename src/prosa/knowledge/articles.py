@@ -1,9 +1,9 @@
 """Finds the article that answers a message: by meaning, by words, and by the intent it names."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,12 +77,14 @@ class Articles:
         questions: Questions | None = None,
         synonyms: Mapping[str, Sequence[str]] | None = None,
         zone: ZoneInfo | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`synonyms` are by stem (`synonyms.by_stem`); days begin in `zone`, São Paulo's without it."""
         self._database = database
         self._questions = questions
         self._synonyms = synonyms or {}
         self._zone = zone or ZoneInfo("America/Sao_Paulo")
+        self._clock = clock
 
     async def find(
         self,
@@ -167,7 +169,7 @@ class Articles:
             return {row.article_id: (row.body, row.heading, tuple(row.questions), row.link) for row in rows}
 
     def _today(self) -> date:
-        return datetime.now(self._zone).date()
+        return self._clock().astimezone(self._zone).date()
 
 
 def _weighed(rows: Sequence[Row[Any]], terms: Sequence[Term], intent: str | None) -> list[Candidate]:

@@ -20,7 +20,7 @@ _MAY_BE_DOUBTED = 0.03
 """Share of a pack's own held-out examples that may seem out of scope. Where more do, its subject is that of
 the background (a voice assistant's, say), and the gate opens wider."""
 
-_MAY_COST = 0.005
+_MAY_COST = 0.01
 """Of the confidence that a pack's own held-out examples deserve, what the gate may take in the mean. It is
 taught as if every other message came from elsewhere; where it cannot tell the two apart, that would make all
 confidences too low."""

@@ -59,6 +59,15 @@ class Replies:
         }
         self._suggestions = {key: reply.suggestions for key, reply in pack.replies.items()}
 
+    @property
+    def company(self) -> str:
+        """What the company is called."""
+        return self._base["company"]
+
+    def name_company(self, name: str) -> None:
+        """Has replies say this name from now on."""
+        self._base = {**self._base, "company": name}
+
     def render(
         self,
         key: str,

@@ -15,5 +15,6 @@ _templates.filters["brl"] = brl
 
 def page(node: Node, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """The template as a page. Its values are escaped, whatever the pack holds."""
-    html = _templates.get_template(template).render(company=node.pack.bot.company, **values)
+    company = node.pack.bot.company.model_copy(update={"name": node.web.replies.company})
+    html = _templates.get_template(template).render(company=company, **values)
     return HTMLResponse(html, status, {"Cache-Control": "no-cache"})

@@ -142,8 +142,8 @@ async def look_at_invitation(token: LinkToken, staff: Services) -> InvitedView:
     return InvitedView(
         email=found.email,
         role=found.role,
-        invited_by=found.invited_by or staff.company,
-        company=staff.company,
+        invited_by=found.invited_by or staff.naming.name,
+        company=staff.naming.name,
     )
 
 
@@ -187,5 +187,5 @@ async def _status(staff: Staff, token: str | None) -> StatusView:
         signed_in=view,
         first=view is None and await staff.first.wanted(),
         oidc=None if staff.oidc is None else OidcView(name=staff.oidc.name),
-        company=staff.company,
+        company=staff.naming.name,
     )

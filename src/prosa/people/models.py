@@ -120,3 +120,11 @@ audit_entry = Table(
     Column("subject", Text, nullable=False),
     Column("detail", JSONB, nullable=False),
 )
+
+company = Table(
+    "company",
+    metadata,
+    Column("only", Boolean, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""One row at most: the name that was given here."""

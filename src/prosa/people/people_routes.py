@@ -12,6 +12,7 @@ from prosa.people.invitations import InvitationId
 from prosa.people.people_schemas import (
     AuditEntryView,
     AuditView,
+    CompanyNaming,
     InvitationMade,
     InvitationView,
     NewInvitation,
@@ -32,6 +33,12 @@ router = APIRouter(
 async def list_people(by: CurrentSupervisor, staff: Services) -> list[PersonView]:
     """Everybody who works here, by name, those who are locked out among them."""
     return [PersonView.model_validate(person) for person in await staff.roster.all()]
+
+
+@router.put("/company")
+async def name_company(given: CompanyNaming, by: CurrentAdmin, staff: Services) -> CompanyNaming:
+    """Say what the company is called. The bot uses it at once."""
+    return CompanyNaming(name=await staff.naming.rename(given.name, by.id))
 
 
 @router.get("/invitations")

@@ -56,6 +56,12 @@ class InvitationMade(InvitationView):
     link: str
 
 
+class CompanyNaming(Sent):
+    """What the company is called."""
+
+    name: Text
+
+
 class NewTeam(Sent):
     """People who take the same conversations."""
 

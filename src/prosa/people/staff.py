@@ -18,6 +18,7 @@ from prosa.engines.valkey import Valkey
 from prosa.people.access import People
 from prosa.people.agents import Agent, Agents
 from prosa.people.audit import AuditLog
+from prosa.people.company import CompanyName
 from prosa.people.first import FirstAdmins
 from prosa.people.invitations import Invitations
 from prosa.people.limiting import Tries
@@ -39,7 +40,7 @@ from prosa.settings import Settings
 class Staff:
     """Everything that can be done with people."""
 
-    company: str
+    naming: CompanyName
     public_url: str
     """`settings.public_url`."""
     people: People
@@ -65,7 +66,7 @@ def open_staff(
     cipher: Cipher,
     secrets: Secrets,
     agents: Agents,
-    company: str,
+    naming: CompanyName,
     left: Callable[[Agent], Awaitable[object]],
     uncounted: Callable[[], None] = lambda: None,
     hasher: PasswordHasher | None = None,
@@ -77,7 +78,7 @@ def open_staff(
     sessions = Sessions(database, agents, timedelta(hours=settings.sign_in_hours))
     passwords = Passwords(hasher)
     second_factors = SecondFactors(
-        database, cipher, secrets.derive("recovery codes"), issuer=f"Prosa · {company}"
+        database, cipher, secrets.derive("recovery codes"), issuer=f"Prosa · {naming.name}"
     )
     tries = Tries(
         valkey,
@@ -88,7 +89,7 @@ def open_staff(
     )
     sign_ins = SignIns(database, sessions, passwords, second_factors, tries)
     staff = Staff(
-        company=company,
+        naming=naming,
         public_url=settings.public_url,
         people=People(agents, sessions),
         sessions=sessions,

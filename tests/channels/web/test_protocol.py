@@ -45,6 +45,7 @@ EVERY_KIND_OF_FRAME: list[dict[str, Any]] = [
     {"type": "rating", "score": 5},
     {"type": "rating", "id": "r-1", "score": 1, "comment": "não gostei"},
     {"type": "thumb", "of": 1, "up": True},
+    {"type": "seen", "offset": 3, "state": "delivered"},
     {"type": "resume"},
     {"type": "resume", "after": 2, "session_id": None},
     {"type": "identify", "identity": vouched()},

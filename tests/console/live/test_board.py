@@ -108,7 +108,6 @@ OF_ANA, OF_BRUNO = standing(Owner.AGENT, ANA), standing(Owner.AGENT, BRUNO)
         (None, OF_ANA, NoticeCode.ASSIGNED),
         (None, BOT, None),
     ],
-    ids=str,
 )
 def test_only_a_change_of_hands_is_news(
     before: Conversation | None, after: Conversation, told: NoticeCode | None

@@ -5,7 +5,6 @@ import "@mantine/charts/styles.css";
 import "./hours/hours.css";
 import "./shell/shell.css";
 import "./welcome/welcome.css";
-import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -14,10 +13,9 @@ import { createRoot } from "react-dom/client";
 import { queries } from "./api/queries";
 import { LocaleProvider } from "./locale/LocaleProvider";
 import { router } from "./router";
-import { CloseNames } from "./shell/CloseNames";
+import { Look } from "./shell/Look";
 import { Refusals } from "./shell/Refusals";
 import { registerWorker } from "./shell/worker";
-import { theme, variables } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 // Dialogs keep the page below from scrolling by a style of their own, which looks for the nonce here.
@@ -28,20 +26,13 @@ if (root === null) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
     <LocaleProvider>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={variables}
-        defaultColorScheme="auto"
-        getStyleNonce={() => nonce}
-      >
+      <Look nonce={nonce}>
         <QueryClientProvider client={queries}>
-          <CloseNames>
-            <Notifications position="top-right" />
-            <Refusals />
-            <RouterProvider router={router} />
-          </CloseNames>
+          <Notifications position="top-right" />
+          <Refusals />
+          <RouterProvider router={router} />
         </QueryClientProvider>
-      </MantineProvider>
+      </Look>
     </LocaleProvider>
   </StrictMode>,
 );

@@ -23,8 +23,8 @@ COLOURS = {
     Urgency.HIGH: "#d98a3d",
     Urgency.URGENT: "#b5362a",
 }
-SHOWN = 40
-"""Customers whose positions are drawn: those who waited longest."""
+SHOWN = 12
+"""Customers of each urgency whose positions are drawn: those who waited longest."""
 
 
 def draw(outcome: Outcome, path: Path) -> None:
@@ -68,8 +68,8 @@ def _waits(axes: Axes, outcome: Outcome) -> None:
 
 
 def _told(axes: Axes, outcome: Outcome) -> None:
-    longest = sorted(outcome.customers, key=wait_of, reverse=True)[:SHOWN]
-    for one in longest:
+    longest = sorted(outcome.customers, key=wait_of, reverse=True)
+    for one in (one for urgency in Urgency for one in _of(longest, urgency)[:SHOWN]):
         axes.step(
             [(at - BEGIN).total_seconds() / 60 for at, _ in one.told],
             [position for _, position in one.told],
@@ -77,8 +77,12 @@ def _told(axes: Axes, outcome: Outcome) -> None:
             color=COLOURS[one.urgency],
             linewidth=0.9,
         )
-    axes.set_ylabel("position told")
+    axes.set_ylabel("position told\n(worse only by priority)")
     axes.invert_yaxis()
+
+
+def _of(customers: list[Customer], urgency: Urgency) -> list[Customer]:
+    return [one for one in customers if one.urgency is urgency]
 
 
 def _minutes(one: Customer) -> float:

@@ -94,7 +94,7 @@ class WebChannel:
             queue=await self.place(standing),
             assistant=Assistant(
                 name=company.assistant,
-                company=company.name,
+                company=self.replies.company,
                 greeting=self.replies.render(
                     self.pack.bot.greeting, seed=str(session.conversation), name=""
                 ).text,

@@ -1,18 +1,16 @@
 """What a file is called where it is shown or kept: as its sender called it, without what could deceive."""
 
-import unicodedata
 from pathlib import PurePosixPath
 
 from prosa.desk.files.sniffing import FileType
 
 MOST_CHARS = 120
-_NO_LETTERS = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
 def safe_name(name: str, kind: FileType) -> str:
     """One line, no folders, nothing invisible, and an ending that says what the file is."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    shown = "".join(each for each in last if unicodedata.category(each) not in _NO_LETTERS)
+    shown = "".join(each for each in " ".join(last.split()) if each.isprintable())
     cleaned = "".join("_" if each in '<>:"|?*%;' else each for each in shown).strip(" .")
     path = PurePosixPath(cleaned or "arquivo")
     if path.suffix.lower() in kind.endings:

@@ -4,7 +4,8 @@ import { Console } from "../console.mjs";
 import { Customer, outside } from "../customer.mjs";
 import { Desk } from "../desk.mjs";
 
-const OPENING = "o liquidificador chegou sem a tampa, e agora?";
+const CODE = `lt${Math.floor(Math.random() * 1e6)}`;
+const OPENING = `o liquidificador ${CODE} chegou sem a tampa, e agora?`;
 
 /** From the queue to the end of a conversation without a mouse; axe finds nothing to object to on the way. */
 export default async function keyboard(context) {
@@ -20,7 +21,7 @@ export default async function keyboard(context) {
   await console.looksRight("the queue");
 
   await keyboard.press("/");
-  await keyboard.type("liquidificador tampa");
+  await keyboard.type(`liquidificador ${CODE}`);
   await desk.list.getByRole("button").first().waitFor();
   await eventually(async () => assert.equal(await desk.list.getByRole("button").count(), 1));
   await keyboard.press("Tab");
@@ -34,7 +35,7 @@ export default async function keyboard(context) {
   await console.looksRight("a waiting conversation");
 
   await keyboard.press("t");
-  await page.getByText("com você").first().waitFor();
+  await desk.field.waitFor();
   await keyboard.press("r");
   await eventually(async () =>
     assert.ok(await desk.field.evaluate((field) => field === document.activeElement)),
@@ -55,6 +56,8 @@ export default async function keyboard(context) {
   await keyboard.press("m");
   await page.getByRole("dialog", { name: "Transferir para quem?" }).waitFor();
   await console.looksRight("the dialog to transfer");
+  // The list of people closes first.
+  await keyboard.press("Escape");
   await keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 

@@ -23,7 +23,7 @@ export default async function review(context) {
   await page.keyboard.press("k");
   await item.getByRole("button", { name: "Desfazer" }).click();
   await item.getByRole("button", { name: "Outro assunto" }).click();
-  await page.getByPlaceholder("Buscar assunto").fill("lustrar berimbau");
+  await page.locator('input[placeholder="Buscar assunto"]:visible').fill("lustrar berimbau");
   await page.getByRole("option", { name: /Novo assunto: lustrar_berimbau/ }).click();
   await item.getByText(/Faltam 4 exemplos/).waitFor();
   await item.getByRole("button", { name: "Desfazer" }).click();

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLocale } from "../locale/LocaleProvider";
@@ -47,12 +46,7 @@ export function InboxPage() {
       data-shown={shown}
       data-card={(selected !== null && card.wide) || undefined}
     >
-      {shown !== "list" && (
-        // On a phone the list is away, and its heading with it.
-        <VisuallyHidden hiddenFrom="sm">
-          <h1>{t("inbox.conversation")}</h1>
-        </VisuallyHidden>
-      )}
+      <h1 className={styles.hidden}>{t("inbox.title")}</h1>
       <div className={styles.list}>
         <ListPane
           place={place}

@@ -1,5 +1,5 @@
 import { BarChart, LineChart } from "@mantine/charts";
-import { Box, ScrollArea, Table, Text } from "@mantine/core";
+import { Box, Table, Text } from "@mantine/core";
 import { useLocale } from "../locale/LocaleProvider";
 import { Card } from "../shell/Card";
 import type { Series } from "./api";
@@ -55,7 +55,7 @@ export function Plot({ title, lead, series, lines, unit, kind, asTable }: PlotPr
   return (
     <Card title={title} lead={lead}>
       {asTable ? (
-        <ScrollArea.Autosize mah={320} viewportProps={{ tabIndex: 0, "aria-label": title }}>
+        <Box mah={320} style={{ overflow: "auto" }} tabIndex={0} role="group" aria-label={title}>
           <Table stickyHeader striped>
             <Table.Thead>
               <Table.Tr>
@@ -82,7 +82,7 @@ export function Plot({ title, lead, series, lines, unit, kind, asTable }: PlotPr
               ))}
             </Table.Tbody>
           </Table>
-        </ScrollArea.Autosize>
+        </Box>
       ) : (
         <Box component="figure" m={0}>
           <Box aria-hidden>

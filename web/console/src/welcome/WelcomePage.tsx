@@ -1,10 +1,10 @@
-import { Button, Code, Group, Progress, Stack, Text } from "@mantine/core";
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useMay, useStatus } from "../api/session";
+import { useMay } from "../api/session";
 import { useLocale } from "../locale/LocaleProvider";
 import { Page } from "../shell/Page";
 import { ColleagueStep } from "./ColleagueStep";
-import { StepCard } from "./StepCard";
+import { CompanyStep } from "./CompanyStep";
 import { STEPS, useSteps } from "./steps";
 import { TagStep } from "./TagStep";
 import { TryStep } from "./TryStep";
@@ -14,7 +14,6 @@ export function WelcomePage() {
   const { t } = useLocale();
   const admin = useMay("admin");
   const { taken, take, dismiss } = useSteps();
-  const company = useStatus().data?.company ?? "";
   return (
     <Page
       title={t("welcome.title")}
@@ -35,24 +34,7 @@ export function WelcomePage() {
         <Text size="sm">{t("welcome.count", { done: taken.length, all: STEPS.length })}</Text>
       </Group>
       <Stack>
-        <StepCard
-          number={1}
-          title={t("welcome.company")}
-          lead={t("welcome.company_help")}
-          done={taken.includes("company")}
-        >
-          <Text fw={700} size="xl">
-            {company}
-          </Text>
-          <Text size="sm">
-            {t("welcome.company_where")} <Code>bot.yml</Code> (<Code>company.name</Code>)
-          </Text>
-          <Group>
-            <Button variant="light" onClick={() => take("company")}>
-              {t("welcome.company_right")}
-            </Button>
-          </Group>
-        </StepCard>
+        <CompanyStep done={taken.includes("company")} may={admin} onDone={() => take("company")} />
         <TryStep done={taken.includes("bot")} onDone={() => take("bot")} />
         <ColleagueStep
           done={taken.includes("colleague")}

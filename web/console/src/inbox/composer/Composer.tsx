@@ -124,6 +124,12 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
     own.current?.focus();
   }
 
+  /** What only asked for the list goes with it. */
+  function leavePicking({ query, from, to }: Picking) {
+    if (query === "") put(text.slice(0, from) + text.slice(to), from);
+    setPicking(null);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
     if (picking !== null && choices.length > 0) {
@@ -142,8 +148,8 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
     }
     if (event.key === "Escape") {
       event.preventDefault();
-      if (picking !== null) setPicking(null);
-      else own.current?.blur();
+      if (picking === null) own.current?.blur();
+      else leavePicking(picking);
       return;
     }
     if (sends(event, enterSends)) {

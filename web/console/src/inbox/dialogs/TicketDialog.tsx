@@ -70,6 +70,7 @@ export function TicketDialog({ opened, onClose, onOpen }: Props) {
           data={URGENCIES.map((value) => ({ value, label: t(`inbox.urgency.${value}`) }))}
           value={urgency}
           allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
           onChange={(value) => setUrgency((value ?? "medium") as Urgency)}
         />
         <Group justify="flex-end" mt="lg">

@@ -65,6 +65,7 @@ export function TransferDialog({ opened, onClose, onTransfer }: Props) {
           value={to}
           onChange={setTo}
           searchable
+          comboboxProps={{ withinPortal: false }}
         />
         <Textarea
           mt="md"

@@ -31,7 +31,7 @@ export function ListPane({ place, list, onTakeNext, taking }: Props) {
     <section className={styles.pane} aria-label={t("inbox.list")}>
       <div className={styles.head}>
         <div className={styles.title}>
-          <h1>{t("inbox.title")}</h1>
+          <strong aria-hidden>{t("inbox.title")}</strong>
           <Button size="compact-sm" variant="light" loading={taking} onClick={onTakeNext}>
             {t("inbox.take_next")}
           </Button>
@@ -42,7 +42,8 @@ export function ListPane({ place, list, onTakeNext, taking }: Props) {
             q={filters.q ?? ""}
             onSearch={(q) => {
               const { q: _before, ...rest } = filters;
-              choose(q.trim() === "" ? rest : { ...rest, q: q.trim() });
+              // Who searches means everything there is, not the list they happen to look at.
+              choose(q.trim() === "" ? rest : { ...rest, view: "all", q: q.trim() });
             }}
           />
           <FilterMenu filters={filters} onChoose={choose} />

@@ -12,7 +12,8 @@ export const welcome: Record<keyof typeof texts, string> = {
   "welcome.skip": "Skip this step",
   "welcome.company": "The company's name",
   "welcome.company_help": "This is how the bot introduces itself, and how customers see you.",
-  "welcome.company_where": "To change it, edit the file",
+  "welcome.company_name": "Name",
+  "welcome.company_save": "Save the name",
   "welcome.company_right": "That is right",
   "welcome.bot": "Talk to the bot",
   "welcome.bot_help":

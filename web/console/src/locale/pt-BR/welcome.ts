@@ -10,7 +10,8 @@ export const welcome = {
   "welcome.skip": "Pular este passo",
   "welcome.company": "O nome da empresa",
   "welcome.company_help": "É assim que o bot se apresenta e que os clientes veem você.",
-  "welcome.company_where": "Para mudar, edite o arquivo",
+  "welcome.company_name": "Nome",
+  "welcome.company_save": "Salvar o nome",
   "welcome.company_right": "Está certo",
   "welcome.bot": "Converse com o bot",
   "welcome.bot_help":

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_verdict"
+revision = "0012_verdict"
 down_revision = "0011_live"
 branch_labels = None
 depends_on = None

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
-revision = "0012_desk"
-down_revision = "0013_verdict"
+revision = "0013_desk"
+down_revision = "0012_verdict"
 branch_labels = None
 depends_on = None
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ANA, Console, hire } from "../console.mjs";
+import { ANA, Console, DESKTOP, hire } from "../console.mjs";
 import { Customer, outside } from "../customer.mjs";
 import { asAdmin, asAgent } from "../server.mjs";
 
@@ -107,6 +107,7 @@ async function shown(console, name) {
   );
   await console.pictures(name);
   await console.looksRight(name).catch((error) => objections.push(error.message));
+  await console.page.setViewportSize(DESKTOP);
 }
 
 async function staff() {

@@ -61,6 +61,7 @@ export function TransferDialog({ opened, onClose, onTransfer }: Props) {
           placeholder={t("inbox.transfer.pick")}
           description={data.length === 0 ? t("inbox.transfer.nobody") : undefined}
           data={data}
+          openOnFocus={false}
           value={to}
           onChange={setTo}
           searchable

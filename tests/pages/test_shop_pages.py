@@ -53,7 +53,8 @@ def evil(pack: Pack) -> Pack:
 def browser(pack: Pack) -> AsyncClient:
     """Somebody who looks at the pages of this pack."""
     app = build_app(Settings())
-    app.state.node = SimpleNamespace(pack=pack)
+    web = SimpleNamespace(replies=SimpleNamespace(company=pack.bot.company.name))
+    app.state.node = SimpleNamespace(pack=pack, web=web)
     return AsyncClient(transport=ASGITransport(app), base_url="http://shop", headers={"Accept": "text/html"})
 
 

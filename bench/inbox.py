@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ from prosa.engines.database import Database
 from prosa.engines.embedded import EmbeddedEngines
 from prosa.engines.schema import upgrade
 from prosa.engines.valkey import Valkey
+from prosa.handoff.attendance import Attendance
 from prosa.handoff.inbox import Inbox
 from prosa.people.agents import Agent, Agents
 from prosa.security.encryption import KEY_BYTES, Cipher
@@ -70,7 +72,8 @@ async def main(conversations: int, long: int) -> None:
 
 async def _measure(database: Database, valkey: Valkey, conversations: int, long: int) -> None:
     log = Log(database, Sealer(CIPHER))
-    live = open_live(database, valkey, CIPHER, b"search", Inbox(log), FanOut(valkey, log, "bench"))
+    there = Attendance(database, valkey, timedelta(minutes=10))
+    live = open_live(database, valkey, CIPHER, b"search", Inbox(log), FanOut(valkey, log, "bench"), there)
     ana, _ = await Agents(database).create("Ana", "ana@loja.example", max_conversations=100)
     ledger = Ledger(database, Sealer(CIPHER))
     began = time.perf_counter()

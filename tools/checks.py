@@ -37,7 +37,12 @@ TESTS = (
     Check("Python: testes", ("pytest", "-m", "not e2e", "-n", "2", "--dist", "loadfile")),
 )
 # One after the other: a browser, a server and its engines keep two cores busy.
-E2E = (Check("Navegador", ("pytest", "-m", "e2e", "tests/e2e")),)
+E2E = (Check("Navegador", ("pytest", "-m", "e2e and not console", "tests/e2e")),)
+# Each file on a server of its own: agents who are online take whatever waits there.
+CONSOLE = tuple(
+    Check(f"Console: {name}", ("pytest", "-m", "console", f"tests/e2e/test_{name}_in_browser.py"))
+    for name in ("console", "inbox")
+)
 FORMAT = (
     Check("Python: regras", ("ruff", "check", "--fix", ".")),
     Check("Python: formato", ("ruff", "format", ".")),

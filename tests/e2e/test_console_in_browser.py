@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.scenario import Browser
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.console, pytest.mark.timeout(600)]
 
 
 def test_one_signs_in_by_password_and_code_and_ends_other_sessions(browser: Browser):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.scenario import Browser
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.console, pytest.mark.timeout(600)]
 
 
 def test_a_customer_is_answered_from_the_queue_to_the_end_over_a_lost_connection(browser: Browser):

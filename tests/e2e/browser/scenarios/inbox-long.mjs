@@ -14,6 +14,7 @@ const MOST_PAUSES = 3;
 export default async function long(context) {
   // She keeps what she holds only while she is there.
   const console = await Console.signIn(context);
+  await console.pauses();
   await fillServer();
   await console.goto("/inbox?view=queue");
   const { page } = console;

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import * as desk from "../deskCalls";
 import { useColleagues } from "../people";
+import { cited } from "./citing";
+import { handleOf } from "./mentions";
 import type { Choice } from "./Picker";
 import { fitting, type Picking } from "./picking";
 
@@ -41,12 +43,11 @@ export function useChoices(
         return fitting(colleagues, query, ({ name }) => [name]).map(({ id, name }) => ({
           id,
           title: name,
-          insert: `@${name.replaceAll(" ", "")} `,
-          agent: id,
+          insert: `${handleOf(name)} `,
         }));
       case "#":
         return fitting(articles.data ?? [], query, ({ title }) => [title]).map(
-          ({ id, title, link }) => ({ id, title, insert: `${title}: ${absolute(link)}` }),
+          ({ id, title, link }) => ({ id, title, insert: cited(title, absolute(link)) }),
         );
       default:
         return [];

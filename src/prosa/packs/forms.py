@@ -112,6 +112,9 @@ class Form(Entry):
     slots: tuple[Slot, ...] = Field(min_length=1)
     """What it must know, asked for in this order."""
 
+    label: ShortText | None = None
+    """What agents call it when they ask the bot for it; without one, the label of the intent that starts it."""
+
     ticket: str | None = None
     """Opens a ticket of this type."""
 

@@ -121,6 +121,8 @@ async def test_what_an_agent_put_away_stays_away_for_them_only(house: House, nod
     await ana.post(f"/conversations/{id}/suggestion/{made['id']}", json={"verdict": "rejected"})
     assert (await ana.get(f"/conversations/{id}/suggestion")).json() is None
     assert (await bruno.get(f"/conversations/{id}/suggestion")).json() is not None
+    await ana.post(f"/conversations/{id}/take")
+    await ana.post(f"/conversations/{id}/messages", json={"text": "Um momento."})
     await house.says(id, QUESTION)
     assert (await ana.get(f"/conversations/{id}/suggestion")).json() is not None
 

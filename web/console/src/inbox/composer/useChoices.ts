@@ -18,6 +18,8 @@ export function useChoices(
   const canned = useQuery({
     queryKey: ["inbox", "canned", conversation],
     queryFn: () => desk.canned(conversation),
+    // Their variables are filled in with what is known now: the name may just have been written down.
+    staleTime: 0,
     enabled: trigger === "/",
     retry: false,
   });

@@ -329,7 +329,7 @@ async def open_node(
             queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
-                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
+                reports=Reports(database, ZoneInfo(pack.bot.timezone), core.attendance),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),

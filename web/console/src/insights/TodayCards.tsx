@@ -95,6 +95,11 @@ function noteOf(locale: ReturnType<typeof useLocale>, today: Today, figure: Show
         automated: locale.number(today.automated.today ?? 0),
         conversations: locale.number(today.conversations.today ?? 0),
       });
+    case "agents_online":
+      return locale.t("insights.others_there", {
+        busy: locale.number(today.agents_busy.today ?? 0),
+        away: locale.number(today.agents_away.today ?? 0),
+      });
     case "rating":
       return today.ratings.today === 0
         ? locale.t("insights.no_ratings")

@@ -162,8 +162,12 @@ class Contacts:
             changed = sorted(
                 name for name in Known.model_fields if getattr(known, name) != getattr(before.known, name)
             )
+            if "vip" in changed:
+                changed.remove("vip")
+                await record(connection, by.id, "contact.vip" if known.vip else "contact.not_vip", id)
             # Which things, and not what they are: the audit log outlives whom it is about.
-            await record(connection, by.id, "contact.changed", id, {"fields": changed})
+            if changed:
+                await record(connection, by.id, "contact.changed", id, {"fields": changed})
             return await self._read(connection, before.id)
 
     async def write(self, connection: AsyncConnection, id: ContactId, known: Known) -> None:
@@ -171,7 +175,9 @@ class Contacts:
         sealed = self._cipher.encrypt(known.model_dump_json(exclude_defaults=True).encode(), _place(id))
         words = self._index.of([known.name, known.email, known.phone])
         await connection.execute(
-            update(contact).where(contact.c.id == id).values(profile_sealed=sealed, words=words)
+            update(contact)
+            .where(contact.c.id == id)
+            .values(profile_sealed=sealed, words=words, vip=known.vip)
         )
 
     async def read_locked(self, connection: AsyncConnection, id: UUID) -> Contact:

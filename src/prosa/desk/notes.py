@@ -60,7 +60,7 @@ class _Call:
         self._before: Conversation | None = None
 
     def stands(self, conversation: Conversation) -> None:
-        """The note comes right behind what is there now. When the transaction is tried again, this is, too."""
+        """The note comes right behind what is there now. Asked again when the transaction is tried again."""
         self._before = conversation
 
     async def __call__(self, connection: AsyncConnection) -> None:

@@ -100,12 +100,13 @@ export async function articles(): Promise<ArticleLink[]> {
   }));
 }
 
+/** What is left out stays. */
 export interface ContactChange {
-  name: string;
-  email: string;
-  phone: string;
-  notes: string;
-  vip: boolean;
+  name?: string;
+  email?: string;
+  phone?: string;
+  notes?: string;
+  vip?: boolean;
 }
 
 export const editContact = (id: string, change: ContactChange) =>

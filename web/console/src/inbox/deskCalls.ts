@@ -80,6 +80,8 @@ export interface Context {
   intents: readonly { name: string; label?: string | null; confidence: number; offset: number }[];
   articles: readonly ArticleLink[];
   summary?: string | null;
+  /** By a language model; else by rules. */
+  summary_written?: boolean;
 }
 
 export const context = (id: string) => request<Context>("GET", `${of(id)}/context`);

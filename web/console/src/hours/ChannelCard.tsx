@@ -88,7 +88,11 @@ export function ChannelCard({ known, holidays, editable }: ChannelCardProps) {
                     {t("hours.reset")}
                   </Button>
                 )}
-                <Button type="submit" disabled={wrong.length > 0 || isWanting(hours.outside)} loading={save.isPending}>
+                <Button
+                  type="submit"
+                  disabled={wrong.length > 0 || isWanting(hours.outside)}
+                  loading={save.isPending}
+                >
                   {t("shell.save")}
                 </Button>
               </Group>

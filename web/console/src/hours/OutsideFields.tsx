@@ -26,7 +26,9 @@ export function OutsideFields({ channel, timezone, hours, onChange }: OutsideFie
         label={t("hours.outside")}
         description={t("hours.outside_help")}
         value={outside.does}
-        onChange={(does) => onChange({ ...outside, does: OUTSIDE.find((one) => one === does) ?? "message" })}
+        onChange={(does) =>
+          onChange({ ...outside, does: OUTSIDE.find((one) => one === does) ?? "message" })
+        }
       >
         <Stack gap={6} mt="xs">
           {OUTSIDE.map((does) => (

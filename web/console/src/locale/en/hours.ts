@@ -33,11 +33,13 @@ export const hours: Record<keyof typeof texts, string> = {
   "hours.outside": "When somebody asks for a person outside the hours",
   "hours.outside_help": "The bot goes on answering what it knows, at any hour.",
   "hours.outside_message": "Leave a message and keep a place in the queue",
-  "hours.outside_message_help": "Customers learn when somebody is back; what they write is kept for the team.",
+  "hours.outside_message_help":
+    "Customers learn when somebody is back; what they write is kept for the team.",
   "hours.outside_queue": "Wait in the queue all the same",
   "hours.outside_queue_help": "Customers see their position and the wait until you open.",
   "hours.outside_ticket": "Open a ticket",
-  "hours.outside_ticket_help": "What the customer writes next goes into the ticket. Nobody is called now.",
+  "hours.outside_ticket_help":
+    "What the customer writes next goes into the ticket. Nobody is called now.",
   "hours.outside_bot": "The bot alone",
   "hours.outside_bot_help": "The bot says that nobody is there, and goes on.",
   "hours.says": "What the bot says",

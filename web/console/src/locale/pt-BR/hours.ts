@@ -31,11 +31,13 @@ export const hours = {
   "hours.outside": "Quando alguém pedir uma pessoa fora do horário",
   "hours.outside_help": "O robô continua respondendo o que sabe, a qualquer hora.",
   "hours.outside_message": "Deixar recado e guardar o lugar na fila",
-  "hours.outside_message_help": "O cliente sabe quando alguém volta; o que ele escrever fica para a equipe.",
+  "hours.outside_message_help":
+    "O cliente sabe quando alguém volta; o que ele escrever fica para a equipe.",
   "hours.outside_queue": "Esperar na fila assim mesmo",
   "hours.outside_queue_help": "O cliente vê a posição e a espera até a abertura.",
   "hours.outside_ticket": "Abrir um chamado",
-  "hours.outside_ticket_help": "O que o cliente escrever em seguida entra no chamado. Ninguém é chamado agora.",
+  "hours.outside_ticket_help":
+    "O que o cliente escrever em seguida entra no chamado. Ninguém é chamado agora.",
   "hours.outside_bot": "Só o robô",
   "hours.outside_bot_help": "O robô avisa que não há ninguém e segue na conversa.",
   "hours.says": "O que o robô diz",

@@ -17,6 +17,7 @@ from prosa.conversations.events import (
     System,
 )
 from prosa.conversations.facts import Facts, IntentFact, Outcome
+from prosa.conversations.lending import giving_back
 from prosa.conversations.parts import Urgency
 from prosa.conversations.ports import Closing, Effect
 from prosa.conversations.projection import Conversation, Owner
@@ -92,8 +93,25 @@ class Inbox:
     async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
         """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`.
 
-        While nobody answers the channel's hours may have the bot keep it.
+        Who asks while the bot does something for an agent gets that agent back. While nobody answers the
+        channel's hours may have the bot keep it.
         """
+        try:
+            return await self._call(conversation, opening)
+        except _Lent as lent:
+            return await self._back_to_lender(lent.conversation)
+
+    async def _back_to_lender(self, standing: Conversation) -> Appended:
+        name = None if standing.lent_by is None else await self._parts.desk.name_of(standing.lent_by)
+
+        def still_lent(conversation: Conversation) -> None:
+            if conversation.lent_by != standing.lent_by or standing.lent_by is None:
+                raise WithPeople
+
+        back = NewEvent(Source.CUSTOMER, giving_back(standing, name))
+        return await self._parts.ledger.append(standing.id, [back], require=still_lent)
+
+    async def _call(self, conversation: ConversationId, opening: Opening) -> Appended:
         closing = self._parts.desk.outside(opening.channel)
         if closing is not None and calls_nobody(closing):
             return await self._keep(conversation, closing, opening)
@@ -168,7 +186,17 @@ class Inbox:
         )
 
 
+class _Lent(Exception):
+    """The bot does something for an agent."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
 def _not_with_people(conversation: Conversation) -> None:
+    if conversation.lent_by is not None:
+        raise _Lent(conversation)
     if conversation.owner in (Owner.QUEUE, Owner.AGENT):
         raise WithPeople
 

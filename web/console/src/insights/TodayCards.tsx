@@ -9,7 +9,7 @@ import { FigureCard } from "./FigureCard";
 import { told, type Unit } from "./format";
 
 interface Shown {
-  figure: Exclude<keyof Today, "at" | "since">;
+  figure: Exclude<keyof Today, "at" | "since" | "agents_busy" | "agents_away">;
   unit: Unit;
   wish: Wish;
 }

@@ -345,7 +345,7 @@ def test_no_day_leaves_a_conversation_without_an_owner(database_url: str, valkey
     run_state_machine_as_test(
         AnyDay,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=24,
             deadline=None,
             suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),

@@ -25,7 +25,7 @@ from prosa.engines.schema import upgrade
 from prosa.engines.valkey import Valkey
 from prosa.settings import Settings
 
-pytest_plugins = ["tests.served"]
+pytest_plugins = ["tests.shelves", "tests.served"]
 
 HOMES = Path(__file__).parents[1] / ".prosa" / "tests"
 TEMPLATE = "template_prosa"

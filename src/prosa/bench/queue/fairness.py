@@ -62,6 +62,7 @@ def table(outcome: Outcome) -> str:
             *rows,
             f"most held at once, of what they may: {held}",
             f"changes of hands: {causes}",
+            f"nodes killed in mid-assignment: {len(outcome.killed)}, orders left in doubt: {outcome.doubts}",
             f"overtaken by their own kind: {len(overtaken(outcome))}",
         ]
     )

@@ -1,4 +1,4 @@
-"""Two hundred customers, eight agents who come and go, three nodes that are killed in turn: see docs/queue.md."""
+"""Two hundred customers, eight agents who come and go, nodes that are killed: see docs/queue.md."""
 
 from prosa.bench.queue.fairness import longest_waits, overtaken
 from prosa.bench.queue.people import Scene
@@ -12,7 +12,7 @@ async def test_nobody_is_lost_given_twice_or_overtaken_and_no_agent_holds_too_ma
 ):
     # Raises as soon as somebody is nobody's, an agent holds too many, or a place jumps back.
     outcome = await play(database_url, valkey_url, Scene())
-    # Each was a process with a conversation and an agent in its hands, and another came for it.
+    # Each was a process that was giving somebody away, and each had another in its place.
     assert len(outcome.killed) == len(outcome.scene.kills) == 3
     assert all(customer.served_at is not None for customer in outcome.customers)
     assert all(held <= capacity for held, capacity in outcome.most_held.values())

@@ -28,29 +28,25 @@ async def dies_in_mid_assignment(
     """Kills the node in the middle of its round. False, and nothing killed, when it had nobody to give away.
 
     For that moment all agents' rows are locked: the node comes as far as having locked a conversation, and
-    waits for its agent. While it stands there `meanwhile` begins; then the process is killed, `look` sees what
-    is committed, and the rows are free again. What it had begun is the database's to undo.
+    waits for its agent. While it stands there `meanwhile` begins; then the process is killed, `look` sees
+    what is committed, and the rows are free again. What it had begun is the database's to undo.
     """
     async with database.begin() as connection:
         await connection.execute(select(agent_table.c.id).with_for_update())
-        dying = asyncio.create_task(node.ask(Round(), now))
-        stands = await _stands(connection, dying)
-        if stands:
-            around = asyncio.create_task(_given(meanwhile))
+        dying: asyncio.Task[object] = asyncio.create_task(node.ask(Round(), now))
+        around: asyncio.Future[None] | None = None
+        if await _stands(connection, dying):
+            around = asyncio.ensure_future(meanwhile())
             await asyncio.sleep(LOOK_SECONDS)
             await node.kill()
             await look()
-    if not stands:
+    if around is None:
         await dying
         return False
     with suppress(Died):
         await dying
     await around
     return True
-
-
-async def _given(what: Callable[[], Awaitable[None]]) -> None:
-    await what()
 
 
 async def _stands(connection: AsyncConnection, round_: asyncio.Task[object]) -> bool:

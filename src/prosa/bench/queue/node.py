@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
 import structlog
@@ -75,7 +75,8 @@ class Clock:
 
     now: datetime
 
-    def __call__(self) -> datetime:
+    def read(self) -> datetime:
+        """What time it is."""
         return self.now
 
 
@@ -159,9 +160,9 @@ async def _serve() -> None:
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(lines), sys.stdin.buffer
     )
-    clock = Clock(datetime.min)
+    clock = Clock(datetime.min.replace(tzinfo=UTC))
     async with (
-        open_node(SERVE.validate_json(await lines.readline()), clock) as node,
+        open_node(SERVE.validate_json(await lines.readline()), clock.read) as node,
         asyncio.TaskGroup() as orders,
     ):
         _write(READY)

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic, joined, leans_back
+from prosa.language.followups import PREVIOUS_LIMIT, has_a_topic, is_of_something, joined, leans_back
 from tests.language.strange import texts
 
 
@@ -34,6 +34,23 @@ def test_a_follow_up_is_joined_to_what_it_follows_without_the_word_that_links_th
     assert joined("aceita pix?", "Mas e no cartão?") == "aceita pix no cartão?"
     assert joined("tem tv?", "quanto custa?") == "tem tv quanto custa?"
     assert len(joined("a" * 5000, "e o prazo?")) == PREVIOUS_LIMIT + len(" o prazo?")
+
+
+@pytest.mark.parametrize(
+    "text, is_only",
+    [
+        ("e o prazo?", True),
+        ("E qual é o valor?", True),
+        ("quanto tempo demora", True),
+        ("e o prazo de entrega?", False),
+        ("quanto custa o frete?", False),
+        ("e a garantia?", False),
+        ("e isso?", False),
+        ("", False),
+    ],
+)
+def test_a_measure_by_itself_is_of_what_was_spoken_of(text: str, is_only: bool):
+    assert is_of_something(text) is is_only
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,9 @@ class TestAFollowUp:
             ("vocês têm fone bluetooth?", "e o mais barato?", "product_inquiry"),
             ("parcela em quantas vezes?", "e sem entrada?", "payment_methods"),
             ("preciso da segunda via do boleto", "e por quê?", "invoice_copy"),
+            # However sure "prazo" alone is to be about delivery.
+            ("quero trocar meu fone", "e o prazo?", "exchange_return"),
+            ("quero a segunda via do boleto", "quanto tempo demora?", "invoice_copy"),
         ],
     )
     def test_is_about_what_was_spoken_of(self, model: Model, previous: str, text: str, intent: str):

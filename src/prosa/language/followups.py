@@ -22,10 +22,32 @@ _SMALL_TALK = frozenset(
     "para pra com que uma uns dos das nos nas meu minha seu sua esse essa este esta aqui".split()
 )
 
+_OF_SOMETHING = frozenset(
+    "prazo prazos tempo demora demorar dia dias hora horas semana semanas mes meses valor valores preco "
+    "precos custo custos custa taxa taxas previsao status andamento situacao motivo quando quanto quantos "
+    "quantas".split()
+)
+"""Nouns and questions of a measure: a prazo, a valor, a status is always of something."""
+_GRAMMAR = frozenset(
+    "e mas o a os as um uma de do da dos das no na nos nas em pra pro para por isso isto disso nisso ele ela "
+    "eles elas que qual quais e eh seria sao vai leva fica da ate ainda mais mesmo ai entao nesse nessa esse "
+    "essa desse dessa caso eu vcs voces ne hein".split()
+)
+
 
 def leans_back(text: str) -> bool:
     """Whether a message has the shape of a follow-up: a few words that ask, or go on with "e"."""
     return len(text) <= 80 and len(text.split()) <= MOST_WORDS and _seems_to(text)
+
+
+def is_of_something(text: str) -> bool:
+    """Whether a follow-up names nothing but a measure, as "e o prazo?", "quanto tempo demora?" do.
+
+    "Prazo" may well be the pack's word for one matter, such as delivery; said like this it is that of the
+    matter spoken of.
+    """
+    telling = [word for word in _WORD.findall(fold(text)) if word not in _GRAMMAR]
+    return bool(telling) and _OF_SOMETHING.issuperset(telling)
 
 
 def joined(previous: str, text: str) -> str:

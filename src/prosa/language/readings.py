@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prosa.language.clauses import Clause, Joint, clauses
-from prosa.language.followups import joined, leans_back
+from prosa.language.followups import is_of_something, joined, leans_back
 from prosa.language.refusals import refused
 from prosa.language.understanding import Cues
 
@@ -27,11 +27,13 @@ _ASIDE = frozenset({Joint.COMMA, Joint.BUT})
 class Readings:
     """What else to understand along with a message before deciding what it means.
 
-    `joined` is a follow-up with what it follows. `wishes` are clauses that may be requests, when several may;
-    `unwanted` words what others refuse, and `rest` is the message without those.
+    `joined` is a follow-up with what it follows; whether it `needs_it`, since by itself it says nothing.
+    `wishes` are clauses that may be requests, when several may; `unwanted` words what others refuse, and
+    `rest` is the message without those.
     """
 
     joined: str | None = None
+    needs_it: bool = False
     wishes: tuple[Clause, ...] = ()
     unwanted: tuple[str, ...] = ()
     rest: str | None = None
@@ -80,7 +82,7 @@ def readings_of(text: str, cues: Cues) -> Readings:
     parts = clauses(text)
     if not parts:
         if cues.previous and leans_back(text):
-            return Readings(joined=joined(cues.previous, text))
+            return Readings(joined=joined(cues.previous, text), needs_it=is_of_something(text))
         unwanted = refused(text)
         return Readings() if unwanted is None else Readings(unwanted=(unwanted,))
     refusals = {clause: wish for clause in parts if (wish := refused(clause.text)) is not None}
@@ -109,16 +111,21 @@ def settle(whole: Read, readings: Readings, others: Sequence[Read]) -> Settled:
     rest = next(left) if readings.rest is not None else None
     unwanted = [next(left) for _ in readings.unwanted]
     if follow_up is not None:
-        return _in_context(whole, follow_up)
+        return _in_context(whole, follow_up, needs_it=readings.needs_it)
     read, refused_intents = _without(whole, rest, unwanted)
     return Settled(read, requests=tuple(_requests(readings.wishes, list(left))), refused=refused_intents)
 
 
-def _in_context(alone: Read, follow_up: Read) -> Settled:
-    """The follow-up alone or joined: whichever best intent both readings together support more."""
+def _in_context(alone: Read, follow_up: Read, *, needs_it: bool) -> Settled:
+    """The follow-up alone or joined: whichever best intent both readings together support more.
+
+    One that needs what was before is read with it, if that gives any sense.
+    """
     if follow_up.best == alone.best:
         # One that names its matter plainly needs nothing from before: "e a garantia?".
         follows = alone.sure < TOLD
+    elif needs_it and follow_up.sure >= ASKED:
+        follows = True
     else:
         together = alone.confidences + follow_up.confidences
         follows = bool(together[follow_up.best] > together[alone.best] + _TIE)

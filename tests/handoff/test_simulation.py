@@ -1,5 +1,7 @@
 """Two hundred customers, eight agents who come and go, nodes that are killed: see docs/queue.md."""
 
+import pytest
+
 from prosa.bench.queue.fairness import longest_waits, overtaken
 from prosa.bench.queue.people import Scene
 from prosa.bench.queue.play import play
@@ -7,6 +9,7 @@ from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
 
 
+@pytest.mark.slow
 async def test_nobody_is_lost_given_twice_or_overtaken_and_no_agent_holds_too_many(
     database: Database, valkey: Valkey, database_url: str, valkey_url: str
 ):

@@ -103,6 +103,7 @@ async def served(
         yield served
 
 
+@pytest.mark.slow
 async def test_customers_of_a_whole_node_see_none_of_it(served: Served, obedient: Told):
     """Every message there is, over a socket, each in a conversation of its own: drafts and answers."""
     reached = 0

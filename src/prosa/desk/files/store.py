@@ -161,9 +161,7 @@ class Files:
             raise TooManyFiles
         if recent >= MOST_LATELY:
             wait = max(1, round((since + LATELY - now).total_seconds()))
-            raise SentTooOften(
-                wait, "Você enviou muitos arquivos em pouco tempo. Tente de novo em instantes."
-            )
+            raise SentTooOften(wait, TOO_OFTEN)
 
     async def to_send(
         self, conversation: ConversationId, by: AgentId | None, ids: Collection[UUID]

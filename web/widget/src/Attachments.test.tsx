@@ -38,11 +38,12 @@ afterEach(() => {
 
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Sua mensagem" });
 const chosen = () => screen.queryByRole("list", { name: "Arquivos a enviar" });
-const paste = (...files: File[]) => fireEvent.paste(field(), { clipboardData: { files } });
+const drop = (...files: File[]) =>
+  fireEvent.drop(screen.getByRole("dialog"), { dataTransfer: { files } });
 
-test("a pasted photo is shown before it is sent, and may be taken out again", async () => {
+test("a dropped photo is shown before it is sent, and may be taken out again", async () => {
   await open();
-  paste(PHOTO);
+  drop(PHOTO);
   expect(within(chosen() as HTMLElement).getByText("defeito.png")).toBeTruthy();
   await shown.user.click(screen.getByRole("button", { name: "Remover defeito.png" }));
   expect(chosen()).toBeNull();
@@ -52,8 +53,8 @@ test("a pasted photo is shown before it is sent, and may be taken out again", as
 test("the first of several files is sent with what is written", async () => {
   await open();
   const sent = vi.spyOn(shown.chat, "sendFile").mockImplementation(() => undefined);
-  paste(PHOTO);
-  fireEvent.drop(screen.getByRole("dialog"), { dataTransfer: { files: [PHOTO] } });
+  drop(PHOTO);
+  drop(PHOTO);
   await shown.user.type(field(), "veio assim{Enter}");
   expect(sent.mock.calls.map(([, text]) => text)).toEqual(["veio assim", ""]);
   expect(chosen()).toBeNull();
@@ -62,7 +63,7 @@ test("the first of several files is sent with what is written", async () => {
 
 test("what cannot be sent is refused in words, and what can be stays", async () => {
   await open();
-  paste(PHOTO, BIG);
+  drop(PHOTO, BIG);
   expect(screen.getByRole("alert").textContent).toBe(
     "Esse tipo de arquivo não pode ser enviado. Envie foto ou PDF de até 2 MB.",
   );
@@ -72,7 +73,7 @@ test("what cannot be sent is refused in words, and what can be stays", async () 
 test("where no files are taken there is no button for them", async () => {
   await open({ ...CONNECTED, max_file_bytes: 0 });
   expect(screen.queryByRole("button", { name: "Enviar arquivo" })).toBeNull();
-  paste(PHOTO);
+  drop(PHOTO);
   expect(chosen()).toBeNull();
 });
 

@@ -12,7 +12,8 @@ interface AttachmentsProps {
 
 /** What will be sent with the text, and what cannot be. */
 export function Attachments({ attached, onRemoved }: AttachmentsProps) {
-  const { t, number } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   return (
     <>
       {attached.all.length > 0 && (
@@ -22,7 +23,7 @@ export function Attachments({ attached, onRemoved }: AttachmentsProps) {
               <Thumb blob={file} />
               <span className="what">
                 <b>{file.name}</b>
-                <small>{t("attach.size", { size: number(kilobytes(file.size)) })}</small>
+                <small>{t("attach.size", { size: locale.number(kilobytes(file.size)) })}</small>
               </span>
               <button
                 type="button"

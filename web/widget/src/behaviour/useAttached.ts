@@ -24,7 +24,8 @@ let last = 0;
 /** Files beside the text. What the server would refuse anyway is refused here, in the same words. */
 export function useAttached(): Attached {
   const { maxFileBytes } = useChatState();
-  const { t, number } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const [all, setAll] = useState<readonly AttachedFile[]>([]);
   const [error, setError] = useState("");
 
@@ -32,15 +33,15 @@ export function useAttached(): Attached {
     (files: Iterable<File>) => {
       const chosen = [...files];
       const fit = chosen.filter((file) => fits(file, maxFileBytes));
-      const size = number(Math.floor(maxFileBytes / 1024 / 1024));
+      const size = locale.number(Math.floor(maxFileBytes / 1024 / 1024));
       setError(fit.length < chosen.length ? t("attach.refused", { size }) : "");
       setAll((known) => {
-        if (known.length + fit.length > MOST) setError(t("attach.many", { count: number(MOST) }));
+        if (known.length + fit.length > MOST) setError(t("attach.many", { count: locale.number(MOST) }));
         const more = fit.slice(0, MOST - known.length);
         return [...known, ...more.map((file) => ({ key: ++last, file }))];
       });
     },
-    [maxFileBytes, number, t],
+    [maxFileBytes, locale, t],
   );
   const remove = useCallback((key: number) => {
     setError("");

@@ -14,7 +14,8 @@ interface SendingFileProps {
 /** A file that the server has not confirmed, and how much of it has gone. */
 export function SendingFile({ id, sending: { file, done }, moving }: SendingFileProps) {
   const { chat } = useWidget();
-  const { t, number } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const [blob, setBlob] = useState<Blob | null>(null);
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function SendingFile({ id, sending: { file, done }, moving }: SendingFile
       <Thumb blob={blob} />
       <span className="what">
         <b>{file.name}</b>
-        <small>{t("attach.size", { size: number(kilobytes(file.bytes)) })}</small>
+        <small>{t("attach.size", { size: locale.number(kilobytes(file.bytes)) })}</small>
         {moving && (
           <progress value={done} max={1} aria-label={t("attach.progress", { name: file.name })} />
         )}

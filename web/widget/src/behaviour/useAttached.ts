@@ -36,7 +36,8 @@ export function useAttached(): Attached {
       const size = locale.number(Math.floor(maxFileBytes / 1024 / 1024));
       setError(fit.length < chosen.length ? t("attach.refused", { size }) : "");
       setAll((known) => {
-        if (known.length + fit.length > MOST) setError(t("attach.many", { count: locale.number(MOST) }));
+        if (known.length + fit.length > MOST)
+          setError(t("attach.many", { count: locale.number(MOST) }));
         const more = fit.slice(0, MOST - known.length);
         return [...known, ...more.map((file) => ({ key: ++last, file }))];
       });

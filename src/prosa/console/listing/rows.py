@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from prosa.conversations.rows import conversation_of
 from prosa.conversations.sealing import Sealer
 from prosa.desk.contacts import open_known
 from prosa.engines.database import Database
+from prosa.handoff.waiting import comes_first
 from prosa.security.encryption import Cipher, Undecipherable
 
 log = structlog.get_logger()
@@ -77,7 +78,7 @@ class Rows:
 
     def _listed(self, row: Any) -> Listed:
         return Listed(
-            conversation=conversation_of(row),
+            conversation=replace(conversation_of(row), vip=row.comes_first),
             customer_name=self._name(row),
             preview=self._preview(row),
             last_source=None if row.message_source is None else Source(row.message_source),
@@ -92,7 +93,7 @@ class Rows:
         except Undecipherable as error:
             log.warning("a last message does not open", reason=str(error))
             return None
-        return beginning(said.text) if isinstance(said, Message) else None
+        return beginning(shown_of(said)) if isinstance(said, Message) else None
 
     def _name(self, row: Any) -> str | None:
         """As agents call them, or else the site."""
@@ -120,12 +121,22 @@ def everything() -> Select[tuple[Any, ...]]:
         customer.c.id.label("customer_id"),
         customer.c.profile_sealed.label("customer_sealed"),
         contact.c.profile_sealed.label("contact_sealed"),
+        comes_first.label("comes_first"),
     ).select_from(
         conversation.outerjoin(_last, true())
         .outerjoin(contact, contact.c.id == conversation.c.contact_id)
         .outerjoin(customer_conversation, customer_conversation.c.conversation_id == conversation.c.id)
         .outerjoin(customer, customer.c.id == customer_conversation.c.customer_id)
     )
+
+
+def shown_of(said: Message) -> str:
+    """What was said, in a line; of files without a word, what they are."""
+    if said.text.strip() or not said.files:
+        return said.text
+    first, more = said.files[0], len(said.files) - 1
+    name = "📷 Foto" if first.media_type.startswith("image/") else f"📎 {first.name}"
+    return f"{name} (+{more})" if more else name
 
 
 def beginning(text: str) -> str:

@@ -81,9 +81,9 @@ class Suggester:
     async def suggest(
         self, id: ConversationId, events: Sequence[Event], by: Agent, names: Sequence[str] = ()
     ) -> Suggestion | None:
-        """An answer to what the customer last said and nobody answered; None when nothing is known, or when
-        this agent put it away.
+        """An answer to what the customer last said and nobody answered, unless this agent put it away.
 
+        None when nothing is known.
         `names` are what must not leave the house: the customer's name, address, … Raises `DatabaseAway`.
         """
         asked = last_asked(events)

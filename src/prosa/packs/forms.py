@@ -113,7 +113,7 @@ class Form(Entry):
     """What it must know, asked for in this order."""
 
     label: ShortText | None = None
-    """What agents call it when they ask the bot for it; without one, the label of the intent that starts it."""
+    """What agents call it when they have the bot do it. Without: as the intent that begins it."""
 
     ticket: str | None = None
     """Opens a ticket of this type."""

@@ -83,8 +83,8 @@ class Suggester:
     ) -> Suggestion | None:
         """An answer to what the customer last said and nobody answered, unless this agent put it away.
 
-        None when nothing is known.
-        `names` are what must not leave the house: the customer's name, address, … Raises `DatabaseAway`.
+        None when nothing is known. `names` are what must not leave the house: the customer's name, address, …
+        Raises `DatabaseAway`.
         """
         asked = last_asked(events)
         if asked is None or asked.answered or await self._put_away(id, asked.offset, by):

@@ -87,7 +87,7 @@ async function sleeps(desk, marina) {
   await lists(desk, 1);
 
   await marina.say("alguma novidade?");
-  await desk.timeline.getByText("A conversa voltou").waitFor();
+  await desk.timeline.getByText("alguma novidade?").waitFor();
   await lists(desk, 0);
   await page.getByRole("button", { name: "Minhas" }).click();
   await lists(desk, 2);

@@ -37,7 +37,7 @@ format: ## formata o código
 test-transformers: ## os testes que precisam do PyTorch, num ambiente à parte (alguns GB)
 	@$(TOOLS) test-transformers
 
-e2e: ## os testes no navegador, com os do console (fora do make test)
+e2e: ## só os testes no navegador
 	@$(TOOLS) e2e
 
 bench: ## mede partida, compreensão e carga; grava bench/out

@@ -80,7 +80,7 @@ COMMANDS: Mapping[str, Callable[[], int]] = {
     "lint": lambda: _check(checks.LINT),
     "format": lambda: _check(checks.FORMAT),
     "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),
-    "e2e": lambda: _check([*checks.E2E, *checks.CONSOLE], browser=True),
+    "e2e": lambda: _check(checks.E2E, browser=True),
     "test-transformers": _test_transformers,
     "lock": _lock,
     "clean": _clean,

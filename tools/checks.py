@@ -36,13 +36,8 @@ TESTS = (
     # Two workers, each with databases of its own; a file stays with one worker and so shares what it starts.
     Check("Python: testes", ("pytest", "-m", "not e2e", "-n", "2", "--dist", "loadfile")),
 )
-# One after the other: a browser, a server and its engines keep two cores busy.
-E2E = (Check("Navegador", ("pytest", "-m", "e2e and not console", "tests/e2e")),)
-# Each file on a server of its own: agents who are online take whatever waits there.
-CONSOLE = tuple(
-    Check(f"Console: {name}", ("pytest", "-m", "console", f"tests/e2e/test_{name}_in_browser.py"))
-    for name in ("console", "inbox")
-)
+# Two at a time: a scenario waits as often as it works. Whoever is free takes what is left.
+E2E = (Check("Navegador", ("pytest", "-m", "e2e", "-n", "2", "--dist", "worksteal", "tests/e2e")),)
 FORMAT = (
     Check("Python: regras", ("ruff", "check", "--fix", ".")),
     Check("Python: formato", ("ruff", "format", ".")),

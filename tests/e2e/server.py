@@ -34,8 +34,8 @@ class Server:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         """`settings` are further variables of its environment."""
+        self.home = folder / "home"
         self._settings = settings
-        self._folder = folder
         self._pack = folder / "pack"
         self._log = folder / "server.log"
         self._port = _free_port()
@@ -62,6 +62,14 @@ class Server:
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"prosa up does not serve:\n{self.last_words}")
+            time.sleep(0.1)
+
+    def wait_until_said(self, text: str) -> None:
+        """Returns once it has printed this."""
+        deadline = time.monotonic() + START_SECONDS
+        while text not in self._log.read_text("utf-8", "replace"):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"prosa up does not say {text!r}:\n{self.last_words}")
             time.sleep(0.1)
 
     def kill(self) -> None:
@@ -112,7 +120,7 @@ class Server:
 
     def _env(self) -> dict[str, str]:
         return os.environ | {
-            "PROSA_HOME": str(self._folder / "home"),
+            "PROSA_HOME": str(self.home),
             "PROSA_PORT": str(self._port),
             "PROSA_PACK": str(self._pack),
             **self._settings,

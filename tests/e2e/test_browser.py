@@ -53,15 +53,3 @@ def test_markup_and_other_hostile_text_is_shown_and_never_rendered(browser: Brow
 
 def test_somebody_who_lingers_on_a_page_is_spoken_to_once_and_may_say_stop(browser: Browser):
     browser.run("proactive")
-
-
-def test_an_article_that_is_published_is_what_the_bot_answers_with(browser: Browser):
-    browser.run("knowledge")
-
-
-def test_a_message_is_accepted_by_a_key_and_taken_back(browser: Browser):
-    browser.run("review")
-
-
-def test_a_ready_answer_is_written_found_and_removed(browser: Browser):
-    browser.run("replies")

@@ -25,3 +25,15 @@ def test_hours_promises_and_ones_own_presence_are_set_and_kept(browser: Browser)
 
 def test_axe_objects_to_nothing_on_every_screen_of_a_shop_in_the_middle_of_its_day(browser: Browser):
     browser.run("pictures")
+
+
+def test_an_article_that_is_published_is_what_the_bot_answers_with(browser: Browser):
+    browser.run("knowledge")
+
+
+def test_a_message_is_accepted_by_a_key_and_taken_back(browser: Browser):
+    browser.run("review")
+
+
+def test_a_ready_answer_is_written_found_and_removed(browser: Browser):
+    browser.run("replies")

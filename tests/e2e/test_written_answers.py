@@ -1,15 +1,12 @@
 """Answers of a language model as a customer sees them, in a real browser."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
 
+from tests.e2e.mould import Mould, server_like
 from tests.e2e.scenario import Browser
-from tests.e2e.server import Server
 from tests.llm.server import Told, language_server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
@@ -54,24 +51,20 @@ class Model:
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
+def browser(mould: Mould) -> Iterator[Browser]:
     """`prosa up` with a model at its side."""
-    folder = Path(tempfile.mkdtemp(prefix="prosa-e2e-"))
-    with language_server() as told:
-        server = Server(
-            folder,
+    with (
+        language_server() as told,
+        server_like(
+            mould.home,
             PROSA_LLM_BASE_URL=told.url,
             PROSA_LLM_MODEL="honesto",
             PROSA_LLM_CACHE_SECONDS="0",
             PROSA_LLM_SECONDS="60",
             PROSA_LLM_FIRST_SECONDS="30",
-        )
-        try:
-            server.start()
-            yield Browser(server, None, Model(told))
-        finally:
-            server.stop()
-            shutil.rmtree(folder, ignore_errors=True)
+        ) as server,
+    ):
+        yield Browser(server, None, Model(told))
 
 
 def test_an_answer_grows_before_ones_eyes_and_bad_ones_are_never_seen(browser: Browser):

@@ -49,6 +49,13 @@ export class Console {
     await this.page.getByRole("button", { name: "Entrar", exact: true }).click();
   }
 
+  /** Takes nothing from the queue from here on but what she takes herself. */
+  async pauses() {
+    await this.page.getByRole("button", { name: /^Sua presença/ }).click();
+    await this.page.getByRole("menuitem", { name: "Em pausa" }).click();
+    await this.page.getByRole("button", { name: "Sua presença: Em pausa" }).waitFor();
+  }
+
   /** Waits until the console itself shows. */
   async ready() {
     await this.page.locator("#main").waitFor();

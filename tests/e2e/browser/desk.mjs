@@ -11,7 +11,10 @@ export class Desk {
   /** Opens the conversation in which this was said, by searching for it. */
   async open(words) {
     await this.page.getByRole("searchbox").fill(words);
-    const found = this.list.getByRole("button").filter({ has: this.page.locator("mark") });
+    // With the words, since what an earlier search has found shows until this one's answer comes.
+    const found = this.list
+      .getByRole("button")
+      .filter({ has: this.page.locator("mark"), hasText: words });
     await found.first().click();
     await this.timeline.waitFor();
   }

@@ -1,5 +1,5 @@
 /**
- * Runs one scenario: `node run.mjs NAME`. Exits with 1 and leaves a picture when it fails. A violation of the
+ * Runs one scenario: `node run.mjs NAME`. Exits with 1 and leaves a picture of each page when it fails. A violation of the
  * page's policy or an error nobody caught fails it too.
  */
 import { createRequire } from "node:module";
@@ -45,9 +45,12 @@ try {
 } catch (error) {
   failed = true;
   tell(inspect(error));
-  const page = context.pages().at(-1);
-  await page?.screenshot({ path: process.env.PICTURE }).catch(() => {});
-  tell(`picture: ${process.env.PICTURE}`);
+  const pages = browser.contexts().flatMap((one) => one.pages());
+  for (const [number, page] of pages.entries()) {
+    const path = process.env.PICTURE.replace(/\.png$/, `-${number + 1}.png`);
+    await page.screenshot({ path }).catch(() => {});
+    tell(`picture: ${path}`);
+  }
 } finally {
   await browser.close();
   process.exit(failed ? 1 : 0);

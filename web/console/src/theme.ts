@@ -1,4 +1,18 @@
-import { type CSSVariablesResolver, createTheme, Modal, Notification } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  Modal,
+  MultiSelect,
+  Notification,
+  Select,
+  TagsInput,
+} from "@mantine/core";
+
+/** The list itself scrolls, as its field's keys move through it; an area around it would be one that no key reaches. */
+const OPTIONS = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 220, overflowY: "auto" as const } },
+};
 
 /** Prosa's look: one calm green, the system's own letters. */
 export const theme = createTheme({
@@ -12,6 +26,9 @@ export const theme = createTheme({
   components: {
     // A dialog's heading is no second banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    Select: Select.extend(OPTIONS),
+    MultiSelect: MultiSelect.extend(OPTIONS),
+    TagsInput: TagsInput.extend(OPTIONS),
     Notification: Notification.extend({
       styles: { description: { color: "var(--mantine-color-dimmed)" } },
     }),

@@ -39,14 +39,12 @@ export default async function hours(context) {
 }
 
 /** One becomes unavailable and available again; the server keeps it. */
-async function presence({ page }) {
-  const choice = page.getByRole("button", { name: /^Sua presença/ });
-  await choice.click();
-  await page.getByRole("menuitem", { name: "Em pausa" }).click();
-  await page.getByRole("button", { name: "Sua presença: Em pausa" }).waitFor();
+async function presence(console) {
+  const { page } = console;
+  await console.pauses();
   await page.reload();
   await page.getByRole("button", { name: "Sua presença: Em pausa" }).waitFor();
-  await choice.click();
+  await page.getByRole("button", { name: /^Sua presença/ }).click();
   await page.getByRole("menuitem", { name: "Disponível" }).click();
   await page.getByRole("button", { name: "Sua presença: Disponível" }).waitFor();
 }

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { Chat, eventually } from "../chat.mjs";
 import { Console, hire } from "../console.mjs";
 import { Desk } from "../desk.mjs";
-import { asAdmin, asAgent } from "../server.mjs";
+import { asAdmin } from "../server.mjs";
 
 /** Two agents with room for one conversation each, and three customers, at once. */
 export default async function house(context) {
   const browser = context.browser();
-  await onlyThese(browser);
   const [alice, beto, clara] = await Promise.all([
     comes(browser, "a cafeteira do pedido 10432 veio sem a jarra"),
     comes(browser, "o boleto da panela elétrica não abre"),
@@ -40,20 +39,6 @@ const local = {
   locale: "pt-BR",
   viewport: { width: 1280, height: 860 },
 };
-
-/** Nobody waits but who comes now, and Ana gets nothing. What other scenarios left is out of the way. */
-async function onlyThese(browser) {
-  // She keeps what she takes only while she is there.
-  const ana = await Console.signIn(await browser.newContext(local));
-  await asAgent("PUT", "/presence", { presence: "busy" });
-  const { conversations } = await asAgent("GET", "/conversations?view=queue");
-  for (const { id, urgency } of conversations) {
-    if (urgency === "low") continue;
-    await asAgent("POST", `/conversations/${id}/take`);
-    await asAgent("POST", `/conversations/${id}/resolve`);
-  }
-  await ana.page.context().close();
-}
 
 /** A customer in a browser of their own, who has begun to talk with the bot. */
 async function comes(browser, text) {

@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import { eventually } from "../chat.mjs";
-import { Console } from "../console.mjs";
+import { Console, hire } from "../console.mjs";
 import { Customer, outside } from "../customer.mjs";
 import { Desk } from "../desk.mjs";
 
 const CODE = `lt${Math.floor(Math.random() * 1e6)}`;
 const OPENING = `o liquidificador ${CODE} chegou sem a tampa, e agora?`;
 
+/** More than a list shows at a time. */
+const COLLEAGUES = ["Aldo", "Bruna", "Caio", "Davi", "Elis", "Fabi", "Gil", "Hugo", "Iara", "Joca"];
+
 /** From the queue to the end of a conversation without a mouse; axe finds nothing to object to on the way. */
 export default async function keyboard(context) {
+  await Promise.all(COLLEAGUES.map((name) => hire(name)));
+  const console = await Console.signIn(context, undefined, "/inbox?view=queue");
+  await console.pauses();
   const customer = await Customer.come(await outside(context));
   await customer.ask(OPENING);
   await customer.callPerson();
 
-  const console = await Console.signIn(context, undefined, "/inbox?view=queue");
   const desk = new Desk(console.page);
   const { page } = desk;
   const { keyboard } = page;
@@ -56,6 +61,7 @@ export default async function keyboard(context) {
   await keyboard.press("m");
   await page.getByRole("dialog", { name: "Transferir para quem?" }).waitFor();
   await console.looksRight("the dialog to transfer");
+  await lastOfAList(desk, console);
   // The list of people closes first.
   await keyboard.press("Escape");
   await keyboard.press("Escape");
@@ -66,4 +72,18 @@ export default async function keyboard(context) {
   await keyboard.press("Enter");
   await desk.timeline.getByText("Ana resolveu a conversa").waitFor();
   await console.looksRight("a resolved conversation");
+}
+
+/** The list of colleagues is longer than its box: keys go to its end, which comes into sight. */
+async function lastOfAList({ page }, console) {
+  await page.keyboard.press("ArrowDown");
+  const options = page.getByRole("option");
+  await options.first().waitFor();
+  await console.looksRight("the list of colleagues");
+  await page.keyboard.press("ArrowUp");
+  await eventually(async () => {
+    const list = await page.getByRole("listbox").boundingBox();
+    const last = await options.last().boundingBox();
+    assert.ok(last.y >= list.y && last.y + last.height <= list.y + list.height + 1, "out of sight");
+  });
 }

@@ -4,6 +4,8 @@ import { Console } from "../console.mjs";
 import { Desk } from "../desk.mjs";
 
 export default async function inbox(context) {
+  const console = await Console.signIn(context, undefined, "/inbox?view=queue");
+  await console.pauses();
   // The customer has a browser of their own: what happens to the agent's line is not theirs.
   const shop = await context
     .browser()
@@ -13,7 +15,6 @@ export default async function inbox(context) {
   await chat.page.getByRole("button", { name: "Falar com humano" }).click();
   await chat.sees(/Espera estimada/);
 
-  const console = await Console.signIn(context, undefined, "/inbox?view=queue");
   const desk = new Desk(console.page);
   await desk.open("pedido 10432");
   await desk.timeline.getByText("cadê meu pedido 10432? é o da Marina").waitFor();

@@ -1,5 +1,6 @@
 import { Alert, Button, Loader } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useMe } from "../../api/session";
 import { useLocale } from "../../locale/LocaleProvider";
 import { Composer } from "../composer/Composer";
@@ -48,9 +49,12 @@ export function Conversation({ id, known, card, onCard, onClose }: Props) {
     [ready, log],
   );
   function write(as: Kind) {
-    setKind(as);
-    setNoting(as === "note");
-    requestAnimationFrame(() => field.current?.focus());
+    // At once: the next letter is the text's, and would be a shortcut's as long as the field is not there.
+    flushSync(() => {
+      setKind(as);
+      setNoting(as === "note");
+    });
+    field.current?.focus();
   }
   useConversationKeys({ row, mine, steps, onWrite: write, onDialog: setDialog });
 

@@ -1754,6 +1754,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Article
+         * @description What the bot would answer to a question now, and as if the article were published. Nothing is saved.
+         */
+        post: operations["try_article_api_knowledge_trial_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/uploads": {
         parameters: {
             query?: never;
@@ -2647,6 +2667,70 @@ export interface components {
             last: string;
             /** Rows */
             rows: components["schemas"]["ArticleFigures"][];
+        };
+        /**
+         * ArticleText
+         * @description All that an author writes.
+         */
+        ArticleText: {
+            /**
+             * Audience
+             * @description `all`: the bot answers customers with it. Any other name is a group of your own, e.g. `agents`.
+             * @default all
+             */
+            audience: string;
+            /**
+             * Body
+             * @description Markdown. HTML in it is shown as it was typed.
+             * @default
+             */
+            body: string;
+            /**
+             * Intents
+             * @description Intents that it answers.
+             * @default []
+             */
+            intents: string[];
+            /**
+             * Language
+             * @description The bot answers with what is in Portuguese.
+             * @default pt-BR
+             */
+            language: string;
+            /**
+             * Link
+             * @description Where it was published first.
+             */
+            link?: string | null;
+            /**
+             * Questions
+             * @description The same question as customers put it: each makes the article easier to find.
+             * @default []
+             */
+            questions: string[];
+            /**
+             * Summary
+             * @description The answer that is sent in chat. Empty: the body's first sentences.
+             * @default
+             */
+            summary: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /** Title */
+            title: string;
+            /**
+             * Valid From
+             * @description First day on which it is found, in the company's time zone.
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @description Last such day.
+             */
+            valid_until?: string | null;
         };
         /**
          * ArticleView
@@ -6768,7 +6852,7 @@ export interface components {
              */
             replaced: boolean;
             /** @description Null when nothing had changed, or there are too few examples to tell. */
-            trial: components["schemas"]["TrialView"] | null;
+            trial: components["schemas"]["prosa__learning__model_schemas__TrialView"] | null;
             /** Version */
             version: string | null;
             /**
@@ -6814,42 +6898,49 @@ export interface components {
             team?: string | null;
         };
         /**
-         * TrialView
-         * @description What the new model gains and loses on messages that neither was taught.
+         * TrialOrder
+         * @description A customer's question, and an article that is being written.
          */
-        TrialView: {
-            /** After */
-            after: number;
+        TrialOrder: {
+            article?: components["schemas"]["ArticleText"] | null;
             /**
-             * Before
-             * @description Share, 0 to 1, that the model that serves had right; null when there was none.
+             * Id
+             * @description Of the article, when it has one.
              */
-            before: number | null;
-            /** Held Out */
-            held_out: number;
-            /** Intents */
-            intents: components["schemas"]["IntentChangeView"][];
+            id?: string | null;
+            /** Question */
+            question: string;
+        };
+        /**
+         * TriedView
+         * @description What the bot would answer.
+         */
+        TriedView: {
             /**
-             * Is Worse
-             * @description More lost than won, in all or, by more than chance, of the messages that were there before.
+             * Article
+             * @description Which article answers; null: it is none that does.
              */
-            is_worse: boolean;
-            /** Known Lost */
-            known_lost: number;
+            article: string | null;
             /**
-             * Known Won
-             * @description How many of those won were there, among the held-out messages, when the old model was trained.
+             * Articles
+             * @description Those that were thought of, best first; empty when an intent's own rule answers.
              */
-            known_won: number;
-            /** Lost */
-            lost: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
+            articles: components["schemas"]["WeighedView"][];
             /**
-             * P Value
-             * @description McNemar's exact one: how likely so uneven a result is between equally good models.
+             * Buttons
+             * @description What the customer could tap on.
              */
-            p_value: number;
-            /** Won */
-            won: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
+            buttons: string[];
+            /**
+             * Confidence
+             * @description 0 to 1.
+             */
+            confidence: number;
+            /** Intent */
+            intent: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Text */
+            text: string;
         };
         /**
          * Unasked
@@ -6883,6 +6974,21 @@ export interface components {
          * @enum {string}
          */
         View: "queue" | "mine" | "unassigned" | "all" | "mentions" | "snoozed" | "resolved";
+        /**
+         * WeighedView
+         * @description An article that was thought of.
+         */
+        WeighedView: {
+            /** Id */
+            id: string;
+            /**
+             * Score
+             * @description Probability, 0 to 1, that it is the one a person would have picked.
+             */
+            score: number;
+            /** Title */
+            title: string;
+        };
         /**
          * Wrong
          * @description Says that the bot was wrong at a message.
@@ -6990,6 +7096,44 @@ export interface components {
             expected: string;
             /** Text */
             text: string;
+        };
+        /**
+         * TrialView
+         * @description What the new model gains and loses on messages that neither was taught.
+         */
+        prosa__learning__model_schemas__TrialView: {
+            /** After */
+            after: number;
+            /**
+             * Before
+             * @description Share, 0 to 1, that the model that serves had right; null when there was none.
+             */
+            before: number | null;
+            /** Held Out */
+            held_out: number;
+            /** Intents */
+            intents: components["schemas"]["IntentChangeView"][];
+            /**
+             * Is Worse
+             * @description More lost than won, in all or, by more than chance, of the messages that were there before.
+             */
+            is_worse: boolean;
+            /** Known Lost */
+            known_lost: number;
+            /**
+             * Known Won
+             * @description How many of those won were there, among the held-out messages, when the old model was trained.
+             */
+            known_won: number;
+            /** Lost */
+            lost: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
+            /**
+             * P Value
+             * @description McNemar's exact one: how likely so uneven a result is between equally good models.
+             */
+            p_value: number;
+            /** Won */
+            won: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
         };
         /**
          * VersionView
@@ -7116,6 +7260,14 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Text */
             text: string;
+        };
+        /**
+         * TrialView
+         * @description What the bot would answer now, and with the article.
+         */
+        prosa__library__schemas__TrialView: {
+            now: components["schemas"]["TriedView"];
+            then: components["schemas"]["TriedView"] | null;
         };
         /**
          * VersionView
@@ -17236,6 +17388,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_article_api_knowledge_trial_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["prosa__library__schemas__TrialView"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */

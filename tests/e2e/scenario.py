@@ -65,14 +65,15 @@ class Browser:
             output: list[str] = []
             for line in node.stdout:
                 if line.startswith(REQUEST):
-                    self._serve(line.removeprefix(REQUEST).strip())
-                    print("done", file=node.stdin, flush=True)
+                    answer = self._serve(line.removeprefix(REQUEST).strip())
+                    print("done", answer, file=node.stdin, flush=True)
                 else:
                     output.append(line)
             alarm.cancel()
         return node.returncode, "".join(output)
 
-    def _serve(self, request: str) -> None:
+    def _serve(self, request: str) -> str:
+        """What the scenario is told once it is done."""
         match request:
             case "kill":
                 self.server.kill()
@@ -80,10 +81,13 @@ class Browser:
                 self.server.start()
             case "fill" if self.agent is not None:
                 self.server.fill(self.agent.email)
+            case "first-code":
+                return self.server.first_code
             case order if self.orders is not None:
                 self.orders(order)
             case _:
                 raise ValueError(f"unknown request {request!r}")
+        return ""
 
 
 def _chromium() -> str:

@@ -52,6 +52,12 @@ class Server:
         """The end of what it has printed."""
         return self._log.read_text("utf-8", "replace")[-3000:]
 
+    @property
+    def first_code(self) -> str:
+        """What it printed for who is to be the first admin."""
+        found = re.findall(r"(?m)^\s*(\w{4}(?:-\w{4}){3})$", self._log.read_text("utf-8", "replace"))
+        return found[-1]
+
     def start(self) -> None:
         """Returns once it takes customers."""
         with self._log.open("ab") as log:

@@ -12,6 +12,7 @@ export async function looksRight(page, when) {
   for (const [colorScheme, runOnly] of Object.entries(BY_SCHEME)) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(twoFrames);
+    await page.waitForFunction(atRest);
     assert.deepEqual(await violations(page, runOnly), [], `${when}, ${colorScheme}`);
   }
 }
@@ -19,6 +20,15 @@ export async function looksRight(page, when) {
 /** Colours of the other scheme are there once it has been painted. */
 function twoFrames() {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
+/** Nothing is on its way: what fades in, or fades while its successor is fetched, is pale for a moment. */
+function atRest() {
+  const moves = ({ playState, effect }) =>
+    playState === "running" && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+  return (
+    document.querySelector("[aria-busy=true]") === null && !document.getAnimations().some(moves)
+  );
 }
 
 /** What axe objects to, in words. Evaluated by the debugger, so that the page's policy stays as it is. */

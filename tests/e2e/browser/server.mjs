@@ -6,7 +6,9 @@ const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator](
 async function ask(what) {
   process.stdout.write(`@server ${what}\n`);
   const { value } = await answers.next();
-  if (value !== "done") throw new Error(`the test answered ${value}`);
+  const [word, ...rest] = value.split(" ");
+  if (word !== "done") throw new Error(`the test answered ${value}`);
+  return rest.join(" ");
 }
 
 /** kill -9. Returns when it is dead. */
@@ -17,6 +19,9 @@ export const startServer = () => ask("start");
 
 /** Returns when 500 conversations wait, and Ana holds one of 5,000 messages. */
 export const fillServer = () => ask("fill");
+
+/** What the operator reads on the terminal: the code that makes the first admin. */
+export const firstCode = () => ask("first-code");
 
 /** What the language model is like from here on: `holds` (after a sentence), `goes on`, `lies`, … */
 export const model = (mood) => ask(`model ${mood}`);

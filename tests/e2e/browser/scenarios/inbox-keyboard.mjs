@@ -15,7 +15,9 @@ export default async function keyboard(context) {
   await Promise.all(COLLEAGUES.map((name) => hire(name)));
   const console = await Console.signIn(context, undefined, "/inbox?view=queue");
   await console.pauses();
-  const customer = await Customer.come(await outside(context));
+  // In a browser of their own: a page behind another paints but once a second.
+  const theirs = await context.browser().newContext({ baseURL: process.env.PROSA_URL });
+  const customer = await Customer.come(await outside(theirs));
   await customer.ask(OPENING);
   await customer.callPerson();
 

@@ -22,11 +22,11 @@ from prosa.library.schemas import (
     NewArticle,
     PreviewView,
     Publication,
+    RehearsalOrder,
+    RehearsalView,
     RollBack,
     Save,
     ShelfPageView,
-    TrialOrder,
-    TrialView,
     VersionsView,
     VersionView,
 )
@@ -89,14 +89,14 @@ async def preview(draft: Draft, agent: CurrentAgent) -> PreviewView:
 
 
 @router.post("/trial")
-async def try_article(order: TrialOrder, agent: CurrentAgent, trials: TrialServices) -> TrialView:
+async def try_article(order: RehearsalOrder, agent: CurrentAgent, trials: TrialServices) -> RehearsalView:
     """What the bot would answer to a question now, and as if the article were published. Nothing is saved."""
     now = await trials.ask(order.question)
     then = None
     if order.article is not None:
         id = order.id or id_from(order.article.title)
         then = await trials.ask_with(order.question, entry_of(id, checked(order.article.content())))
-    return TrialView.model_validate({"now": now, "then": then}, from_attributes=True)
+    return RehearsalView.model_validate({"now": now, "then": then}, from_attributes=True)
 
 
 @router.get("/articles/{id}")

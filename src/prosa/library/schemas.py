@@ -131,7 +131,7 @@ class Draft(Sent):
     body: Annotated[str, StringConstraints(max_length=MAX_BODY_CHARS), AfterValidator(storable)]
 
 
-class TrialOrder(Sent):
+class RehearsalOrder(Sent):
     """A customer's question, and an article that is being written."""
 
     question: Annotated[
@@ -169,7 +169,7 @@ class TriedView(View):
     """0 to 1."""
 
 
-class TrialView(View):
+class RehearsalView(View):
     """What the bot would answer now, and with the article."""
 
     now: TriedView

@@ -5882,6 +5882,28 @@ export interface components {
             message: string;
         };
         /**
+         * RehearsalOrder
+         * @description A customer's question, and an article that is being written.
+         */
+        RehearsalOrder: {
+            article?: components["schemas"]["ArticleText"] | null;
+            /**
+             * Id
+             * @description Of the article, when it has one.
+             */
+            id?: string | null;
+            /** Question */
+            question: string;
+        };
+        /**
+         * RehearsalView
+         * @description What the bot would answer now, and with the article.
+         */
+        RehearsalView: {
+            now: components["schemas"]["TriedView"];
+            then: components["schemas"]["TriedView"] | null;
+        };
+        /**
          * ReportView
          * @description What an import changed, or would change: at most 1,000 lines of each kind.
          */
@@ -6852,7 +6874,7 @@ export interface components {
              */
             replaced: boolean;
             /** @description Null when nothing had changed, or there are too few examples to tell. */
-            trial: components["schemas"]["prosa__learning__model_schemas__TrialView"] | null;
+            trial: components["schemas"]["TrialView"] | null;
             /** Version */
             version: string | null;
             /**
@@ -6898,18 +6920,42 @@ export interface components {
             team?: string | null;
         };
         /**
-         * TrialOrder
-         * @description A customer's question, and an article that is being written.
+         * TrialView
+         * @description What the new model gains and loses on messages that neither was taught.
          */
-        TrialOrder: {
-            article?: components["schemas"]["ArticleText"] | null;
+        TrialView: {
+            /** After */
+            after: number;
             /**
-             * Id
-             * @description Of the article, when it has one.
+             * Before
+             * @description Share, 0 to 1, that the model that serves had right; null when there was none.
              */
-            id?: string | null;
-            /** Question */
-            question: string;
+            before: number | null;
+            /** Held Out */
+            held_out: number;
+            /** Intents */
+            intents: components["schemas"]["IntentChangeView"][];
+            /**
+             * Is Worse
+             * @description More lost than won, in all or, by more than chance, of the messages that were there before.
+             */
+            is_worse: boolean;
+            /** Known Lost */
+            known_lost: number;
+            /**
+             * Known Won
+             * @description How many of those won were there, among the held-out messages, when the old model was trained.
+             */
+            known_won: number;
+            /** Lost */
+            lost: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
+            /**
+             * P Value
+             * @description McNemar's exact one: how likely so uneven a result is between equally good models.
+             */
+            p_value: number;
+            /** Won */
+            won: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
         };
         /**
          * TriedView
@@ -7098,44 +7144,6 @@ export interface components {
             text: string;
         };
         /**
-         * TrialView
-         * @description What the new model gains and loses on messages that neither was taught.
-         */
-        prosa__learning__model_schemas__TrialView: {
-            /** After */
-            after: number;
-            /**
-             * Before
-             * @description Share, 0 to 1, that the model that serves had right; null when there was none.
-             */
-            before: number | null;
-            /** Held Out */
-            held_out: number;
-            /** Intents */
-            intents: components["schemas"]["IntentChangeView"][];
-            /**
-             * Is Worse
-             * @description More lost than won, in all or, by more than chance, of the messages that were there before.
-             */
-            is_worse: boolean;
-            /** Known Lost */
-            known_lost: number;
-            /**
-             * Known Won
-             * @description How many of those won were there, among the held-out messages, when the old model was trained.
-             */
-            known_won: number;
-            /** Lost */
-            lost: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
-            /**
-             * P Value
-             * @description McNemar's exact one: how likely so uneven a result is between equally good models.
-             */
-            p_value: number;
-            /** Won */
-            won: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
-        };
-        /**
          * VersionView
          * @description A trained model.
          */
@@ -7260,14 +7268,6 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Text */
             text: string;
-        };
-        /**
-         * TrialView
-         * @description What the bot would answer now, and with the article.
-         */
-        prosa__library__schemas__TrialView: {
-            now: components["schemas"]["TriedView"];
-            then: components["schemas"]["TriedView"] | null;
         };
         /**
          * VersionView
@@ -17486,7 +17486,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrialOrder"];
+                "application/json": components["schemas"]["RehearsalOrder"];
             };
         };
         responses: {
@@ -17496,7 +17496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["prosa__library__schemas__TrialView"];
+                    "application/json": components["schemas"]["RehearsalView"];
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */

@@ -11,7 +11,7 @@ import { Page } from "../shell/Page";
 import { Pending } from "../shell/Pending";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { ArticleEditor } from "./ArticleEditor";
-import { useShown } from "./ArticleList";
+import { useShown } from "./Shelf";
 import { ArticleReader } from "./ArticleReader";
 import { type Article, articleQuery, useCreate, usePublish, useSave, useUnpublish } from "./api";
 import { BackLink } from "./BackLink";

@@ -5,6 +5,7 @@ import { ArticlePage } from "./ArticlePage";
 import { Imports } from "./Imports";
 import { KnowledgePage } from "./KnowledgePage";
 import { NewArticlePage } from "./NewArticlePage";
+import { Suggestions } from "./Suggestions";
 import { Unanswered } from "./Unanswered";
 
 export const knowledge: Area = {
@@ -20,6 +21,7 @@ export const knowledge: Area = {
       page.addChildren([
         createRoute({ getParentRoute: () => page, path: "/", component: ArticleList }),
         createRoute({ getParentRoute: () => page, path: "/imports", component: Imports }),
+        createRoute({ getParentRoute: () => page, path: "/suggestions", component: Suggestions }),
         createRoute({ getParentRoute: () => page, path: "/unanswered", component: Unanswered }),
       ]),
       createRoute({

@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -48,6 +48,8 @@ from prosa.conversations.unasked.keeping import CompanyEvents, erase_unasked
 from prosa.conversations.unasked.typing import TypingSigns
 from prosa.conversations.verdicts.ending import Endings
 from prosa.conversations.verdicts.taking import Verdicts
+from prosa.desk.condensed import Condensed
+from prosa.desk.contacts import names_of
 from prosa.desk.erasing import erase_from_desk
 from prosa.desk.files.links import LINKS_KEY, FileLinks
 from prosa.drafting import LibraryDrafts
@@ -104,6 +106,7 @@ from prosa.library.access import Library
 from prosa.library.opening import open_library
 from prosa.library.trying import Trials
 from prosa.llm.opening import open_writer
+from prosa.llm.writer import LanguageWriter
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Bot, Pack
 from prosa.people.access import People
@@ -260,6 +263,7 @@ async def open_node(
         stack.push_async_callback(learning.grouping.close)
         stack.push_async_callback(learning.runs.close)
         library = open_library(database, pack, _encode)
+        condensed = await stack.enter_async_context(_condensing(core, valkey, kept_secrets, writer))
         working_desk = open_working_desk(
             database,
             core.cipher,
@@ -270,6 +274,7 @@ async def open_node(
             kept_secrets.derive(SEARCH_KEY),
             learning.corrections,
             LibraryDrafts(library.authoring),
+            condensed,
         )
         swapper = Swapper(settings.home, pack, versions, valkey, batcher.swap, _fingerprint(model))
         stack.push_async_callback(library.imports.close)
@@ -331,7 +336,7 @@ async def open_node(
             queue=core.queue_services(parts),
             insights=Insights(
                 metrics=Metrics(database),
-                reports=Reports(database, ZoneInfo(pack.bot.timezone)),
+                reports=Reports(database, ZoneInfo(pack.bot.timezone), core.attendance),
                 trust_local=settings.trust_local,
                 listening_on=settings.host,
             ),
@@ -341,6 +346,26 @@ async def open_node(
             swapper=swapper,
             told=_told(settings, CompanyEvents(database, core.cipher), customers, pack),
         )
+
+
+@asynccontextmanager
+async def _condensing(
+    core: "_Core", valkey: Valkey, kept: Secrets, writer: LanguageWriter | None
+) -> AsyncGenerator[Condensed]:
+    """Has the language model, if there is one, sum up what is handed over here."""
+    condensed = Condensed(
+        None if writer is None else writer.condenser,
+        valkey,
+        core.cipher,
+        kept.derive("written summaries"),
+        core.log,
+        partial(names_of, core.database, core.cipher),
+    )
+    core.listeners.append(condensed.heard)
+    try:
+        yield condensed
+    finally:
+        await condensed.close()
 
 
 def _open_questions(stack: AsyncExitStack) -> Questions:
@@ -389,6 +414,10 @@ def _identities(settings: Settings) -> Identities | None:
     return None if secret is None else Identities(secret.get_secret_value().encode())
 
 
+Listener = Callable[[Sequence[Appended]], None]
+"""Hears of what was committed on this node."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Core:
     """The log and those who write, read and remember it."""
@@ -406,6 +435,7 @@ class _Core:
     attendance: Attendance
     transfers: Transfers
     dispatch: Dispatch
+    listeners: list[Listener]
 
     @classmethod
     def of(cls, settings: Settings, database: Database, valkey: Valkey, kept: Secrets, pack: Pack) -> "_Core":
@@ -419,7 +449,10 @@ class _Core:
             fanout.committed(group)
             watch.committed(group)
             dispatch.heard(group)
+            for listener in listeners:
+                listener(group)
 
+        listeners: list[Listener] = []
         hours = OpeningHours(database, pack.bot)
         levels = ServiceLevels(database, hours)
         ledger = Ledger(
@@ -458,6 +491,7 @@ class _Core:
             transfers=transfers,
             dispatch=dispatch,
             links=FileLinks(kept.derive(LINKS_KEY)),
+            listeners=listeners,
         )
 
     async def open_desk(self, agents: Agents, bot: Bot) -> FrontDesk:
@@ -474,6 +508,7 @@ class _Core:
             steps=BotSteps(parts, self.log, self.memory),
             hours=self.hours,
             levels=self.levels,
+            parts=parts,
         )
 
 

@@ -63,7 +63,7 @@ def desk_of(house: House, node: Node) -> Desk:
         b"search",
         corrections,
         LibraryDrafts(Authoring(house.database)),
-        house.clock,
+        clock=house.clock,
     )
 
 
@@ -98,6 +98,7 @@ async def anyone(house: House, node: Node, valkey: Valkey, settings: Settings) -
         steps=BotSteps(node.parts, house.log, node.memory),
         hours=house.hours,
         levels=house.levels,
+        parts=node.parts,
     )
     app.state.console = Console(house.inbox, house.handoffs, house.ticket_review, house.ticket_work)
     app.state.live = live_of(house, valkey)

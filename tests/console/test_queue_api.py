@@ -114,3 +114,22 @@ async def test_an_agent_sees_what_the_bot_may_be_asked_to_do(hire: Hire):
     offers = (await (await hire()).get("/bot-steps")).json()
     assert {"form": "order_status", "label": "Acompanhar pedido"} in offers
     assert [offer["label"] for offer in offers] == sorted((o["label"] for o in offers), key=str.casefold)
+
+
+async def test_what_customers_would_read_outside_hours_is_shown_before_it_is_saved(
+    house: House, anyone: AsyncClient
+):
+    rita = await boss(house, anyone)
+    outside = {"does": "message", "says": "Voltamos {{volta}}."}
+    asked = {"timezone": "America/Sao_Paulo", "hours": {**HOURS["hours"], "outside": outside}}
+    shown = (await rita.post("/hours/web/preview", json=asked)).json()
+    assert shown["text"].endswith(f"Voltamos {shown['reopens']}.")
+    assert shown["reopens"].endswith("às 9h")
+    always = {**asked, "hours": {"holidays": "none"}}
+    assert (await rita.post("/hours/web/preview", json=always)).json() is None
+    assert not (await rita.get("/hours")).json()["channels"][0]["own"], "nothing is saved"
+    kept = (await rita.put("/hours/web", json=asked)).json()["channels"][0]
+    assert kept["hours"]["outside"] == outside
+    for wrong in ({"does": "bot"}, {"says": "{{senha}}"}):
+        refused = {**asked, "hours": {**HOURS["hours"], "outside": wrong}}
+        assert (await rita.put("/hours/web", json=refused)).status_code == 422

@@ -1,18 +1,24 @@
 """An agent has the bot run a form, and gets the floor back."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from prosa.conversations.events import HandOff, HandOffCause, HandOffStep, Message, Source
 from prosa.conversations.lending import NoSuchForm
 from prosa.conversations.projection import Owner
+from prosa.conversations.unasked.deciding import is_with_people
+from prosa.conversations.verdicts.ending import Endings
 from prosa.handoff.guards import NotYours
 from prosa.handoff.service import HandOffs
 from prosa.handoff.steps import BotSteps
+from prosa.packs.verdict import VerdictRules
 from prosa.people.agents import Agent, Agents
+from tests.conversations import shop
 from tests.conversations.conftest import StartNode
 from tests.conversations.nodes import Chat, Node
 from tests.conversations.reading import Reader, understood
-from tests.conversations.saying import opening_of
+from tests.conversations.saying import bot, opening_of
 
 
 @pytest.fixture
@@ -120,3 +126,31 @@ async def test_only_who_holds_the_conversation_asks_the_bot_and_only_for_what_th
     with pytest.raises(NoSuchForm):
         await steps.begin(chat.conversation, ana, "pix")
     assert (await chat.standing()).assignee == ana.id
+
+
+async def test_who_presses_the_button_for_a_person_meanwhile_gets_the_lender_and_does_not_queue(
+    chat: Chat, node: Node, steps: BotSteps, ana: Agent
+):
+    await steps.begin(chat.conversation, ana, "exchange")
+    await node.inbox.call_a_person(chat.conversation, opening=opening_of(chat.conversation))
+    back = await chat.standing()
+    assert (back.owner, back.assignee, back.lent_by) == (Owner.AGENT, ana.id, None)
+    step = await last_step(chat)
+    assert (step.step, step.cause, step.agent_name) == (
+        HandOffStep.ASSIGNED,
+        HandOffCause.FLOOR_BACK,
+        "Ana",
+    )
+
+
+async def test_the_bot_does_not_end_what_it_does_for_an_agent(
+    chat: Chat, node: Node, steps: BotSteps, ana: Agent
+):
+    await steps.begin(chat.conversation, ana, "exchange")
+    asked = bot(intent={"name": "warranty", "confidence": 0.9}, answers=0)
+    await node.parts.ledger.append(chat.conversation, [asked])
+    rules = VerdictRules(after_minutes=15)
+    later = datetime.now(UTC) + timedelta(hours=2)
+    endings = Endings(node.database, node.parts.ledger, shop.pack(verdict=rules).bot, lambda: later)
+    assert await endings.look() == 0
+    assert is_with_people(await chat.standing()), "nor does it speak unasked"

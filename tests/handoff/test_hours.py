@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prosa.handoff.hours import WEEKDAYS, add_business_time, is_open, reopens_at
+from prosa.handoff.hours import WEEKDAYS, add_business_time, closes_at, is_open, reopens_at
 from prosa.packs.schema import Hours, Opening
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
@@ -130,3 +130,22 @@ def test_a_promise_falls_into_open_time(hours: Hours, zone: ZoneInfo, now: datet
     promised = add_business_time(hours, zone, now, within)
     if within and promised < now + timedelta(days=300):
         assert is_open(hours, zone, promised - timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize(
+    "moment, closes",
+    [
+        ("2026-03-02T10:00", "2026-03-02T18:00"),
+        ("2026-03-02T18:00", "2026-03-02T18:00"),
+        ("2026-03-07T12:00", "2026-03-07T12:00"),  # Saturday
+    ],
+)
+def test_the_next_moment_at_which_nobody_answers(moment: str, closes: str):
+    assert closes_at(WORKDAYS, SAO_PAULO, at(moment)) == at(closes)
+
+
+def test_who_always_answers_closes_only_on_the_days_named():
+    always = Hours(holidays="none")
+    assert closes_at(always, SAO_PAULO, at("2026-03-02T10:00")) is None
+    closed = always.model_copy(update={"closed_on": (date(2026, 3, 5),)})
+    assert closes_at(closed, SAO_PAULO, at("2026-03-02T10:00")) == at("2026-03-05T00:00")

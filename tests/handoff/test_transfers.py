@@ -114,3 +114,19 @@ async def test_a_conversation_that_waits_or_is_the_bot_s_can_be_assigned_but_no_
     await house.handoffs.resolve(id, ana)
     with pytest.raises(NotToBeGiven):
         await house.transfers.assign(id, ana, ana.id)
+
+
+async def test_who_waits_for_a_team_that_is_dissolved_or_empty_is_given_to_anybody(house: House):
+    ana, bia = await house.online("Ana"), await house.online("Bia")
+    teams = Teams(house.database)
+    team = await teams.create(TeamChange(name="Trocas", members=(ana.id,)), ana.id)
+    of_team, of_nobody = await held_by(house, bia), await held_by(house, bia)
+    await house.transfers.to_team(of_team, bia, team.id)
+    await house.transfers.to_team(of_nobody, bia, TeamId(uuid4()))
+    await house.attendance.choose(ana.id, Presence.AWAY)
+    await house.assigner.round()
+    assert [(await house.inbox.get(id)).assignee for id in (of_team, of_nobody)] == [None, bia.id]
+    await teams.delete(team.id, ana.id)
+    assert (await house.inbox.get(of_team)).team is None, "and whoever likes may pick it"
+    await house.assigner.round()
+    assert (await house.inbox.get(of_team)).assignee == bia.id

@@ -64,6 +64,10 @@ class Talk:
     async def released(self, at: datetime, by: Agent) -> None:
         await self._step(at, HandOffStep.RELEASED, by)
 
+    async def lent(self, at: datetime, by: Agent) -> None:
+        step = HandOff(step=HandOffStep.LENT, agent=by.id, agent_name=by.name, form="exchange")
+        await self._append(at, Source.AGENT, step)
+
     async def returned(self, at: datetime, by: Agent) -> None:
         await self._step(at, HandOffStep.RETURNED, by)
 

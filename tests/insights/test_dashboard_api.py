@@ -33,7 +33,10 @@ def caller(
     app = build_app(settings)
     app.state.people = People(house.agents)
     app.state.insights = Insights(
-        Metrics(house.database), Reports(house.database, ZoneInfo("America/Sao_Paulo")), trust, listening_on
+        Metrics(house.database),
+        Reports(house.database, ZoneInfo("America/Sao_Paulo"), house.attendance),
+        trust,
+        listening_on,
     )
     return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False, client=(peer, 50000)))
 

@@ -6,9 +6,13 @@ import pytest
 
 from prosa.conversations.facts import Outcome
 from prosa.engines.database import Database
+from prosa.engines.valkey import Valkey
+from prosa.handoff.presence import EXPIRY, Presence
+from prosa.insights.metrics import Metrics
 from prosa.insights.periods import Step
 from prosa.insights.reports import BadPeriod, Point, Reports
 from prosa.insights.tables import AgentRow, ArticleRow, IntentRow
+from prosa.insights.today import Crew
 from tests.handoff.house import House, open_house
 from tests.insights.happenings import talk
 
@@ -25,8 +29,8 @@ async def house(database: Database) -> AsyncGenerator[House]:
 
 
 @pytest.fixture
-def reports(database: Database) -> Reports:
-    return Reports(database, SAO_PAULO, lambda: NOW)
+def reports(database: Database, house: House) -> Reports:
+    return Reports(database, SAO_PAULO, house.attendance, lambda: NOW)
 
 
 async def of_march(reports: Reports, first: int, last: int, step: Step = Step.DAY) -> list[Point]:
@@ -79,15 +83,44 @@ async def test_what_waits_and_what_people_have_is_told_of_now_and_of_the_same_ho
     assert (today.waiting, today.with_people) == (1, 1)
     assert (yesterday.waiting, yesterday.with_people, yesterday.longest_wait) == (1, 1, 3600)
     assert (last_week.waiting, last_week.with_people, last_week.longest_wait) == (0, 0, None)
-    assert yesterday.agents_online is None
+    assert yesterday.crew is None
 
 
-async def test_agents_are_online_who_did_something_lately(house: House, database: Database):
+async def test_a_conversation_in_which_the_bot_runs_a_form_for_an_agent_is_with_a_person(
+    house: House, reports: Reports
+):
+    ana = await house.agent("Ana")
+    for begun in (NOW - DAY, NOW):
+        taken = await talk(house, begun - 2 * HOUR)
+        await taken.calls_a_person(begun - HOUR)
+        await taken.taken(begun - MINUTE, ana)
+        await taken.lent(begun - MINUTE / 2, ana)
+        if begun < NOW:
+            await taken.resolved(begun + MINUTE, ana)
+    today, yesterday, _ = (day.standing for day in await reports.today())
+    assert (today.with_people, yesterday.with_people) == (1, 1)
+    assert (await Metrics(house.database).dashboard(1)).with_agents == 1
+
+
+async def test_who_is_there_is_told_as_they_say_it_themselves(house: House, reports: Reports):
     _, token = await house.hire("Ana")
-    await house.hire("Bia")
+    await house.hire("Bia")  # never seen
     await house.agents.authenticate(token)
-    today, _, _ = await Reports(database, SAO_PAULO).today()
-    assert today.standing.agents_online == 1
+    for presence in (Presence.ONLINE, Presence.BUSY, Presence.AWAY, Presence.AWAY, Presence.OFFLINE):
+        await house.attendance.choose((await house.agent(presence.value)).id, presence)
+    assert (await reports.today())[0].standing.crew == Crew(online=2, busy=1, away=2)
+    house.clock.passes(timedelta(hours=1))
+    assert (await reports.today())[0].standing.crew == Crew(online=0, busy=0, away=0)
+
+
+async def test_agents_on_another_node_are_there_until_that_node_is_silent(database: Database, valkey: Valkey):
+    async with open_house(database, valkey=valkey) as here:
+        async with open_house(database, valkey=valkey, clock=here.clock) as elsewhere:
+            await elsewhere.attendance.here((await elsewhere.agent()).id, "tab")
+        reports = Reports(database, SAO_PAULO, here.attendance, lambda: NOW)
+        assert (await reports.today())[0].standing.crew == Crew(online=1, busy=0, away=0)
+        here.clock.passes(EXPIRY)
+        assert (await reports.today())[0].standing.crew == Crew(online=0, busy=0, away=0)
 
 
 async def test_a_released_conversation_waits_again_since_it_was_called(house: House, reports: Reports):

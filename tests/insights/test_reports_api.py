@@ -27,7 +27,7 @@ async def house(database: Database) -> AsyncGenerator[House]:
 async def client(house: House, settings: Settings) -> AsyncGenerator[AsyncClient]:
     app = build_app(settings)
     app.state.people = People(house.agents)
-    reports = Reports(house.database, ZoneInfo("America/Sao_Paulo"))
+    reports = Reports(house.database, ZoneInfo("America/Sao_Paulo"), house.attendance)
     app.state.insights = Insights(Metrics(house.database), reports, True, "127.0.0.1")
     transport = ASGITransport(app, raise_app_exceptions=False, client=("127.0.0.1", 50000))
     async with AsyncClient(transport=transport, base_url="http://localhost/api/analytics") as client:
@@ -42,7 +42,8 @@ async def test_the_day_is_told_beside_yesterday_and_last_week(house: House, clie
     assert (told["waiting"]["today"], told["handed_over"]["today"]) == (1, 1)
     assert told["longest_wait"]["today"] >= 0
     assert told["rating"] == {"today": None, "yesterday": None, "last_week": None}
-    assert told["agents_online"] == {"today": 0, "yesterday": None, "last_week": None}
+    for figure in ("agents_online", "agents_busy", "agents_away"):
+        assert told[figure] == {"today": 0, "yesterday": None, "last_week": None}
 
 
 async def test_a_series_of_hours_has_24_points_and_a_whole(house: House, client: AsyncClient):

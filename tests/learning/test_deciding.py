@@ -10,6 +10,7 @@ from prosa.learning.items import AlreadyDecided, NoSuchItem, NothingToLearn, Sta
 from prosa.learning.noticing import Reason
 from prosa.learning.teaching import NEEDED
 from prosa.people.agents import Agents
+from prosa.people.audit import AuditLog
 from tests.learning.conftest import Company
 
 
@@ -110,14 +111,14 @@ async def test_a_dismissed_message_leaves_the_list_and_can_come_back(company: Co
     assert await company.listed() == []
     with pytest.raises(AlreadyDecided):
         await company.decisions.accept(item.id, company.agent)
-    reopened = await company.decisions.reopen(item.id)
+    reopened = await company.decisions.reopen(item.id, company.agent)
     assert (reopened.status, reopened.decided_by) == (Status.OPEN, None)
 
 
 async def test_reopening_takes_the_example_back(company: Company):
     item = await company.unsure("onde foi parar minha caixa")
     await company.decisions.accept(item.id, company.agent)
-    await company.decisions.reopen(item.id)
+    await company.decisions.reopen(item.id, company.agent)
     assert await company.examples.all() == []
     assert (await company.decisions.accept(item.id, company.agent, "exchange_return")).duplicate is False
 
@@ -126,7 +127,7 @@ async def test_withdrawing_an_example_reopens_its_message(company: Company):
     item = await company.unsure("onde foi parar minha caixa")
     await company.decisions.accept(item.id, company.agent)
     (example,) = await company.examples.all()
-    await company.examples.withdraw(example.id)
+    await company.examples.withdraw(example.id, company.agent.id)
     assert (await company.review.get(item.id)).status is Status.OPEN
 
 
@@ -142,3 +143,28 @@ async def test_nothing_that_was_said_lies_open_in_the_database(company: Company)
 async def test_a_message_that_is_not_listed_cannot_be_decided(company: Company):
     with pytest.raises(NoSuchItem):
         await company.decisions.dismiss(company.agent.id, company.agent)
+
+
+async def test_the_audit_log_says_who_taught_what(company: Company):
+    first, second = await company.unsure("onde foi parar minha caixa"), await company.unsure("kkkk sei lá")
+    third = await company.unsure("dá para alugar furadeira?")
+    await company.decisions.accept(first.id, company.agent, "exchange_return")
+    await company.decisions.accept(first.id, company.agent, "exchange_return")  # changes nothing
+    await company.decisions.dismiss(second.id, company.agent)
+    await company.decisions.reopen(second.id, company.agent)
+    await company.decisions.accept(third.id, company.agent, "rent", new_intent=True)
+    (example,) = (await company.examples.page("rent")).examples
+    await company.examples.withdraw(example.id, company.agent.id)
+    with pytest.raises(UnknownIntent):
+        await company.decisions.accept(third.id, company.agent, "nothing_of_the_kind")
+    entries = [each for each in await AuditLog(company.database).page(None, 50) if "." in each.action]
+    assert {each.by for each in entries} == {company.agent.id}
+    assert [(each.action, each.subject) for each in reversed(entries)] == [
+        ("example.accepted", "exchange_return"),
+        ("example.rejected", str(second.id)),
+        ("example.reopened", str(second.id)),
+        ("intent.created", "rent"),
+        ("example.accepted", "rent"),
+        ("example.withdrawn", "rent"),
+    ]
+    assert not any("caixa" in str(each.detail) for each in entries)

@@ -21,6 +21,7 @@ from prosa.learning.teaching import Lesson
 from prosa.learning.versions import How, NoSuchVersion, NothingToGoBackTo, Version, Versions, bot_of
 from prosa.models import MODELS, archive, is_trained, unpack
 from prosa.packs.schema import Pack
+from prosa.people.audit import AuditLog
 from tests.learning.conftest import CIPHER
 from tests.serving import Served
 
@@ -117,6 +118,8 @@ async def test_a_start_after_going_back_stays_gone_back(home, versions, examples
     await keep(home, versions, pack, new)
     await versions.choose(new.fingerprint, pack, How.TRAINED)
     await versions.choose(old.fingerprint, pack, How.CHOSEN)
+    noted = [(each.action, each.subject) for each in await AuditLog(versions._database).page(None, 5)]
+    assert noted == [("model.chosen", old.fingerprint), ("model.trained", new.fingerprint)]
     assert (await never(home, pack, versions, examples)).fingerprint == old.fingerprint
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,9 @@ from prosa.library.articles import (
 from prosa.library.authoring import EndsBeforeItBegins, NothingToSay
 from prosa.library.comparing import Kind, compare
 from prosa.library.content import ID_PATTERN, MAX_ID_CHARS, id_from
+from prosa.library.imports.folder import Folder
+from prosa.library.imports.importing import Wishes
+from prosa.people.audit import AuditLog
 from tests.library.conftest import Company, text
 
 
@@ -228,3 +232,36 @@ def test_both_texts_can_be_read_off_a_comparison(before: str, after: str):
 @given(st.text())
 def test_every_title_gives_an_id(title: str):
     assert re.fullmatch(ID_PATTERN, id_from(title)) and len(id_from(title)) <= MAX_ID_CHARS
+
+
+async def audited(company: Company) -> list[tuple[str, str]]:
+    """What the audit log says of the author, oldest first."""
+    entries = await AuditLog(company.database).page(None, 100)
+    return [(each.action, each.subject) for each in reversed(entries) if each.by == company.ana.agent]
+
+
+async def test_the_audit_log_says_who_put_what_before_customers(company: Company):
+    authoring = company.library.authoring
+    await authoring.create(text(), company.ana, "garantia")
+    await authoring.publish("garantia", company.ana)
+    await authoring.publish("garantia", company.ana)  # changes nothing
+    await authoring.save("garantia", text(body="Vale três."), 1, company.ana)
+    await authoring.roll_back("garantia", 1, 2, company.ana)
+    await authoring.unpublish("garantia", company.ana)
+    with pytest.raises(IdTaken):
+        await authoring.create(text(), company.ana, "garantia")
+    done = ["created", "published", "rolled_back", "published", "unpublished"]
+    assert await audited(company) == [(f"article.{each}", "garantia") for each in done]
+
+
+async def test_an_import_is_one_line_of_the_audit_log(company: Company, tmp_path: Path):
+    for title in ("Frete", "Prazo", "Troca"):
+        (tmp_path / f"{title}.md").write_text(f"# {title}?\n\nSim, em todas as lojas.")
+    run, ana = company.library.importer.run, company.ana
+    await run(Folder(tmp_path), Wishes(dry_run=True), ana)
+    assert await audited(company) == []
+    await run(Folder(tmp_path), Wishes(publish=True), ana)
+    await run(Folder(tmp_path), Wishes(publish=True), ana)  # changes nothing
+    (tmp_path / "Prazo.md").unlink()
+    source = (await run(Folder(tmp_path), Wishes(remove_missing=True), ana)).source
+    assert await audited(company) == [("articles.imported", source), ("articles.withdrawn", source)]

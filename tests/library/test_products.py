@@ -16,6 +16,7 @@ from prosa.library.products.feeds import read_feed
 from prosa.library.products.grouping import grouped
 from prosa.library.products.offers import key_of, money
 from prosa.packs.content import Product
+from prosa.people.audit import AuditLog
 from tests.knowledge.conftest import vector_of
 from tests.library.conftest import Company
 
@@ -174,6 +175,8 @@ async def test_imported_products_are_found_beside_the_pack_s_and_only_changes_ar
     assert found == products_of(FREE_CSV)["liq"]
     hits = await products.find(ProductQuery(words=("liquidificador",)), vector_of("quero um liquidificador"))
     assert hits.products[0].id == "liq"
+    (noted,) = await AuditLog(company.database).page(None, 10)
+    assert (noted.action, noted.detail) == ("products.imported", {"written": 2, "removed": 0})
     again = await run(company, FREE_CSV)
     assert (again.new, again.changed, again.unchanged) == ((), (), 2)
     assert not await company.library.product_publisher.behind()

@@ -37,6 +37,13 @@ def browser(static: Path) -> AsyncClient:
     return AsyncClient(transport=ASGITransport(app), base_url="http://shop")
 
 
+async def test_browsers_that_ask_for_an_icon_by_themselves_get_one(http: AsyncClient):
+    answer = await http.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/x-icon")
+    assert answer.content.startswith(b"\0\0\1\0"), "an icon file"
+    assert (await http.head("/favicon.ico")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("path", "caching"),
     [

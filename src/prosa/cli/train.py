@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import orjson
 import typer
@@ -16,6 +17,7 @@ from prosa.cli.console import err, fail, known_errors, out, progress_bar
 from prosa.cli.opened import opened
 from prosa.cli.trial import shown
 from prosa.conversations.errors import ProsaError
+from prosa.conversations.events import AgentId
 from prosa.language.model import NotTrainable
 from prosa.learning.model_schemas import TrainedView
 from prosa.learning.serving import tell_nodes
@@ -31,10 +33,10 @@ NICENESS = 10
 """Of a training that a serving node started: its turns go first."""
 
 
-def train(pack_folder: Path | None, *, force: bool, yes: bool, json: bool) -> None:
+def train(pack_folder: Path | None, *, force: bool, yes: bool, json: bool, by: UUID | None = None) -> None:
     """Trains when something has changed since, or when forced; the result replaces what serves if it may."""
     if json:
-        _for_programs(pack_folder, force=force, yes=yes)
+        _for_programs(pack_folder, force=force, yes=yes, by=by)
         return
     settings = Settings()
     began = time.perf_counter()
@@ -57,7 +59,13 @@ def train(pack_folder: Path | None, *, force: bool, yes: bool, json: bool) -> No
 
 
 async def _train(
-    settings: Settings, pack: Pack, agree: Callable[[Trial], bool], progress: Progress, *, again: bool
+    settings: Settings,
+    pack: Pack,
+    agree: Callable[[Trial], bool],
+    progress: Progress,
+    *,
+    again: bool,
+    by: UUID | None = None,
 ) -> Trained:
     async with opened(settings) as engines, alone(engines.database):
         trained = await train_next(
@@ -68,6 +76,7 @@ async def _train(
             agree=agree,
             progress=progress,
             again=again,
+            by=None if by is None else AgentId(by),
         )
         if trained.replaced:
             await tell_nodes(engines.valkey)
@@ -99,7 +108,7 @@ def _say(trained: Trained, seconds: float) -> None:
         )
 
 
-def _for_programs(pack_folder: Path | None, *, force: bool, yes: bool) -> None:
+def _for_programs(pack_folder: Path | None, *, force: bool, yes: bool, by: UUID | None) -> None:
     """One JSON object a line: steps as they run, and at the end the result or the problem."""
     os.nice(NICENESS)
     settings = Settings()
@@ -112,7 +121,7 @@ def _for_programs(pack_folder: Path | None, *, force: bool, yes: bool) -> None:
         with known_errors():
             pack = load_pack(pack_folder or settings.pack_folder())
             trained = asyncio.run(
-                _train(settings, pack, lambda trial: yes or not trial.is_worse, told, again=force)
+                _train(settings, pack, lambda trial: yes or not trial.is_worse, told, again=force, by=by)
             )
     except (ProsaError, NotTrainable) as error:
         _line({"problem": str(error)})

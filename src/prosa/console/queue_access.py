@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from prosa.conversations.turn import Parts
 from prosa.handoff.attendance import Attendance
 from prosa.handoff.levels import ServiceLevels
 from prosa.handoff.opening import OpeningHours
@@ -24,6 +25,8 @@ class QueueServices:
     steps: BotSteps
     hours: OpeningHours
     levels: ServiceLevels
+    parts: Parts
+    """With which the bot speaks."""
 
 
 async def queue_of(request: Request) -> QueueServices:

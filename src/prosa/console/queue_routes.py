@@ -11,6 +11,7 @@ from prosa.console.queue_schemas import (
     BotStep,
     BotStepOffer,
     ChannelHours,
+    ClosedPreview,
     Colleagues,
     ColleagueView,
     HoursView,
@@ -23,8 +24,10 @@ from prosa.console.queue_schemas import (
 from prosa.console.schemas import ConversationView
 from prosa.conversations.errors import Forbidden
 from prosa.conversations.events import AgentId, ConversationId, TeamId
+from prosa.conversations.speaking.handover import preview
 from prosa.handoff.levels import Level
 from prosa.handoff.presence import Presence
+from prosa.packs.filters import quando
 from prosa.people.access import CurrentAgent, CurrentSupervisor
 from prosa.people.roles import Role
 
@@ -107,6 +110,23 @@ async def change_hours(channel: str, hours: ChannelHours, agent: CurrentSupervis
     """Set when people answer in a channel."""
     await queue.hours.change(channel, hours.timezone, hours.hours, agent.id)
     return _hours(queue)
+
+
+@router.post("/hours/{channel}/preview")
+async def preview_hours(
+    channel: str, hours: ChannelHours, agent: CurrentAgent, queue: Queue
+) -> ClosedPreview | None:
+    """Show what customers would read outside these hours. Null: somebody always answers. Nothing is saved."""
+    closing = queue.hours.preview(channel, hours.timezone, hours.hours)
+    if closing is None:
+        return None
+    back = closing.reopens_at
+    return ClosedPreview(
+        at=closing.now,
+        reopens_at=back,
+        reopens="" if back is None else quando(back, closing.now),
+        text=preview(closing, queue.parts),
+    )
 
 
 @router.delete("/hours/{channel}")

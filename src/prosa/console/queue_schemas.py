@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
 
 from prosa.console.schemas import Sent, View, without_controls
 from prosa.conversations.parts import Text, Urgency
@@ -109,6 +109,17 @@ class HoursView(View):
     """False: the pack's."""
     open: bool
     """Now."""
+
+
+class ClosedPreview(View):
+    """What customers read who ask for a person while nobody answers."""
+
+    at: AwareDatetime
+    """The next moment at which nobody answers: now, when that is so."""
+    reopens_at: AwareDatetime | None
+    reopens: str
+    """The same in words ("amanhã às 9h"), as said at `at`; "" when nobody knows."""
+    text: str
 
 
 class AllHours(View):

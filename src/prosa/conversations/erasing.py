@@ -155,7 +155,7 @@ class Erasure:
                 break
             after = rows[-1].offset
         await connection.execute(
-            update(contact).where(contact.c.id == contact_id).values(profile_sealed=None)
+            update(contact).where(contact.c.id == contact_id).values(profile_sealed=None, vip=None)
         )
         await connection.execute(
             delete(contact_identity).where(

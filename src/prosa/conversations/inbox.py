@@ -1,7 +1,6 @@
 """Where every channel hands in what customers do: stored first, answered after."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from prosa.conversations.appending import Appended, Opening
 from prosa.conversations.errors import Conflict
@@ -17,16 +16,19 @@ from prosa.conversations.events import (
     Source,
     System,
 )
-from prosa.conversations.parts import TicketCard, Urgency
-from prosa.conversations.ports import Effect, TicketRequest
+from prosa.conversations.facts import Facts, IntentFact, Outcome
+from prosa.conversations.lending import giving_back
+from prosa.conversations.parts import Urgency
+from prosa.conversations.ports import Closing, Effect
 from prosa.conversations.projection import Conversation, Owner
-from prosa.conversations.speaking.handover import queue_reply
+from prosa.conversations.speaking.closing import LEFT_MESSAGE, calls_nobody, own_words, ticket_of
+from prosa.conversations.speaking.handover import queue_reply, ticket_message
 from prosa.conversations.turn import Parts
 from prosa.conversations.turns import Turns
 from prosa.security.identity import Identity
 
-LEFT_MESSAGE = "recado"
-"""Type of the tickets that hold what customers left instead of waiting."""
+_PRESSED = "Pediu uma pessoa pelo botão, fora do horário."
+"""What agents read in a ticket until the customer has written something."""
 
 
 class WithPeople(Conflict):
@@ -89,9 +91,32 @@ class Inbox:
         return await self._parts.ledger.append(conversation, [NewEvent(Source.SYSTEM, event)], effects=[tie])
 
     async def call_a_person(self, conversation: ConversationId, *, opening: Opening) -> Appended:
-        """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`."""
+        """Puts the conversation in the queue because the customer pressed the button. Raises `WithPeople`.
+
+        Who asks while the bot does something for an agent gets that agent back. While nobody answers the
+        channel's hours may have the bot keep it.
+        """
+        try:
+            return await self._call(conversation, opening)
+        except _Lent as lent:
+            return await self._back_to_lender(lent.conversation)
+
+    async def _back_to_lender(self, standing: Conversation) -> Appended:
+        name = None if standing.lent_by is None else await self._parts.desk.name_of(standing.lent_by)
+
+        def still_lent(conversation: Conversation) -> None:
+            if conversation.lent_by != standing.lent_by or standing.lent_by is None:
+                raise WithPeople
+
+        back = NewEvent(Source.CUSTOMER, giving_back(standing, name))
+        return await self._parts.ledger.append(standing.id, [back], require=still_lent)
+
+    async def _call(self, conversation: ConversationId, opening: Opening) -> Appended:
+        closing = self._parts.desk.outside(opening.channel)
+        if closing is not None and calls_nobody(closing):
+            return await self._keep(conversation, closing, opening)
         place = await self._parts.desk.place_for_new(Urgency.MEDIUM, None, opening.channel)
-        text = queue_reply(self._parts, HandOffReason.ASKED, place)
+        text = queue_reply(self._parts, HandOffReason.ASKED, place, closing)
         return await self._parts.ledger.append(
             conversation,
             [
@@ -103,6 +128,30 @@ class Inbox:
             ],
             opening=opening,
             require=_not_with_people,
+        )
+
+    async def _keep(self, conversation: ConversationId, closing: Closing, opening: Opening) -> Appended:
+        """Says that nobody is called, or opens a ticket to which the next message is added."""
+        parts, effects = self._parts, list[Effect]()
+        if closing.outside.does == "bot":
+            said = Message(text=own_words(closing) or "", type=MessageType.HANDOFF)
+        else:
+            card, effect = await ticket_of(_PRESSED, Urgency.MEDIUM, conversation, parts)
+            effects.append(effect)
+            facts = Facts(
+                intent=IntentFact(name=LEFT_MESSAGE, confidence=1),
+                sentiment="neutral",
+                outcome=Outcome.TICKETED,
+                adding=card.number,
+            )
+            said = ticket_message(closing, card, parts, seed=str(conversation))
+            said = said.model_copy(update={"facts": facts})
+        return await parts.ledger.append(
+            conversation,
+            [NewEvent(Source.BOT, said)],
+            opening=opening,
+            require=_not_with_people,
+            effects=effects,
         )
 
     async def leave_queue(
@@ -122,21 +171,7 @@ class Inbox:
             return await parts.ledger.append(
                 conversation, [left, NewEvent(Source.BOT, words)], require=_waits
             )
-        request = TicketRequest(
-            number=await parts.tickets.next_number(),
-            conversation=conversation,
-            type=LEFT_MESSAGE,
-            urgency=Urgency.MEDIUM,
-            description=message,
-            expected_at=parts.tickets.promise(Urgency.MEDIUM, datetime.now(UTC)),
-        )
-        card = TicketCard(
-            number=request.number,
-            type=request.type,
-            urgency=request.urgency,
-            status="open",
-            expected_at=request.expected_at,
-        )
+        card, effect = await ticket_of(message, Urgency.MEDIUM, conversation, parts)
         said = parts.replies.render("queue.message", seed=str(conversation), name="", ticket=card)
         words = Message(text=said.text, type=MessageType.TICKET, ticket=card, suggestions=said.suggestions)
         return await parts.ledger.append(
@@ -147,11 +182,21 @@ class Inbox:
                 NewEvent(Source.BOT, words),
             ],
             require=_waits,
-            effects=[parts.tickets.open(request)],
+            effects=[effect],
         )
 
 
+class _Lent(Exception):
+    """The bot does something for an agent."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
 def _not_with_people(conversation: Conversation) -> None:
+    if conversation.lent_by is not None:
+        raise _Lent(conversation)
     if conversation.owner in (Owner.QUEUE, Owner.AGENT):
         raise WithPeople
 

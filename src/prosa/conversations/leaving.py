@@ -6,7 +6,7 @@ from prosa.conversations.appending import Appended
 from prosa.conversations.events import Message, MessageType, NewEvent, Source
 from prosa.conversations.fence import Superseded, still_waiting
 from prosa.conversations.projection import Owner
-from prosa.conversations.speaking.handover import when_reopening
+from prosa.conversations.speaking.closing import when_reopening
 from prosa.conversations.turn import Parts
 from prosa.engines.errors import DatabaseAway
 
@@ -35,7 +35,7 @@ async def confirm(appended: Appended, parts: Parts) -> None:
             seed=waiting.last_offset,
             name="",
             queue=place,
-            reopens=when_reopening(place, parts),
+            reopens=when_reopening(place, parts.desk.outside(waiting.channel), parts),
         )
         said = Message(text=rendered.text, type=MessageType.HANDOFF)
         await parts.ledger.append(waiting.id, [NewEvent(Source.BOT, said)], require=still_waiting)

@@ -36,6 +36,8 @@ contact = Table(
     Column("merged_into", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True),
     Index("ix_contact_words", "words", postgresql_using="gin"),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    # What agents say of them, for the queue; null: as the site says of each conversation.
+    Column("vip", Boolean),
 )
 
 contact_identity = Table(

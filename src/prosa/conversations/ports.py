@@ -11,6 +11,7 @@ from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.parts import OrderCard, QueuePlace, TicketCard, Urgency
 from prosa.language.understanding import Cues, Understanding
 from prosa.llm.asking import Proposed, Question, Show, Written
+from prosa.packs.outside import Outside
 
 Effect = Callable[[AsyncConnection], Awaitable[None]]
 """Something to write in the transaction that appends a turn's events: all of it happens, or none."""
@@ -77,11 +78,27 @@ class Tickets(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Nobody answers in a channel at the moment."""
+
+    outside: Outside
+    """What the bot does and says."""
+    now: datetime
+    """On the channel's clock."""
+    reopens_at: datetime | None
+    """The same; None: nobody knows when."""
+
+
 class Desk(Protocol):
     """Knows the queue and the hours (`handoff.desk`)."""
 
     async def place_for_new(self, urgency: Urgency, skill: str | None, channel: str = "web") -> QueuePlace:
         """The place that a conversation joining the queue now would take."""
+        ...
+
+    def outside(self, channel: str) -> Closing | None:
+        """What to do for who wants a person while nobody answers in this channel; None: somebody does."""
         ...
 
     async def name_of(self, agent: AgentId) -> str | None:

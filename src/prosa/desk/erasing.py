@@ -18,7 +18,7 @@ async def erase_from_desk(connection: AsyncConnection, conversations: Sequence[C
     await connection.execute(
         update(contact)
         .where(contact.c.id.in_(whose) | contact.c.merged_into.in_(whose))
-        .values(profile_sealed=None, words=[])
+        .values(profile_sealed=None, words=[], vip=None)
     )
     # Tags are agents' own words, and may hold a name.
     await connection.execute(update(conversation).where(conversation.c.id.in_(conversations)).values(tags=[]))

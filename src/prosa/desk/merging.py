@@ -84,7 +84,7 @@ async def _move(connection: AsyncConnection, theirs: Contact, ours: Contact) -> 
         )
     away = (contact.c.id == theirs.id) | (contact.c.merged_into == theirs.id)
     await connection.execute(
-        update(contact).where(away).values(merged_into=ours.id, profile_sealed=None, words=[])
+        update(contact).where(away).values(merged_into=ours.id, profile_sealed=None, words=[], vip=None)
     )
     return moved
 

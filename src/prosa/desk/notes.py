@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.events import AgentId, ConversationId, Event, NewEvent, Note, Source
 from prosa.conversations.ledger import Ledger
+from prosa.conversations.models import event as event_table
+from prosa.conversations.projection import Conversation
 from prosa.desk.models import mention
 from prosa.engines.database import Database
 from prosa.people.agents import Agent
@@ -37,12 +39,9 @@ class Notes:
         note = Note(text=text, mentions=called, agent=by.id, agent_name=by.name)
         external_id = None if message_id is None else f"agent:{by.id}:{id}:{message_id}"
         event = NewEvent(Source.AGENT, note, external_id)
-        written = (await self._ledger.append(id, [event])).events[0]
-        if called:
-            # After it, since only then its offset is known; a note without its call is still read.
-            async with self._database.begin() as connection:
-                await _call(connection, called, written)
-        return written
+        call = _Call(called)
+        appended = await self._ledger.append(id, [event], require=call.stands, effects=[call])
+        return appended.events[0]
 
     async def _who_work_here(self, agents: Collection[AgentId]) -> tuple[AgentId, ...]:
         if not agents:
@@ -53,15 +52,34 @@ class Notes:
         return tuple(one for one in dict.fromkeys(agents) if one in known)
 
 
-async def _call(connection: AsyncConnection, called: Sequence[AgentId], note: Event) -> None:
-    rows = [
-        {"agent_id": one, "conversation_id": note.conversation, "offset": note.offset, "at": note.at}
-        for one in sorted(called)
-    ]
-    calls = upsert(mention).values(rows)
-    later = calls.on_conflict_do_update(
-        index_elements=[mention.c.agent_id, mention.c.conversation_id],
-        set_={"offset": calls.excluded.offset, "at": calls.excluded.at},
-        where=mention.c.offset < calls.excluded.offset,
-    )
-    await connection.execute(later)
+class _Call:
+    """Calls colleagues to a note, in the transaction that writes it."""
+
+    def __init__(self, called: Sequence[AgentId]) -> None:
+        self._called = sorted(called)
+        self._before: Conversation | None = None
+
+    def stands(self, conversation: Conversation) -> None:
+        """The note comes right behind what is there now. Asked again when the transaction is tried again."""
+        self._before = conversation
+
+    async def __call__(self, connection: AsyncConnection) -> None:
+        if not self._called or self._before is None:
+            return
+        note = and_(
+            event_table.c.conversation_id == self._before.id,
+            event_table.c.offset == self._before.last_offset + 1,
+        )
+        rows = select(
+            func.unnest(cast(self._called, ARRAY(Uuid))),
+            event_table.c.conversation_id,
+            event_table.c.offset,
+            event_table.c.at,
+        ).where(note)
+        calls = upsert(mention).from_select(["agent_id", "conversation_id", "offset", "at"], rows)
+        later = calls.on_conflict_do_update(
+            index_elements=[mention.c.agent_id, mention.c.conversation_id],
+            set_={"offset": calls.excluded.offset, "at": calls.excluded.at},
+            where=mention.c.offset < calls.excluded.offset,
+        )
+        await connection.execute(later)

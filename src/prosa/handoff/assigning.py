@@ -66,6 +66,9 @@ class Assigner:
         if not queue:
             return 0
         colleagues = {one.id: one for one in await self._attendance.everyone()}
+        teams = frozenset(team for one in colleagues.values() for team in one.teams)
+        # A team in which nobody is any more would be waited for in vain.
+        queue = [one if one.team in teams else replace(one, team=None) for one in queue]
         given = 0
         for one in queue:
             if not any(map(may_get, colleagues.values())):

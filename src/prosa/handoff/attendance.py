@@ -131,7 +131,10 @@ class Attendance:
         self._acted[agent] = now
         await self._write(agent, chosen=presence.value, seen_at=now, active_at=now)
         self._changed()
-        return (await self.of(agent)).presence
+        try:
+            return (await self.of(agent)).presence
+        except LookupError:
+            return Presence.OFFLINE  # locked out this very moment
 
     async def doze(self, agent: AgentId) -> None:
         """They did not answer in time: as if they had done nothing for long, until they do something."""

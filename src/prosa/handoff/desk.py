@@ -7,6 +7,7 @@ from uuid import UUID
 
 from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.parts import QueuePlace, Urgency
+from prosa.conversations.ports import Closing
 from prosa.engines.database import Database
 from prosa.handoff import waiting
 from prosa.handoff.attendance import Attendance
@@ -55,6 +56,10 @@ class FrontDesk:
     async def name_of(self, agent: AgentId) -> str | None:
         """The name of an agent that customers see."""
         return await self._agents.name_of(agent)
+
+    def outside(self, channel: str) -> Closing | None:
+        """What to do for who wants a person while nobody answers in this channel."""
+        return self._hours.closing(channel)
 
     async def place_for_new(self, urgency: Urgency, skill: str | None, channel: str = "web") -> QueuePlace:
         """The place that a conversation joining the queue now would take."""

@@ -48,6 +48,16 @@ def reopens_at(hours: Hours, zone: ZoneInfo, now: datetime) -> datetime | None:
     return next((max(span.start, now) for span in _spans(hours, zone, now) if span.end > now), None)
 
 
+def closes_at(hours: Hours, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """The first instant from `now` on at which nobody answers; None: there is none within `HORIZON` days."""
+    reached = now
+    for span in _spans(hours, zone, now):
+        if span.start > reached:
+            return reached
+        reached = max(reached, span.end)
+    return reached if reached - now < timedelta(days=HORIZON - 1) else None
+
+
 def add_business_time(hours: Hours, zone: ZoneInfo, start: datetime, duration: timedelta) -> datetime:
     """The instant at which `duration` of open time has passed since `start`.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
@@ -10,8 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from prosa.conversations.errors import Invalid
 from prosa.conversations.events import AgentId
+from prosa.conversations.ports import Closing
 from prosa.engines.database import Database
-from prosa.handoff.hours import add_business_time, is_open, national_holidays, reopens_at
+from prosa.handoff.hours import add_business_time, closes_at, is_open, national_holidays, reopens_at
 from prosa.handoff.models import opening_hours as table
 from prosa.handoff.queue import Doors
 from prosa.packs.schema import Bot, Hours
@@ -19,6 +21,7 @@ from prosa.people import audit
 
 KNOWN_FOR = timedelta(seconds=15)
 """How long hours are taken as known: another node may have changed them."""
+WAIT_STEP = timedelta(minutes=5)
 MOST_DAYS = 200
 """Own dates of one channel at most."""
 
@@ -57,7 +60,23 @@ class Schedule:
         """Whether people answer at this instant, and from when on otherwise."""
         if is_open(self.hours, self.zone, now):
             return Doors(open=True)
-        return Doors(open=False, reopens_at=reopens_at(self.hours, self.zone, now))
+        again = reopens_at(self.hours, self.zone, now)
+        if self.hours.outside.does != "queue" or again is None:
+            return Doors(open=False, reopens_at=again)
+        # In steps: who waits through the night need not be told every second.
+        return Doors(open=False, reopens_at=again, waits=ceil((again - now) / WAIT_STEP) * WAIT_STEP)
+
+    def closing(self, now: datetime) -> Closing | None:
+        """What to do for who wants a person at this instant; None while somebody answers."""
+        if is_open(self.hours, self.zone, now):
+            return None
+        again = reopens_at(self.hours, self.zone, now)
+        back = None if again is None else again.astimezone(self.zone)
+        return Closing(self.hours.outside, now.astimezone(self.zone), back)
+
+    def next_closing(self, now: datetime) -> Closing | None:
+        """The same at the next instant at which nobody answers, maybe now; None: somebody always does."""
+        return self.closing(closes_at(self.hours, self.zone, now) or now)
 
     def after(self, start: datetime, duration: timedelta) -> datetime:
         """The instant at which so much open time has passed."""
@@ -89,6 +108,17 @@ class OpeningHours:
         """Whether people answer in this channel now."""
         return self.of(channel).doors(self._clock())
 
+    def closing(self, channel: str) -> Closing | None:
+        """What to do for who wants a person in this channel now; None while somebody answers."""
+        return self.of(channel).closing(self._clock())
+
+    def preview(self, channel: str, timezone: str, hours: Hours) -> Closing | None:
+        """What these hours come to at the next instant at which nobody answers; None: somebody always does.
+
+        Raises `NoSuchChannel`, `BadZone`, `TooManyDates`.
+        """
+        return self._checked(channel, timezone, hours).next_closing(self._clock())
+
     def open_at(self, moment: datetime) -> bool:
         """Whether people answer anywhere at this moment."""
         return any(is_open(schedule.hours, schedule.zone, moment) for schedule in map(self.of, self.channels))
@@ -117,14 +147,7 @@ class OpeningHours:
 
     async def change(self, channel: str, timezone: str, hours: Hours, by: AgentId) -> Schedule:
         """Sets the hours of a channel. Raises `NoSuchChannel`, `BadZone`, `TooManyDates`."""
-        if channel not in self.channels:
-            raise NoSuchChannel
-        try:
-            zone = ZoneInfo(timezone)
-        except (KeyError, ValueError, OSError) as error:
-            raise BadZone from error
-        if len(hours.closed_on) > MOST_DAYS:
-            raise TooManyDates
+        schedule = self._checked(channel, timezone, hours)
         values = {
             "timezone": timezone,
             "hours": hours.model_dump(mode="json"),
@@ -137,9 +160,19 @@ class OpeningHours:
                 statement.on_conflict_do_update(index_elements=[table.c.channel], set_=values)
             )
             await audit.record(connection, by, "hours.changed", channel)
-        schedule = Schedule(hours, zone, own=True)
         self._own = {**self._own, channel: schedule}
         return schedule
+
+    def _checked(self, channel: str, timezone: str, hours: Hours) -> Schedule:
+        if channel not in self.channels:
+            raise NoSuchChannel
+        try:
+            zone = ZoneInfo(timezone)
+        except (KeyError, ValueError, OSError) as error:
+            raise BadZone from error
+        if len(hours.closed_on) > MOST_DAYS:
+            raise TooManyDates
+        return Schedule(hours, zone, own=True)
 
     async def reset(self, channel: str, by: AgentId | None = None) -> Schedule:
         """The pack's hours again."""

@@ -95,6 +95,8 @@ class Doors:
 
     open: bool
     reopens_at: datetime | None = None
+    waits: timedelta | None = None
+    """Closed, but customers queue as at any other time: how long until somebody answers."""
 
 
 def can_take(skills: frozenset[str], needed: str | None) -> bool:
@@ -126,11 +128,12 @@ def place(ahead: int, skill: str | None, staff: Staff, doors: Doors, behind: int
     `behind`: how many will really be served before, when that is more than are counted.
     """
     wait = estimated_wait(ahead if behind is None else behind, staff.able(skill), staff.service)
+    queues = doors.open or doors.waits is not None
     return QueuePlace(
         position=ahead + 1,
-        wait_seconds=ceil(wait.total_seconds()),
-        open=doors.open,
-        reopens_at=None if doors.open else doors.reopens_at,
+        wait_seconds=ceil((wait + (doors.waits or timedelta(0))).total_seconds()),
+        open=queues,
+        reopens_at=None if queues else doors.reopens_at,
     )
 
 

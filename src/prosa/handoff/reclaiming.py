@@ -68,7 +68,8 @@ class Reclaimer:
                 count += await self._take_back(one.id, holder, HandOffCause.NO_ANSWER)
                 await self._attendance.doze(holder)
             elif self._form_is_idle(one):
-                with suppress(Changed):
+                # Who was locked out a moment ago is nobody any more: the next round takes it from them.
+                with suppress(Changed, LookupError):
                     await self._transfers.floor_back(one.id, holder)
                     count += 1
         return count

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Interval, Row, and_, case, cast, func, lit
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.events import AgentId, ConversationId, HandOffStep, TeamId
-from prosa.conversations.models import conversation, customer_conversation, event
+from prosa.conversations.models import contact, conversation, customer_conversation, event
 from prosa.conversations.parts import Urgency
 from prosa.conversations.projection import Owner
 from prosa.handoff.queue import HEAD_START, VIP_HEAD_START, Waiting
@@ -21,10 +21,21 @@ SAMPLE = 500
 
 is_waiting = conversation.c.owner == Owner.QUEUE.value
 
+_whose = contact.alias("whose")
+_agents_word = (
+    select(_whose.c.vip)
+    .where(_whose.c.id == conversation.c.contact_id)
+    .correlate(conversation)
+    .scalar_subquery()
+)
+
+comes_first: ColumnElement[bool] = func.coalesce(_agents_word, conversation.c.vip)
+"""Whether the customer is a VIP: what agents say of the contact counts more than what the site says."""
+
 _HEAD_STARTS = {urgency.value: cast(literal(start), Interval) for urgency, start in HEAD_START.items()}
 
 head_start: ColumnElement[timedelta] = case(_HEAD_STARTS, value=conversation.c.urgency) + case(
-    (conversation.c.vip, cast(literal(VIP_HEAD_START), Interval)), else_=cast(literal(timedelta(0)), Interval)
+    (comes_first, cast(literal(VIP_HEAD_START), Interval)), else_=cast(literal(timedelta(0)), Interval)
 )
 """`Waiting.head_start` in SQL."""
 
@@ -107,7 +118,7 @@ async def state(connection: AsyncConnection) -> tuple[int, int]:
             conversation.c.queued_at,
             conversation.c.rejoined_at,
             conversation.c.urgency,
-            conversation.c.vip,
+            comes_first,
             conversation.c.skill,
         ),
         0,
@@ -173,7 +184,7 @@ _WAITING = select(
     conversation.c.urgency,
     conversation.c.skill,
     conversation.c.channel,
-    conversation.c.vip,
+    comes_first.label("vip"),
     conversation.c.team,
     conversation.c.preferred_agent,
     conversation.c.lost_by,

@@ -48,7 +48,7 @@ _PERIOD = text("""
         (SELECT coalesce(avg(rating), 0) FROM rated) AS rating,
         (SELECT coalesce(avg((rating >= 4)::int), 0) FROM rated) AS satisfied,
         (SELECT count(*) FROM conversation WHERE owner = 'queue') AS waiting,
-        (SELECT count(*) FROM conversation WHERE owner = 'agent') AS with_agents
+        (SELECT count(*) FROM conversation WHERE owner = 'agent' OR lent_by IS NOT NULL) AS with_agents
 """)
 
 
@@ -93,7 +93,7 @@ class Dashboard:
     waiting: int
     """Conversations in the queue now."""
     with_agents: int
-    """Conversations with an agent now."""
+    """Conversations with an agent now, also while the bot runs a form for that agent."""
 
 
 class Metrics:

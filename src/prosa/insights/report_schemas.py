@@ -30,9 +30,13 @@ class TodayView(Figures):
     longest_wait: ComparedView
     """Seconds that the one who has waited longest has waited."""
     with_people: ComparedView
-    """Conversations that a person has at this moment."""
+    """Conversations that a person has at this moment, also while the bot runs a form for that person."""
     agents_online: ComparedView
-    """Nobody notes it, so only of now."""
+    """Agents who get conversations. Nobody notes it, so only of now."""
+    agents_busy: ComparedView
+    """Agents who keep what they have, and get nothing new; only of now."""
+    agents_away: ComparedView
+    """Agents who said so, or did nothing for a while; only of now."""
     conversations: ComparedView
     """In which the customer wrote."""
     automated: ComparedView
@@ -68,7 +72,9 @@ class TodayView(Figures):
             waiting=compared(lambda day: day.standing.waiting),
             longest_wait=compared(lambda day: day.standing.longest_wait),
             with_people=compared(lambda day: day.standing.with_people),
-            agents_online=compared(lambda day: day.standing.agents_online),
+            agents_online=compared(lambda day: day.standing.crew and day.standing.crew.online),
+            agents_busy=compared(lambda day: day.standing.crew and day.standing.crew.busy),
+            agents_away=compared(lambda day: day.standing.crew and day.standing.crew.away),
             conversations=compared(lambda day: day.figures.sessions),
             automated=compared(lambda day: day.figures.automated),
             automation_rate=compared(lambda day: day.figures.automation_rate),

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from prosa.conversations.errors import Invalid
 from prosa.engines.database import Database
+from prosa.handoff.attendance import Attendance
 from prosa.insights import tables
 from prosa.insights.figures import Figures, figures_of, most_waiting
 from prosa.insights.periods import MAX_DAYS, MAX_HOURLY_DAYS, Days, Period, Step, so_far
-from prosa.insights.today import Day, day_so_far
-from prosa.people.agents import ONLINE
+from prosa.insights.today import Crew, Day, day_so_far
 
 USUAL_DAYS = 7
 """Days of a report that says nothing else."""
@@ -49,9 +49,14 @@ class Reports:
     """Reads the reports. Nothing is decrypted."""
 
     def __init__(
-        self, database: Database, zone: ZoneInfo, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        database: Database,
+        zone: ZoneInfo,
+        attendance: Attendance,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
+        self._attendance = attendance
         self.zone = zone
         """By whose clock days begin."""
         self._clock = clock
@@ -72,9 +77,10 @@ class Reports:
         """Today, yesterday and the same day of last week, each up to this hour."""
         now = self._clock()
         today, yesterday, last_week = (so_far(now, ago, self.zone) for ago in (0, 1, 7))
+        crew = Crew.of(await self._attendance.everyone())
         async with self._database.connect() as connection:
             return (
-                await day_so_far(connection, today, seen=now - ONLINE),
+                await day_so_far(connection, today, crew),
                 await day_so_far(connection, yesterday),
                 await day_so_far(connection, last_week),
             )

@@ -1,20 +1,22 @@
 """The day so far, beside the same hours of yesterday and of a week ago."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from prosa.handoff.attendance import Colleague
+from prosa.handoff.presence import Presence
 from prosa.insights.figures import LOOKBACK, Figures, figures_of
 from prosa.insights.periods import Period
 
 _NOW = text("""
     SELECT count(*) FILTER (WHERE owner = 'queue') AS waiting,
         extract(epoch FROM :now - min(queued_at) FILTER (WHERE owner = 'queue'))::float8 AS longest_wait,
-        count(*) FILTER (WHERE owner = 'agent') AS with_people,
-        (SELECT count(*) FROM agent WHERE NOT disabled AND last_seen_at >= :seen) AS agents_online
-    FROM conversation WHERE owner IN ('queue', 'agent')
+        count(*) FILTER (WHERE owner = 'agent' OR lent_by IS NOT NULL) AS with_people
+    FROM conversation WHERE owner IN ('queue', 'agent') OR lent_by IS NOT NULL
 """)
 
 _THEN = text("""
@@ -31,9 +33,23 @@ _THEN = text("""
     )
     SELECT (SELECT count(*) FROM standing WHERE outcome IN ('requested', 'released')) AS waiting,
         (SELECT extract(epoch FROM :then - min(called))::float8 FROM waiting) AS longest_wait,
-        (SELECT count(*) FROM standing WHERE outcome IN ('assigned', 'lent')) AS with_people,
-        CAST(NULL AS bigint) AS agents_online
+        (SELECT count(*) FROM standing WHERE outcome IN ('assigned', 'lent')) AS with_people
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many of those who answer customers are there."""
+
+    online: int
+    busy: int
+    away: int
+
+    @staticmethod
+    def of(people: Iterable[Colleague]) -> "Crew":
+        """The crew among these people."""
+        counted = Counter(one.presence for one in people)
+        return Crew(counted[Presence.ONLINE], counted[Presence.BUSY], counted[Presence.AWAY])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +60,8 @@ class Standing:
     longest_wait: float | None
     """Seconds that who has been in the queue longest has been there; None when nobody is."""
     with_people: int
-    """Conversations that a person has."""
-    agents_online: int | None
+    """Conversations that a person has, also while the bot runs a form for that person."""
+    crew: Crew | None = None
     """None of a moment of the past: nobody noted it."""
 
 
@@ -59,15 +75,15 @@ class Day:
     """At the period's end."""
 
 
-async def day_so_far(connection: AsyncConnection, period: Period, seen: datetime | None = None) -> Day:
+async def day_so_far(connection: AsyncConnection, period: Period, crew: Crew | None = None) -> Day:
     """What happened in the period, and how things stood at its end.
 
-    `seen` is given when the end is now: agents who did something since then are online.
+    `crew` is given when the end is now: who is there.
     """
     [figures] = await figures_of(connection, [period])
-    if seen is None:
+    if crew is None:
         bounds = {"earliest": period.until - LOOKBACK, "then": period.until}
         row = (await connection.execute(_THEN, bounds)).one()
     else:
-        row = (await connection.execute(_NOW, {"now": period.until, "seen": seen})).one()
-    return Day(period, figures, Standing(*row))
+        row = (await connection.execute(_NOW, {"now": period.until})).one()
+    return Day(period, figures, Standing(*row, crew=crew))

@@ -28,6 +28,7 @@ from prosa.learning.models import review_item as table
 from prosa.learning.noticing import Reason
 from prosa.learning.teaching import key_of
 from prosa.packs.schema import Pack
+from prosa.people import audit
 from prosa.people.agents import Agent
 
 _ACCEPTING = 0x414343455054  # "ACCEPT"
@@ -59,6 +60,7 @@ class Decisions:
         self._pack = pack
         self._reader = reader
         self._clock = clock
+        self._known = frozenset(example.intent for example in pack.training.examples)
         self._taught = {key_of(example.text): example.intent for example in reversed(pack.training.examples)}
 
     async def accept(
@@ -86,8 +88,11 @@ class Decisions:
         async with self._database.begin() as connection:
             item = await self._list.one(connection, table.c.id == id, lock=True)
             if item.status is Status.OPEN:
+                if chosen not in self._known and chosen not in counts:
+                    await audit.record(connection, by.id, "intent.created", chosen)
                 await self._teach(connection, item, chosen, example, by)
                 await _decide(connection, id, Status.ACCEPTED, chosen, by, self._clock())
+                await audit.record(connection, by.id, "example.accepted", chosen, {"item": str(id)})
             elif (item.status, item.decided_intent) != (Status.ACCEPTED, chosen):
                 raise AlreadyDecided
             decided = await self._list.one(connection, table.c.id == id)
@@ -103,12 +108,16 @@ class Decisions:
                 raise AlreadyDecided
             if item.status is Status.OPEN:
                 await _decide(connection, id, Status.DISMISSED, None, by, self._clock())
+                await audit.record(connection, by.id, "example.rejected", id)
             return await self._list.one(connection, table.c.id == id)
 
-    async def reopen(self, id: UUID) -> ReviewItem:
+    async def reopen(self, id: UUID, by: Agent) -> ReviewItem:
         """Takes a decision back, and with it the example that came of it. Raises `NoSuchItem`."""
         async with self._database.begin() as connection:
-            await self._list.one(connection, table.c.id == id, lock=True)
+            item = await self._list.one(connection, table.c.id == id, lock=True)
+            if item.status is not Status.OPEN:
+                detail = {"intent": item.decided_intent}
+                await audit.record(connection, by.id, "example.reopened", id, detail)
             await self._examples.take_back(connection, id)
             await connection.execute(
                 update(table)

@@ -19,6 +19,7 @@ from prosa.learning.models import learned_example as table
 from prosa.learning.models import review_item
 from prosa.learning.noticing import Reason
 from prosa.learning.teaching import key_of
+from prosa.people import audit
 from prosa.security.encryption import Cipher
 
 EXAMPLES_KEY = "learned examples"
@@ -97,13 +98,16 @@ class LearnedExamples:
             rows = await connection.execute(counted)
             return {row.intent: row.examples for row in rows}
 
-    async def withdraw(self, id: UUID) -> None:
+    async def withdraw(self, id: UUID, by: AgentId) -> None:
         """Takes an example back; its message, if it is still there, can be decided anew. `NoSuchExample`."""
         async with self._database.begin() as connection:
-            gone = await connection.execute(delete(table).where(table.c.id == id).returning(table.c.item_id))
+            gone = await connection.execute(
+                delete(table).where(table.c.id == id).returning(table.c.item_id, table.c.intent)
+            )
             row = gone.one_or_none()
             if row is None:
                 raise NoSuchExample
+            await audit.record(connection, by, "example.withdrawn", row.intent)
             await connection.execute(
                 update(review_item)
                 .where(review_item.c.id == row.item_id)

@@ -19,7 +19,7 @@ async def start_training(order: TrainingOrder, agent: CurrentSupervisor, learnin
 
     Runs beside the node; look at `/training` for how far it is. 409 while one runs.
     """
-    return RunView.of(learning.runs.start(even_if_worse=order.even_if_worse))
+    return RunView.of(learning.runs.start(even_if_worse=order.even_if_worse, by=agent.id))
 
 
 @router.get("/training")
@@ -42,7 +42,7 @@ async def use_model(
 ) -> VersionsView:
     """Let this version serve, on all nodes: to go back, or forward again."""
     chosen = await learning.versions.find(version)
-    await learning.versions.choose(chosen.id, learning.pack, How.CHOSEN)
+    await learning.versions.choose(chosen.id, learning.pack, How.CHOSEN, agent.id)
     await tell_nodes(learning.valkey)
     return await _versions(learning)
 

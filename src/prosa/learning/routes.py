@@ -82,7 +82,7 @@ async def dismiss(id: UUID, agent: CurrentSupervisor, learning: Services) -> Rev
 @router.post("/review/{id}/reopen")
 async def reopen(id: UUID, agent: CurrentSupervisor, learning: Services) -> ReviewItemView:
     """Take a decision back, and with it the example that came of it."""
-    return ReviewItemView.of(await learning.decisions.reopen(id))
+    return ReviewItemView.of(await learning.decisions.reopen(id, agent))
 
 
 @router.get("/groups")
@@ -134,7 +134,7 @@ async def list_examples(
 @router.post("/examples/{id}/withdraw", status_code=204)
 async def withdraw(id: UUID, agent: CurrentSupervisor, learning: Services) -> None:
     """Take an example back. Its message, if it is still there, waits for a decision again."""
-    await learning.examples.withdraw(id)
+    await learning.examples.withdraw(id, agent.id)
 
 
 router.include_router(models)

@@ -11,6 +11,7 @@ import orjson
 import structlog
 
 from prosa.child import prosa_command
+from prosa.conversations.events import AgentId
 from prosa.learning.training import AlreadyTraining
 
 LONGEST_LINE = 4 * 1024 * 1024
@@ -58,12 +59,12 @@ class Runs:
         """The training that was started last, running or not."""
         return self._last
 
-    def start(self, *, even_if_worse: bool) -> Run:
-        """Starts one. Raises `AlreadyTraining` while one runs."""
+    def start(self, *, even_if_worse: bool, by: AgentId) -> Run:
+        """Starts one, in the name of `by`. Raises `AlreadyTraining` while one runs."""
         if self._task is not None and not self._task.done():
             raise AlreadyTraining
         self._last = Run(datetime.now(UTC))
-        self._task = asyncio.create_task(self._run(self._last, even_if_worse))
+        self._task = asyncio.create_task(self._run(self._last, even_if_worse, by))
         return self._last
 
     async def close(self) -> None:
@@ -72,8 +73,9 @@ class Runs:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _run(self, run: Run, even_if_worse: bool) -> None:
-        command = prosa_command("train", "--json", *(("--yes",) if even_if_worse else ()), *self._arguments)
+    async def _run(self, run: Run, even_if_worse: bool, by: AgentId) -> None:
+        yes = ("--yes",) if even_if_worse else ()
+        command = prosa_command("train", "--json", "--by", str(by), *yes, *self._arguments)
         try:
             process = await asyncio.create_subprocess_exec(
                 *command,

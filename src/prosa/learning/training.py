@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from prosa.conversations.errors import Conflict
+from prosa.conversations.events import AgentId
 from prosa.engines.database import Database
 from prosa.language.model import fingerprint
 from prosa.learning.examples import LearnedExamples
@@ -67,11 +68,12 @@ async def train_next(
     agree: Callable[[Trial], bool],
     progress: Progress,
     again: bool = False,
+    by: AgentId | None = None,
 ) -> Trained:
     """Trains on the pack as it is now with all that was accepted. Blocks: call it in a process of its own.
 
     `agree` sees what is gained and lost, and decides whether the new model replaces the old one. Nothing is
-    trained when nothing has changed, unless `again`. Raises `NotTrainable`.
+    trained when nothing has changed, unless `again`. `by` is who asked for it. Raises `NotTrainable`.
     """
     taught = lesson(pack.training, [learned.example for learned in await examples.all()])
     chosen = await versions.current(bot_of(pack))
@@ -79,7 +81,7 @@ async def train_next(
     new = fingerprint(taught.data)
     if chosen is not None and chosen.version.id == new and not again:
         if chosen.pack != fingerprint(pack.training):
-            await versions.choose(new, pack, How.TRAINED)  # the same content, said by other files
+            await versions.choose(new, pack, How.TRAINED, by)  # the same content, said by other files
         return result
     before = chosen or await versions.latest()
     serving = await versions.data(before.version.id) if before is not None else None
@@ -101,7 +103,7 @@ async def train_next(
     measured = None if trial is None else (trial.held_out, trial.after)
     version = version_of(model, taught, measured)
     await versions.add(version, taught.data, home / MODELS / version.id)
-    await versions.choose(version.id, pack, How.TRAINED)
+    await versions.choose(version.id, pack, How.TRAINED, by)
     note_chosen(home, fingerprint(pack.training), version.id)
     return replace(result, replaced=True, version=version, trial=trial)
 

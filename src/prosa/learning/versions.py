@@ -21,12 +21,14 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.errors import Conflict, NotFoundError
+from prosa.conversations.events import AgentId
 from prosa.engines.database import Database
 from prosa.language.model import fingerprint
 from prosa.language.training import TrainingData
 from prosa.learning.models import model_choice, model_version
 from prosa.models import archive
 from prosa.packs.schema import Pack
+from prosa.people import audit
 from prosa.security.encryption import Cipher
 
 KEPT = 8
@@ -156,8 +158,11 @@ class Versions:
             await connection.execute(measured)
             await _forget_old(connection, version.id)
 
-    async def choose(self, version: str, pack: Pack, how: How) -> None:
-        """From now on this version serves the pack's bot. Raises `NoSuchVersion`."""
+    async def choose(self, version: str, pack: Pack, how: How, by: AgentId | None = None) -> None:
+        """From now on this version serves the pack's bot; `by` is None for somebody at the command line.
+
+        Raises `NoSuchVersion`.
+        """
         async with self._database.begin() as connection:
             # Keeps it from being forgotten meanwhile.
             touched = update(model_version).where(model_version.c.id == version).values(id=version)
@@ -172,6 +177,8 @@ class Versions:
                     how=how.value,
                 )
             )
+            if how is not How.STARTED:
+                await audit.record(connection, by, f"model.{how.value}", version)
 
     async def data(self, id: str) -> TrainingData | None:
         """What a version was trained on."""

@@ -59,7 +59,7 @@ async def import_address(order: ImportOrder, author: CurrentAuthor, library: Ser
 
     async def products(tell: Progress) -> Report:
         name, data = await catalogue_at(order.address, reach)
-        return await library.catalogue.run(name, data, wishes, tell)
+        return await library.catalogue.run(name, data, wishes, tell, by=author.agent)
 
     work = products if order.kind == "products" else articles
     return ImportView.of(
@@ -94,7 +94,7 @@ async def import_file(
     data = await _body(request, MAX_FEED_BYTES if kind == "products" else MAX_UPLOAD_BYTES)
     wishes = Wishes(dry_run, publish, remove_missing)
     work = (
-        _products(library, name, data, wishes)
+        _products(library, name, data, wishes, author)
         if kind == "products"
         else _articles(library, source_of(name, data), wishes, author)
     )
@@ -125,9 +125,9 @@ def _articles(library: Library, source: Source, wishes: Wishes, author: Author) 
     return work
 
 
-def _products(library: Library, name: str, data: bytes, wishes: Wishes) -> Work:
+def _products(library: Library, name: str, data: bytes, wishes: Wishes, author: Author) -> Work:
     async def work(tell: Progress) -> Report:
-        return await library.catalogue.run(name, data, wishes, tell)
+        return await library.catalogue.run(name, data, wishes, tell, by=author.agent)
 
     return work
 

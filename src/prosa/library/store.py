@@ -14,6 +14,7 @@ from prosa.library.articles import Action, Article, Author, Change, NoSuchArticl
 from prosa.library.content import Content
 from prosa.library.models import article, change, imported, version
 from prosa.library.publishing import Subject, mark
+from prosa.people import audit
 from prosa.people.models import agent
 
 _CONTENT = tuple(field.name for field in fields(Content))
@@ -111,12 +112,14 @@ async def publish(connection: AsyncConnection, id: str, number: int | None) -> N
 async def note(
     connection: AsyncConnection, id: str, action: Action, number: int, at: datetime, by: Author
 ) -> None:
-    """Writes down who did what."""
+    """Writes down who did what; in the audit log, too, but for imports, which note themselves as a whole."""
     await connection.execute(
         insert(change).values(
             article_id=id, action=action.value, version=number, at=at, by=by.agent, source=by.source
         )
     )
+    if by.source in (None, "cli") and action is not Action.SAVED:
+        await audit.record(connection, by.agent, f"article.{action.value}", id, {"version": number})
 
 
 async def changes(connection: AsyncConnection, id: str, before: int | None, limit: int) -> Sequence[Change]:

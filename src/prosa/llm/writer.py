@@ -13,6 +13,7 @@ from prosa.llm.asking import Passage, Proposed, Question, Show, Written
 from prosa.llm.budget import Budget, Cost, estimated
 from prosa.llm.cache import Cache
 from prosa.llm.checker import Checker
+from prosa.llm.condenser import LanguageCondenser
 from prosa.llm.draft import Draft
 from prosa.llm.endpoint import Ending, LanguageModel
 from prosa.llm.failing import Failed, Outcome
@@ -53,6 +54,11 @@ class LanguageWriter:
         self._budget = budget
         self._cache = cache
         self._observe = observe
+
+    @property
+    def condenser(self) -> LanguageCondenser:
+        """Writes summaries with the same model, out of the same budget."""
+        return LanguageCondenser(self._model, self._budget, self._observe)
 
     async def write(self, question: Question, show: Show) -> Written | Proposed | None:
         """The answer, shown while it is written; or a form to begin; or None.

@@ -15,6 +15,7 @@ from prosa.packs.content import Article, Product
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Clock, Day, Entry, IntentName, Key, ShortText, Text
 from prosa.packs.forms import Form
+from prosa.packs.outside import Outside
 from prosa.packs.proactive import Proactive
 from prosa.packs.rich import MOST, Button, RichPart
 from prosa.packs.rules import Rule
@@ -72,6 +73,9 @@ class Hours(Entry):
 
     closed_on: tuple[Day, ...] = ()
     """Further closed days."""
+
+    outside: Outside = Outside()
+    """What the bot does and says when a person is wanted while nobody answers."""
 
 
 class QueueDefaults(Entry):

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 
-from prosa.pages.caching import FOREVER, NOT_BUILT, PAGE, SCRIPT, Cached, zipped
+from prosa.pages.caching import DAY, FOREVER, NOT_BUILT, PAGE, SCRIPT, Cached, zipped
 from prosa.pages.console import mount_console
 
+_ICON = Path(__file__).with_name("favicon.ico")
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -18,6 +19,11 @@ def mount_static(app: FastAPI, static: Path = STATIC) -> None:
     if (static / "demo" / "assets").is_dir():
         app.mount("/assets", zipped(Cached(static / "demo" / "assets", FOREVER)))
     mount_console(app, static)
+
+    @app.api_route("/favicon.ico", methods=["GET", "HEAD"], include_in_schema=False)
+    async def icon() -> Response:
+        # Browsers ask for it at pages that name no icon: of errors, of our answers as JSON.
+        return FileResponse(_ICON, media_type="image/x-icon", headers={"Cache-Control": DAY})
 
     front_page = Cached(static / "demo", PAGE)
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from prosa.conversations.errors import Conflict, Invalid, NotFoundError
 from prosa.conversations.events import AgentId, TeamId
+from prosa.conversations.models import conversation
 from prosa.engines.database import Database
 from prosa.people.audit import record
 from prosa.people.models import agent, team_member
@@ -122,6 +123,8 @@ class Teams:
         """Dissolves a team; its people stay. Raises `NoSuchTeam`."""
         async with self._database.begin() as connection:
             found = await _get(connection, id)
+            # What waits for it waits for anybody from now on.
+            await connection.execute(update(conversation).where(conversation.c.team == id).values(team=None))
             await connection.execute(delete(table).where(table.c.id == id))
             await record(connection, by, "team.deleted", id, {"name": found.name})
 

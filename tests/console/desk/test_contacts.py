@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from prosa.console.desk.access import Desk
@@ -5,6 +7,8 @@ from prosa.conversations.customers import Customers
 from prosa.conversations.events import ConversationId, NewEvent, Source
 from prosa.conversations.models import contact
 from prosa.desk.erasing import erase_from_desk
+from prosa.handoff.waiting import next_for
+from prosa.people.models import audit_entry
 from prosa.security.identity import Identity
 from tests.console.conftest import CIPHER, Hire
 from tests.handoff.house import House
@@ -50,6 +54,48 @@ async def test_a_vip_comes_first_in_the_queue(house: House, desk: Desk, hire: Hi
     ana, id = await hire(), await house.waits()
     await ana.patch(f"/contacts/{await contact_of(desk, id)}", json={"vip": True})
     assert (await house.inbox.get(id)).vip
+
+
+async def order(house: House) -> list[ConversationId]:
+    async with house.database.connect() as connection:
+        return await next_for(connection, (), (), 10)
+
+
+async def test_whom_agents_call_a_vip_is_next_at_once_whatever_the_site_says_later(
+    house: House, desk: Desk, hire: Hire
+):
+    ana, early, late = await hire(), await house.waits(since=timedelta(minutes=5)), await house.waits()
+    who = await contact_of(desk, late)
+    assert await order(house) == [early, late]
+    assert (await ana.patch(f"/contacts/{who}", json={"vip": True})).json()["vip"]
+    assert await order(house) == [late, early]
+    await identified(house, late, "c-1", "Maria")  # of whom the site says nothing of the kind
+    assert await order(house) == [late, early]
+    rows = (await ana.get("/conversations", params={"view": "queue"})).json()["conversations"]
+    assert [row["vip"] for row in rows] == [True, False]
+    await ana.patch(f"/contacts/{who}", json={"vip": False})
+    assert await order(house) == [early, late]
+    async with house.database.connect() as connection:
+        noted = (await connection.execute(select(audit_entry.c.action).order_by(audit_entry.c.id))).scalars()
+        assert list(noted) == ["contact.vip", "contact.not_vip"]
+
+
+async def test_a_vip_who_comes_back_or_turns_out_to_be_somebody_else_too_is_still_a_vip(
+    house: House, desk: Desk, hire: Hire
+):
+    agent = await house.agent("Bia")
+    ana, back, other = await hire(), await house.waits(), await house.waits(since=timedelta(minutes=8))
+    early = await house.waits(since=timedelta(minutes=10))
+    await house.handoffs.take(back, agent)
+    await house.handoffs.resolve(back, agent)
+    who = await contact_of(desk, back)
+    await ana.patch(f"/contacts/{who}", json={"vip": True})
+    await house.says(back, "voltei")
+    await house.asks(back)
+    assert await order(house) == [back, early, other]
+    await ana.post(f"/contacts/{who}/merge", json={"other": await contact_of(desk, other)})
+    assert await order(house) == [other, back, early]
+    assert (await house.inbox.get(other)).vip, "the timeline says so"
 
 
 async def test_two_contacts_become_one_with_all_their_conversations(house: House, desk: Desk, hire: Hire):

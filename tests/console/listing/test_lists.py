@@ -7,7 +7,16 @@ from sqlalchemy import update
 from prosa.console.listing.counting import Counting
 from prosa.console.listing.filters import Deadline, Filter, View
 from prosa.console.live.access import Live
-from prosa.conversations.events import ConversationId, Mark, NewEvent, Note, Source, TeamId
+from prosa.conversations.events import (
+    ConversationId,
+    HandOff,
+    HandOffStep,
+    Mark,
+    NewEvent,
+    Note,
+    Source,
+    TeamId,
+)
 from prosa.conversations.models import conversation as table
 from prosa.conversations.parts import Urgency
 from prosa.desk.contacts import Known
@@ -200,3 +209,20 @@ async def test_counts_are_those_of_the_lists(house: House, live: Live):
     counts = (await live.counting.tally()).for_agent(ana)
     for view in (View.MINE, View.QUEUE, View.UNASSIGNED, View.ALL):
         assert len(await read_through(live, Filter(view), ana, 50)) == getattr(counts, view.value)
+
+
+async def test_what_the_bot_does_for_an_agent_stays_theirs(house: House, live: Live):
+    ana, bruno, id = await house.agent("Ana"), await house.agent("Bruno"), await house.waits()
+    await house.handoffs.take(id, ana)
+    lent = HandOff(step=HandOffStep.LENT, agent=ana.id, agent_name=ana.name, form="exchange")
+    await house.ledger.append(id, [NewEvent(Source.AGENT, lent)])
+    for agent, view, found in (
+        (ana, View.MINE, [id]),
+        (ana, View.ALL, [id]),
+        (bruno, View.MINE, []),
+        (bruno, View.UNASSIGNED, []),
+    ):
+        assert await read_through(live, Filter(view), agent, 50) == found
+    tally = await live.counting.tally()
+    counts = tally.for_agent(ana)
+    assert (counts.mine, counts.unassigned, counts.all, tally.for_agent(bruno).mine) == (1, 0, 1, 0)

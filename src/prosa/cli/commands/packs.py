@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -23,11 +24,12 @@ def train(
         bool, typer.Option("--yes", "-y", help="Troca o modelo mesmo que o novo erre mais, sem perguntar.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Para programas: uma linha JSON por passo.")] = False,
+    by: Annotated[UUID | None, typer.Option(hidden=True, help="Quem pediu, para o registro.")] = None,
 ) -> None:
     """Treina com o pacote e o que se aprendeu no uso; mostra o que o novo modelo ganha e perde."""
     from prosa.cli.train import train
 
-    train(pack, force=force, yes=yes, json=json)
+    train(pack, force=force, yes=yes, json=json, by=by)
 
 
 def evaluate(

@@ -19,6 +19,7 @@ from prosa.conversations.log import Log
 from prosa.conversations.parts import OrderCard, SourceLink
 from prosa.conversations.ports import Lookups
 from prosa.conversations.speaking.articles import source_link
+from prosa.desk.condensed import Condensed
 from prosa.desk.contacts import Contact, Contacts, NoSuchContact
 from prosa.desk.reading import EVENTS_READ, given, intents, last_asked, moods
 from prosa.desk.suggesting import Suggester
@@ -78,6 +79,7 @@ class Cards:
         tickets: TicketReview,
         suggester: Suggester,
         lookups: Lookups,
+        condensed: Condensed | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
@@ -88,6 +90,7 @@ class Cards:
         self._tickets = tickets
         self._suggester = suggester
         self._lookups = lookups
+        self._condensed = condensed
         self._clock = clock
         self._labels = {name: rule.label for name, rule in pack.bot.intents.items() if rule.label}
         self._order_service = _order_service(pack)
@@ -101,10 +104,11 @@ class Cards:
         )
         past = await making.within("conversations", self._past(somebody), []) if somebody else []
         ids = [id, *(one.conversation.id for one in past)]
-        tickets, orders, articles = await asyncio.gather(
+        tickets, orders, articles, written = await asyncio.gather(
             making.within("tickets", self._tickets_of(ids), []),
             making.within("orders", self._orders(events), ()),
             making.within("articles", self._articles(events), ()),
+            making.within("summary", self._written(id, events), None),
         )
         others = [one for one in past if one.conversation.id != id]
         return Card(
@@ -123,9 +127,13 @@ class Cards:
                 for meant in intents(events)
             ),
             articles=articles,
-            summary=self._summary(events) or None,
+            summary=written or self._summary(events) or None,
+            summary_written=written is not None,
             left_out=tuple(making.late),
         )
+
+    async def _written(self, id: ConversationId, events: Sequence[Event]) -> str | None:
+        return None if self._condensed is None else await self._condensed.of(id, events)
 
     def _summary(self, events: Sequence[Event]) -> str:
         return summarise(events, self._clock(), self._labels, {}).text

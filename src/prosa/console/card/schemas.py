@@ -10,7 +10,7 @@ from prosa.conversations.parts import OrderCard, SourceLink
 from prosa.conversations.projection import Owner
 from prosa.desk.contacts import Contact
 
-CardPart = Literal["customer", "conversations", "tickets", "orders", "articles", "log"]
+CardPart = Literal["customer", "conversations", "tickets", "orders", "articles", "log", "summary"]
 
 
 class ContactView(View):
@@ -101,5 +101,7 @@ class Card(View):
     """That fit what the customer last said, best first."""
     summary: str | None
     """What the customer wants and gave, and what the bot did."""
+    summary_written: bool
+    """By a language model, at the hand-over; false: by rules, just now."""
     left_out: tuple[CardPart, ...]
     """What could not be told in time."""

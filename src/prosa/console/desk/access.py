@@ -16,7 +16,7 @@ from prosa.console.card.making import Cards
 from prosa.conversations.appending import UnknownConversation
 from prosa.conversations.log import Log
 from prosa.desk.canned import CannedReplies
-from prosa.desk.contacts import Contacts
+from prosa.desk.contacts import Contact, Contacts
 from prosa.desk.files.links import FileLinks
 from prosa.desk.files.store import Files
 from prosa.desk.files.taking import Uploads
@@ -29,6 +29,7 @@ from prosa.desk.values import Values
 from prosa.desk.waking import Waking
 from prosa.engines.errors import DatabaseAway
 from prosa.handoff.inbox import NoSuchConversation
+from prosa.people.agents import Agent
 
 TIDY_SECONDS = 1800.0
 
@@ -53,6 +54,12 @@ class Desk:
     teaching: Teaching
     waking: Waking
     uploads: Uploads = field(default_factory=Uploads)
+
+    async def vouch_for(self, somebody: Contact, by: Agent) -> None:
+        """Says in their open conversations whether they come first, when agents have decided it."""
+        if somebody.known.vip is not None:
+            ids = await self.contacts.conversations(somebody)
+            await self.marks.vouch(ids, by, vip=somebody.known.vip)
 
     async def run(self) -> None:
         """Wakes what sleeps, and removes files that nobody sent. Until cancelled."""

@@ -37,8 +37,8 @@ async def change_contact(
     """Write down what you know of a contact. It counts more than what the site says."""
     before = await desk.contacts.get(id)
     changed = await desk.contacts.change(before.id, change.after(before.known), agent)
-    if changed.vip != before.vip:
-        await desk.marks.vouch(await desk.contacts.conversations(changed), agent, vip=changed.vip)
+    if changed.known.vip != before.known.vip:
+        await desk.vouch_for(changed, agent)
     return ContactView.of(changed)
 
 
@@ -48,4 +48,6 @@ async def merge_contacts(id: UUID, merge: Merge, agent: CurrentAgent, desk: Desk
 
     409 `two_customers` when the site says that they are two people, unless `force`.
     """
-    return ContactView.of(await desk.merging.merge(id, merge.other, agent, force=merge.force))
+    merged = await desk.merging.merge(id, merge.other, agent, force=merge.force)
+    await desk.vouch_for(merged, agent)
+    return ContactView.of(merged)

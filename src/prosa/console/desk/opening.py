@@ -12,6 +12,7 @@ from prosa.conversations.log import Log
 from prosa.conversations.sealing import Sealer
 from prosa.conversations.turn import Parts
 from prosa.desk.canned import CannedReplies
+from prosa.desk.condensed import Condensed
 from prosa.desk.contacts import Contacts
 from prosa.desk.files.links import FileLinks
 from prosa.desk.files.store import Files
@@ -37,6 +38,7 @@ def open_desk(
     search_key: bytes,
     corrector: Corrector,
     drafts: Drafts,
+    condensed: Condensed | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Desk:
     """The services of one node."""
@@ -63,6 +65,7 @@ def open_desk(
             TicketReview(database, cipher),
             suggester,
             parts.lookups,
+            condensed,
             **timed,
         ),
         suggester=suggester,

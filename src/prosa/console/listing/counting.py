@@ -84,10 +84,11 @@ class Counting:
 
     async def _count(self) -> Tally:
         now = self._clock()
+        holder = func.coalesce(conversation.c.assignee, conversation.c.lent_by)
         statement = (
             select(
                 conversation.c.owner,
-                conversation.c.assignee,
+                holder,
                 conversation.c.team,
                 func.count(),
                 func.count().filter(asleep(now)),
@@ -95,26 +96,23 @@ class Counting:
                 func.count().filter(broken),
             )
             .where(or_(held, is_waiting, fresh(now)))
-            .group_by(conversation.c.owner, conversation.c.assignee, conversation.c.team)
+            .group_by(conversation.c.owner, holder, conversation.c.team)
         )
         tally = Tally()
         async with self._database.connect() as connection:
-            for owner, assignee, team, count, sleeping, due, breached in await connection.execute(statement):
+            for owner, agent, team, count, sleeping, due, breached in await connection.execute(statement):
                 tally.due += due
                 tally.breached += breached
                 if team is not None:
                     tally.by_team[str(team)] += count
-                match Owner(owner):
-                    case Owner.QUEUE:
-                        tally.waiting += count
-                    case Owner.BOT:
-                        tally.with_bot += count
-                    case Owner.AGENT:
-                        tally.held += count
-                        tally.by_agent[assignee] += count - sleeping
-                        tally.snoozed[assignee] += sleeping
-                    case Owner.NOBODY:
-                        continue
+                if agent is not None:
+                    tally.held += count
+                    tally.by_agent[agent] += count - sleeping
+                    tally.snoozed[agent] += sleeping
+                elif owner == Owner.QUEUE:
+                    tally.waiting += count
+                else:
+                    tally.with_bot += count
             for agent, count in await connection.execute(_UNSEEN_MENTIONS):
                 tally.mentions[agent] = count
         return tally

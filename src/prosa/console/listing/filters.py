@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from prosa.conversations.models import conversation
 from prosa.conversations.projection import Owner
 from prosa.desk.models import mention
-from prosa.handoff.waiting import counts_from, is_waiting
+from prosa.handoff.waiting import counts_from, holds, is_waiting
 from prosa.people.agents import Agent
 
 FRESH = timedelta(days=1)
@@ -31,7 +31,8 @@ class View(StrEnum):
     QUEUE = "queue"
     """Waiting for a person, next first."""
     MINE = "mine"
-    """Held by this agent, the latest moved first; asleep ones are in `snoozed`."""
+    """Held by this agent, also while the bot runs a form for them, the latest moved first; asleep ones are in
+    `snoozed`."""
     UNASSIGNED = "unassigned"
     """Open and held by nobody, the latest moved first: waiting, or with the bot and moved within a day."""
     ALL = "all"
@@ -66,15 +67,20 @@ class Filter:
     """Words that must all have been said, or be known of the customer."""
 
 
-held = conversation.c.owner == Owner.AGENT.value
+held = or_(conversation.c.owner == Owner.AGENT.value, conversation.c.lent_by.is_not(None))
+"""With a person, also while the bot runs a form for that person."""
 
 broken = func.cardinality(conversation.c.breached) > 0
 near = and_(func.cardinality(conversation.c.warned) > 0, ~broken)
 
 
 def fresh(now: datetime) -> ColumnElement[bool]:
-    """With the bot, and moved lately."""
-    return and_(conversation.c.owner == Owner.BOT.value, conversation.c.updated_at >= now - FRESH)
+    """With the bot alone, and moved lately."""
+    return and_(
+        conversation.c.owner == Owner.BOT.value,
+        conversation.c.lent_by.is_(None),
+        conversation.c.updated_at >= now - FRESH,
+    )
 
 
 def moment_of(view: View) -> ColumnElement[datetime]:
@@ -106,7 +112,7 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
         case View.QUEUE:
             return is_waiting
         case View.MINE:
-            return and_(held, conversation.c.assignee == agent.id, ~asleep(now))
+            return and_(holds(agent.id), ~asleep(now))
         case View.UNASSIGNED:
             return or_(is_waiting, fresh(now))
         case View.ALL:
@@ -117,4 +123,4 @@ def _in_view(only: Filter, agent: Agent, now: datetime) -> ColumnElement[bool]:
             called = select(mention.c.conversation_id).where(mention.c.agent_id == agent.id)
             return conversation.c.id.in_(called)
         case View.SNOOZED:
-            return and_(held, conversation.c.assignee == agent.id, asleep(now))
+            return and_(holds(agent.id), asleep(now))

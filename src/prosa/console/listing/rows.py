@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from prosa.conversations.rows import conversation_of
 from prosa.conversations.sealing import Sealer
 from prosa.desk.contacts import open_known
 from prosa.engines.database import Database
+from prosa.handoff.waiting import comes_first
 from prosa.security.encryption import Cipher, Undecipherable
 
 log = structlog.get_logger()
@@ -77,7 +78,7 @@ class Rows:
 
     def _listed(self, row: Any) -> Listed:
         return Listed(
-            conversation=conversation_of(row),
+            conversation=replace(conversation_of(row), vip=row.comes_first),
             customer_name=self._name(row),
             preview=self._preview(row),
             last_source=None if row.message_source is None else Source(row.message_source),
@@ -120,6 +121,7 @@ def everything() -> Select[tuple[Any, ...]]:
         customer.c.id.label("customer_id"),
         customer.c.profile_sealed.label("customer_sealed"),
         contact.c.profile_sealed.label("contact_sealed"),
+        comes_first.label("comes_first"),
     ).select_from(
         conversation.outerjoin(_last, true())
         .outerjoin(contact, contact.c.id == conversation.c.contact_id)

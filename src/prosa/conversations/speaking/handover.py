@@ -1,13 +1,18 @@
 """Calling a person: what the customer is told, and the event that puts the conversation in the queue."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 from prosa.conversations.decisions import HandOver
 from prosa.conversations.events import HandOff, HandOffReason, HandOffStep, Message, MessageType
 from prosa.conversations.facts import Outcome
-from prosa.conversations.parts import QueuePlace, Urgency
+from prosa.conversations.parts import QueuePlace, TicketCard, Urgency
+from prosa.conversations.ports import Closing
 from prosa.conversations.pressing import urgency_of
+from prosa.conversations.speaking.closing import (
+    LEFT_MESSAGE,
+    calls_nobody,
+    own_words,
+    ticket_of,
+    when_reopening,
+)
 from prosa.conversations.turn import Parts, Spoken, Turn
 
 _OPENINGS = {
@@ -31,8 +36,13 @@ async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
         )
         back = HandOff(step=HandOffStep.REQUESTED, reason=decision.reason, urgency=urgency)
         return Spoken(Message(text=said.text, type=MessageType.HANDOFF), Outcome.HANDED_OVER, handoff=back)
+    closing = parts.desk.outside(turn.conversation.channel)
+    if closing is not None and calls_nobody(closing):
+        return await _keep(closing, turn, parts, urgency)
     place = await parts.desk.place_for_new(urgency, decision.skill, turn.conversation.channel)
-    text = queue_reply(parts, decision.reason, place, name=turn.context.name, seed=turn.message.offset)
+    text = queue_reply(
+        parts, decision.reason, place, closing, name=turn.context.name, seed=turn.message.offset
+    )
     handoff = HandOff(
         step=HandOffStep.REQUESTED,
         reason=decision.reason,
@@ -44,19 +54,68 @@ async def hand_over(decision: HandOver, turn: Turn, parts: Parts) -> Spoken:
     return Spoken(message, Outcome.HANDED_OVER, handoff=handoff)
 
 
-def queue_reply(parts: Parts, reason: HandOffReason, place: QueuePlace, name: str = "", seed: int = 0) -> str:
+async def _keep(closing: Closing, turn: Turn, parts: Parts, urgency: Urgency) -> Spoken:
+    """Nobody is called: the bot says so, or opens a ticket to which the next message is added."""
+    if closing.outside.does == "bot":
+        return Spoken(Message(text=own_words(closing) or "", type=MessageType.HANDOFF), Outcome.WARNED)
+    card, effect = await ticket_of(turn.text, urgency, turn.conversation.id, parts)
+    message = ticket_message(closing, card, parts, seed=turn.message.offset, name=turn.context.name)
+    return Spoken(message, Outcome.TICKETED, adding=card.number, effects=(effect,))
+
+
+def ticket_message(
+    closing: Closing, card: TicketCard, parts: Parts, seed: int | str = 0, name: str = ""
+) -> Message:
+    """Says that a ticket was opened since nobody answers."""
+    said = parts.replies.render("queue.message", seed=seed, name=name, ticket=card)
+    own = own_words(closing, ticket=card)
+    return Message(
+        text=own or said.text,
+        type=MessageType.TICKET,
+        ticket=card,
+        suggestions=said.suggestions if own is None else (),
+    )
+
+
+def preview(closing: Closing, parts: Parts) -> str:
+    """What somebody reads who asks for a person then, and is the first to."""
+    match closing.outside.does:
+        case "bot":
+            return own_words(closing) or ""
+        case "ticket":
+            card = TicketCard(
+                number=1024, type=LEFT_MESSAGE, urgency=Urgency.MEDIUM, status="open", expected_at=closing.now
+            )
+            return ticket_message(closing, card, parts).text
+        case _:
+            wait = (closing.reopens_at or closing.now) - closing.now
+            queues = closing.outside.does == "queue"
+            place = QueuePlace(
+                position=1,
+                wait_seconds=max(60, int(wait.total_seconds())),
+                open=queues,
+                reopens_at=closing.reopens_at,
+            )
+            return queue_reply(parts, HandOffReason.ASKED, place, closing)
+
+
+def queue_reply(
+    parts: Parts,
+    reason: HandOffReason,
+    place: QueuePlace,
+    closing: Closing | None = None,
+    name: str = "",
+    seed: int = 0,
+) -> str:
     """Why a person is called, then the place in the queue, or when somebody answers."""
     opening = parts.replies.render(_OPENINGS[reason], seed=seed, name=name)
+    if own := own_words(closing, place):
+        return f"{opening.text}\n\n{own}"
     standing = parts.replies.render(
         "handoff.queued" if place.open else "handoff.closed",
         seed=seed,
         name=name,
         queue=place,
-        reopens=when_reopening(place, parts),
+        reopens=when_reopening(place, closing, parts),
     )
     return f"{opening.text}\n\n{standing.text}"
-
-
-def when_reopening(place: QueuePlace, parts: Parts) -> datetime:
-    """When people are back, on the pack's clock; now, while they are there."""
-    return (place.reopens_at or datetime.now(UTC)).astimezone(ZoneInfo(parts.pack.bot.timezone))

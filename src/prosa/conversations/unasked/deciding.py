@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from prosa.conversations.context import Context
-from prosa.conversations.projection import Conversation, Owner
+from prosa.conversations.projection import Conversation
 from prosa.packs.proactive import ProactiveRule, QuietHours
 from prosa.packs.schema import Pack
 
@@ -108,8 +108,8 @@ def is_asking(standing: Conversation, context: Context, pack: Pack, now: datetim
 
 
 def is_with_people(standing: Conversation) -> bool:
-    """Whether a person owns it, or it waits for one."""
-    return standing.owner in (Owner.QUEUE, Owner.AGENT)
+    """Whether a person owns it, or has lent it to the bot, or it waits for one."""
+    return standing.with_people or standing.lent_by is not None
 
 
 def _later(reason: Reason, again_at: datetime, situation: Situation) -> Verdict:

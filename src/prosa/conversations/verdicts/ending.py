@@ -36,7 +36,7 @@ _SILENT = text("""
         WHERE event.conversation_id = conversation.id AND source = 'bot' AND kind = 'message'
         ORDER BY "offset" DESC LIMIT 1
     ) AS last
-    WHERE owner = 'bot' AND answered >= last_customer_offset AND last_customer_offset >= 0
+    WHERE owner = 'bot' AND lent_by IS NULL AND answered >= last_customer_offset AND last_customer_offset >= 0
         AND updated_at > :since
         AND updated_at <= CASE WHEN last.intent = ANY(:closing) THEN :left ELSE :silent END
         AND last.outcome IN ('answered', 'ticketed')
@@ -112,7 +112,9 @@ class Endings:
 
     async def _end(self, id: ConversationId, offset: int) -> bool:
         def nothing_said_since(conversation: Conversation) -> None:
-            if conversation.owner is not Owner.BOT or conversation.last_offset != offset:
+            # What the bot does for an agent is the agent's to end.
+            lent = conversation.lent_by is not None
+            if conversation.owner is not Owner.BOT or lent or conversation.last_offset != offset:
                 raise _Moved
 
         resolved = NewEvent(Source.BOT, HandOff(step=HandOffStep.RESOLVED))

@@ -18,6 +18,7 @@ from prosa.library.authoring import Authoring, checked
 from prosa.library.imports.items import MAX_ITEMS, Broken, Found, Item, Progress, Source, SourceUnusable
 from prosa.library.imports.planning import Known, Plan, plan
 from prosa.library.models import imported
+from prosa.people import audit
 
 _BATCH = 25
 """Articles written in one transaction."""
@@ -134,6 +135,9 @@ class Importer:
             async with self._database.begin() as connection:
                 for each in batch:
                     articles[each.item] = await self._write(connection, source, each, known, wishes, author)
+                if len(articles) == len(work):
+                    detail = {"new": len(made.new), "changed": len(made.changed), "published": wishes.publish}
+                    await audit.record(connection, by.agent, "articles.imported", source, detail)
             tell("gravando", len(articles), len(work))
             if wishes.publish:
                 self._authoring.announce()
@@ -185,6 +189,8 @@ class Importer:
                     await self._authoring.unpublish_in(connection, await store.read(connection, id), author)
                     gone = update(imported).where(imported.c.source == source, imported.c.item == item)
                     await connection.execute(gone.values(gone=True))
+                detail = {"articles": len(batch)}
+                await audit.record(connection, by.agent, "articles.withdrawn", source, detail)
         if missing:
             self._authoring.announce()
         return len(missing)

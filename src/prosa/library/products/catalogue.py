@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from prosa.conversations.events import AgentId
 from prosa.engines.database import Database
 from prosa.knowledge import variants
 from prosa.library.imports.importing import Agree, Line, Report, Wishes, alone
@@ -22,6 +23,7 @@ from prosa.library.products.feeds import read_feed
 from prosa.library.products.grouping import grouped
 from prosa.library.publishing import Subject, mark
 from prosa.packs.content import Product
+from prosa.people import audit
 
 _BATCH = 500
 _LISTS = ("features", "aliases")
@@ -48,6 +50,7 @@ class Catalogue:
         wishes: Wishes,
         tell: Progress = lambda step, done, total: None,
         agree: Agree = lambda report: True,
+        by: AgentId | None = None,
     ) -> Report:
         """Imports a catalogue in one transaction, if `agree` (called in a thread) does with the changes.
 
@@ -84,7 +87,7 @@ class Catalogue:
             if wishes.dry_run or not await asyncio.to_thread(agree, would):
                 return would
             if new or changed or removed:
-                await self._write(source, [*new, *changed], hashes, removed, tell)
+                await self._write(source, [*new, *changed], hashes, removed, tell, by)
         return replace(would, dry_run=False, removed=len(removed))
 
     async def _known(self, source: str) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -106,6 +109,7 @@ class Catalogue:
         hashes: dict[str, bytes],
         removed: Sequence[str],
         tell: Progress,
+        by: AgentId | None,
     ) -> None:
         now = self._clock()
         async with self._database.begin() as connection:
@@ -135,6 +139,8 @@ class Catalogue:
                     delete(table).where(table.c.source == source, table.c.id.in_(removed))
                 )
             await mark(connection, Subject.PRODUCTS)
+            detail = {"written": len(products), "removed": len(removed)}
+            await audit.record(connection, by, "products.imported", source, detail)
         self._published()
 
 

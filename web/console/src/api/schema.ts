@@ -678,6 +678,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/hours/{channel}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Hours
+         * @description Show what customers would read outside these hours. Null: somebody always answers. Nothing is saved.
+         */
+        post: operations["preview_hours_api_agent_hours__channel__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/me": {
         parameters: {
             query?: never;
@@ -3139,6 +3159,27 @@ export interface components {
             session_id: string;
         };
         /**
+         * ClosedPreview
+         * @description What customers read who ask for a person while nobody answers.
+         */
+        ClosedPreview: {
+            /**
+             * At
+             * Format: date-time
+             * @description The next moment at which nobody answers: now, when that is so.
+             */
+            at: string;
+            /**
+             * Reopens
+             * @description The same in words ("amanhã às 9h"), as said at `at`; "" when nobody knows.
+             */
+            reopens: string;
+            /** Reopens At */
+            reopens_at: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ColleagueView
          * @description Somebody who answers customers.
          */
@@ -4396,6 +4437,14 @@ export interface components {
              * @enum {string}
              */
             holidays: "national" | "none";
+            /**
+             * @description What the bot does and says when a person is wanted while nobody answers.
+             * @default {
+             *       "does": "message",
+             *       "says": ""
+             *     }
+             */
+            outside: components["schemas"]["Outside"];
         };
         /**
          * Hours
@@ -4423,6 +4472,14 @@ export interface components {
              * @enum {string}
              */
             holidays: "national" | "none";
+            /**
+             * @description What the bot does and says when a person is wanted while nobody answers.
+             * @default {
+             *       "does": "message",
+             *       "says": ""
+             *     }
+             */
+            outside: components["schemas"]["Outside"];
         };
         /**
          * HoursView
@@ -5296,6 +5353,28 @@ export interface components {
          * @enum {string}
          */
         Outcome: "answered" | "asked" | "clarified" | "ticketed" | "handed_over" | "warned" | "failed";
+        /**
+         * Outside
+         * @description What the bot does and says when a person is wanted outside the hours.
+         */
+        Outside: {
+            /**
+             * Does
+             * @description `message`: the customer keeps a place in the queue, is told when somebody answers, and what they write
+             *     is confirmed. `queue`: they wait as at any other time, with the position and the estimated wait. `ticket`:
+             *     a ticket is opened, what they write next is added to it, and the bot goes on. `bot`: nobody is called.
+             * @default message
+             * @enum {string}
+             */
+            does: "message" | "ticket" | "queue" | "bot";
+            /**
+             * Says
+             * @description Instead of the pack's own reply. `{{volta}}` is when somebody answers again ("amanhã às 9h"),
+             *     `{{posicao}}` the place in the queue, `{{chamado}}` the number of the ticket. Needed by `bot`.
+             * @default
+             */
+            says: string;
+        };
         /**
          * Owner
          * @description Who speaks next for the company. There is always exactly one.
@@ -6820,7 +6899,11 @@ export interface components {
          * @description The day so far, by the company's clock, beside the same hours of yesterday and a week ago.
          */
         TodayView: {
-            /** @description Nobody notes it, so only of now. */
+            /** @description Agents who said so, or did nothing for a while; only of now. */
+            agents_away: components["schemas"]["ComparedView"];
+            /** @description Agents who keep what they have, and get nothing new; only of now. */
+            agents_busy: components["schemas"]["ComparedView"];
+            /** @description Agents who get conversations. Nobody notes it, so only of now. */
             agents_online: components["schemas"]["ComparedView"];
             /**
              * At
@@ -6856,7 +6939,7 @@ export interface components {
             since: string;
             /** @description Conversations in the queue at this moment. */
             waiting: components["schemas"]["ComparedView"];
-            /** @description Conversations that a person has at this moment. */
+            /** @description Conversations that a person has at this moment, also while the bot runs a form for that person. */
             with_people: components["schemas"]["ComparedView"];
         };
         /**
@@ -7088,7 +7171,7 @@ export interface components {
              * Left Out
              * @description What could not be told in time.
              */
-            left_out: ("customer" | "conversations" | "tickets" | "orders" | "articles" | "log")[];
+            left_out: ("customer" | "conversations" | "tickets" | "orders" | "articles" | "log" | "summary")[];
             /**
              * Orders
              * @description As the company's own system tells it now.
@@ -7104,6 +7187,11 @@ export interface components {
              * @description What the customer wants and gave, and what the bot did.
              */
             summary: string | null;
+            /**
+             * Summary Written
+             * @description By a language model, at the hand-over; false: by rules, just now.
+             */
+            summary_written: boolean;
             /** Tickets */
             tickets: components["schemas"]["TicketView"][];
         };
@@ -11192,6 +11280,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllHours"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_hours_api_agent_hours__channel__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelHours"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedPreview"] | null;
                 };
             };
             /** @description The request cannot be read: its body is not JSON. */

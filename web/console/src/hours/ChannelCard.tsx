@@ -6,8 +6,9 @@ import { Card } from "../shell/Card";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { type ChannelHours, useResetHours, useSaveHours } from "./api";
 import { ClosedDates } from "./ClosedDates";
+import { OutsideFields } from "./OutsideFields";
 import { WeekGrid } from "./WeekGrid";
-import { isAlwaysOpen, trimmed, usualWeek, wrongDays } from "./week";
+import { isAlwaysOpen, isWanting, trimmed, usualWeek, wrongDays } from "./week";
 import { zones } from "./zones";
 
 interface ChannelCardProps {
@@ -69,6 +70,12 @@ export function ChannelCard({ known, holidays, editable }: ChannelCardProps) {
               holidays={holidays}
               onChange={(changes) => setHours({ ...hours, ...changes })}
             />
+            <OutsideFields
+              channel={known.channel}
+              timezone={timezone}
+              hours={hours}
+              onChange={(outside) => setHours({ ...hours, outside })}
+            />
             <RefusalAlert error={save.error} />
             {editable && (
               <Group justify="flex-end">
@@ -81,7 +88,11 @@ export function ChannelCard({ known, holidays, editable }: ChannelCardProps) {
                     {t("hours.reset")}
                   </Button>
                 )}
-                <Button type="submit" disabled={wrong.length > 0} loading={save.isPending}>
+                <Button
+                  type="submit"
+                  disabled={wrong.length > 0 || isWanting(hours.outside)}
+                  loading={save.isPending}
+                >
                   {t("shell.save")}
                 </Button>
               </Group>

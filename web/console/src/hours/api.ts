@@ -1,5 +1,5 @@
 /** When people answer, and what customers are promised, as the API tells it. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "../api/call";
 
 export const WEEKDAYS = [
@@ -19,12 +19,31 @@ export interface Opening {
   closes: string;
 }
 
+export const OUTSIDE = ["message", "queue", "ticket", "bot"] as const;
+
+/** What the bot does and says when a person is wanted outside the hours. */
+export interface Outside {
+  does: (typeof OUTSIDE)[number];
+  /** Empty: what the pack says. `{{volta}}`, `{{posicao}}` and `{{chamado}}` are filled in. */
+  says: string;
+}
+
+/** What customers would read at the next closing. */
+export interface Preview {
+  at: string;
+  reopens_at: string | null;
+  /** "amanhã às 9h". */
+  reopens: string;
+  text: string;
+}
+
 export interface Hours {
   /** Days that are missing are closed; without any: always open. */
   days: Partial<Record<Weekday, Opening>>;
   holidays: "national" | "none";
   /** Dates. */
   closed_on: string[];
+  outside: Outside;
 }
 
 export interface ChannelHours {
@@ -65,6 +84,24 @@ export const levelsQuery = queryOptions({
   queryKey: ["service-levels"],
   queryFn: () => call<ServiceLevels>("GET", "/api/agent/service-levels"),
 });
+
+export const previewQuery = (
+  channel: string,
+  asked: { timezone: string; hours: Hours },
+  enabled: boolean,
+) =>
+  queryOptions({
+    queryKey: ["hours", "preview", channel, asked],
+    queryFn: () =>
+      call<Preview | null>(
+        "POST",
+        `/api/agent/hours/${encodeURIComponent(channel)}/preview`,
+        asked,
+      ),
+    enabled,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
 
 export function useSaveHours() {
   const client = useQueryClient();

@@ -4,6 +4,7 @@ import { type Hours, WEEKDAYS } from "./api";
 import {
   evened,
   isAlwaysOpen,
+  isWanting,
   minutesOf,
   stretch,
   trimmed,
@@ -20,6 +21,7 @@ const SHOP: Hours = {
   },
   holidays: "national",
   closed_on: ["2026-12-31", "2026-12-24"],
+  outside: { does: "message", says: "" },
 };
 
 test("the server's times lose their seconds, dates stand in order", () => {
@@ -30,6 +32,7 @@ test("the server's times lose their seconds, dates stand in order", () => {
     },
     holidays: "national",
     closed_on: ["2026-12-24", "2026-12-31"],
+    outside: { does: "message", says: "" },
   });
 });
 
@@ -82,4 +85,11 @@ test("an opening lies within its day", () => {
 test("what is no time has no minutes", () => {
   expect(minutesOf("")).toBeNull();
   expect(minutesOf("09:30")).toBe(570);
+});
+
+test("what the bot says has known variables, and is there when the bot is alone", () => {
+  expect(isWanting({ does: "message", says: "" })).toBe(false);
+  expect(isWanting({ does: "bot", says: "  " })).toBe(true);
+  expect(isWanting({ does: "bot", says: "Voltamos {{ volta }}, no {{chamado}}." })).toBe(false);
+  expect(isWanting({ does: "ticket", says: "Oi {{nome}}" })).toBe(true);
 });

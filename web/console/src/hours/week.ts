@@ -1,5 +1,5 @@
 /** A week of opening hours, as one changes it. */
-import { type Hours, type Opening, WEEKDAYS, type Weekday } from "./api";
+import { type Hours, type Opening, type Outside, WEEKDAYS, type Weekday } from "./api";
 
 const USUAL: Opening = { opens: "09:00", closes: "18:00" };
 const DAY_MINUTES = 24 * 60;
@@ -59,6 +59,15 @@ export function wrongDays({ days }: Hours): Weekday[] {
     const [opens, closes] = [minutesOf(opening.opens), minutesOf(opening.closes)];
     return opens === null || closes === null || closes <= opens;
   });
+}
+
+const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const KNOWN = new Set(["volta", "posicao", "chamado"]);
+
+/** Whether the server would refuse what the bot is to say. */
+export function isWanting({ does, says }: Outside): boolean {
+  if (does === "bot" && says.trim() === "") return true;
+  return [...says.matchAll(VARIABLE)].some(([, name = ""]) => !KNOWN.has(name));
 }
 
 /** Where an opening lies in its day, in hundredths. */

@@ -80,6 +80,8 @@ export interface Context {
   intents: readonly { name: string; label?: string | null; confidence: number; offset: number }[];
   articles: readonly ArticleLink[];
   summary?: string | null;
+  /** By a language model; else by rules. */
+  summary_written?: boolean;
 }
 
 export const context = (id: string) => request<Context>("GET", `${of(id)}/context`);
@@ -100,12 +102,13 @@ export async function articles(): Promise<ArticleLink[]> {
   }));
 }
 
+/** What is left out stays. */
 export interface ContactChange {
-  name: string;
-  email: string;
-  phone: string;
-  notes: string;
-  vip: boolean;
+  name?: string;
+  email?: string;
+  phone?: string;
+  notes?: string;
+  vip?: boolean;
 }
 
 export const editContact = (id: string, change: ContactChange) =>

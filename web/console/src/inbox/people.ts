@@ -39,15 +39,17 @@ export function useTags(): readonly calls.Tag[] {
   return data ?? UNTAGGED;
 }
 
-/** The name of whom a conversation is assigned to; null when that is nobody, or oneself. */
+/** The name of who holds a conversation, also while the bot runs a form for them; null when that is nobody, or oneself. */
 export function useAssigneeName(): (row: Row) => string | null {
   const me = useMe();
   const others = useColleagues();
   return useCallback(
-    ({ assignee }: Row) =>
-      assignee === null || assignee === me.id
+    ({ assignee, lent_by }: Row) => {
+      const holder = assignee ?? lent_by ?? null;
+      return holder === null || holder === me.id
         ? null
-        : (others.find(({ id }) => id === assignee)?.name ?? null),
+        : (others.find(({ id }) => id === holder)?.name ?? null);
+    },
     [me.id, others],
   );
 }

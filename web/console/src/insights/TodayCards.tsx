@@ -9,7 +9,7 @@ import { FigureCard } from "./FigureCard";
 import { told, type Unit } from "./format";
 
 interface Shown {
-  figure: Exclude<keyof Today, "at" | "since">;
+  figure: Exclude<keyof Today, "at" | "since" | "agents_busy" | "agents_away">;
   unit: Unit;
   wish: Wish;
 }
@@ -94,6 +94,11 @@ function noteOf(locale: ReturnType<typeof useLocale>, today: Today, figure: Show
       return locale.t("insights.automated_of", {
         automated: locale.number(today.automated.today ?? 0),
         conversations: locale.number(today.conversations.today ?? 0),
+      });
+    case "agents_online":
+      return locale.t("insights.others_there", {
+        busy: locale.number(today.agents_busy.today ?? 0),
+        away: locale.number(today.agents_away.today ?? 0),
       });
     case "rating":
       return today.ratings.today === 0

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
@@ -22,14 +22,12 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
   const [email, setEmail] = useState("");
   const [phone, setPhone] = useState("");
   const [notes, setNotes] = useState("");
-  const [vip, setVip] = useState(false);
   useEffect(() => {
     if (!opened) return;
     setName(customer.name ?? "");
     setEmail(customer.email ?? "");
     setPhone(customer.phone ?? "");
     setNotes(customer.notes ?? "");
-    setVip(customer.vip ?? false);
   }, [opened, customer]);
   const save = useMutation({
     mutationFn: () =>
@@ -38,7 +36,6 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
         email: email.trim(),
         phone: phone.trim(),
         notes: notes.trim(),
-        vip,
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["inbox", "context", conversation] });
@@ -87,12 +84,6 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
           maxLength={4000}
           value={notes}
           onChange={(event) => setNotes(event.currentTarget.value)}
-        />
-        <Checkbox
-          mt="md"
-          label={t("inbox.customer.vip")}
-          checked={vip}
-          onChange={(event) => setVip(event.currentTarget.checked)}
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>

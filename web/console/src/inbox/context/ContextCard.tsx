@@ -57,7 +57,7 @@ export function ContextCard({ id, onClose }: Props) {
         <>
           <Profile conversation={id} customer={data.customer} />
           {data.summary && (
-            <Section title={t("inbox.summary")}>
+            <Section title={t(data.summary_written ? "inbox.summary_written" : "inbox.summary")}>
               <p className={styles.text}>{data.summary}</p>
             </Section>
           )}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
 import type { Customer } from "../deskCalls";
@@ -6,6 +6,7 @@ import { ContactDialog } from "./ContactDialog";
 import styles from "./context.module.css";
 import { MergeDialog } from "./MergeDialog";
 import { Section } from "./Section";
+import { VipSwitch } from "./VipSwitch";
 
 interface Props {
   conversation: string;
@@ -33,7 +34,6 @@ export function Profile({ conversation, customer }: Props) {
   ].filter((fact): fact is [string, string] => typeof fact[1] === "string" && fact[1] !== "");
   return (
     <Section title={t("inbox.customer")}>
-      {customer.vip && <Badge variant="light">{t("inbox.vip")}</Badge>}
       {facts.length === 0 && <p className={styles.text}>{t("inbox.customer.unknown")}</p>}
       <dl className={styles.facts}>
         {facts.map(([label, value]) => (
@@ -44,6 +44,7 @@ export function Profile({ conversation, customer }: Props) {
         ))}
       </dl>
       {customer.notes && <p className={styles.text}>{customer.notes}</p>}
+      <VipSwitch conversation={conversation} customer={customer} />
       <Group gap={6}>
         <Button size="compact-sm" variant="default" onClick={() => setDialog("edit")}>
           {t("inbox.customer.edit")}

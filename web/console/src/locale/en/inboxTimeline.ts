@@ -52,6 +52,7 @@ export const inboxTimeline: Record<keyof typeof texts, string> = {
   "inbox.step.transferred": "Conversation transferred",
   "inbox.step.transferred_by": "{name} transferred the conversation",
   "inbox.summary": "Summary",
+  "inbox.summary_written": "Summary written by AI",
   "inbox.system.erased": "The customer wanted what was said before erased",
   "inbox.system.identified": "Customer identified by the site",
   "inbox.system.promise_broken": "An answer is overdue",

@@ -11,6 +11,7 @@ export const insights: Record<keyof typeof texts, string> = {
   "insights.longest_wait": "Longest wait",
   "insights.with_people": "With people",
   "insights.agents_online": "Agents available",
+  "insights.others_there": "Busy: {busy} · away: {away}",
   "insights.conversations": "Conversations",
   "insights.automated": "Bot alone",
   "insights.automation_rate": "Settled by the bot alone",

@@ -50,6 +50,7 @@ export const inboxTimeline = {
   "inbox.step.transferred": "Conversa transferida",
   "inbox.step.transferred_by": "{name} transferiu a conversa",
   "inbox.summary": "Resumo",
+  "inbox.summary_written": "Resumo escrito por IA",
   "inbox.system.erased": "O cliente pediu para apagar o que foi dito antes",
   "inbox.system.identified": "Cliente identificado pelo site",
   "inbox.system.promise_broken": "Prazo de resposta perdido",

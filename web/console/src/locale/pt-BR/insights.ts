@@ -9,6 +9,7 @@ export const insights = {
   "insights.longest_wait": "Maior espera",
   "insights.with_people": "Com pessoas",
   "insights.agents_online": "Atendentes disponíveis",
+  "insights.others_there": "Ocupados: {busy} · ausentes: {away}",
   "insights.conversations": "Conversas",
   "insights.automated": "Só com o robô",
   "insights.automation_rate": "Resolvidas só pelo robô",

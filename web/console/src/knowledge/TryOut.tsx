@@ -15,6 +15,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { call } from "../api/call";
 import type { components } from "../api/schema";
+import { told } from "../insights/format";
 import { useLocale } from "../locale/LocaleProvider";
 import { RefusalAlert } from "../shell/RefusalAlert";
 import { sent, type Text as Written } from "./text";
@@ -98,7 +99,8 @@ function Answers({ now, then, own }: Trial & { own: string | null }) {
 }
 
 function Answer({ heading, tried, own }: { heading: string; tried: Tried; own: string | null }) {
-  const { t, percent } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   return (
     <Stack gap={6}>
       <Group gap="xs">
@@ -131,7 +133,7 @@ function Answer({ heading, tried, own }: { heading: string; tried: Tried; own: s
           <List size="xs">
             {tried.articles.map(({ id, title, score }) => (
               <List.Item key={id} fw={id === (own ?? tried.article) ? 600 : 400}>
-                {title} · {percent(score)}
+                {title} · {told(locale, score, "share")}
               </List.Item>
             ))}
           </List>

@@ -25,7 +25,7 @@ from prosa.engines.schema import upgrade
 from prosa.engines.valkey import Valkey
 from prosa.settings import Settings
 
-pytest_plugins = ["tests.served"]
+pytest_plugins = ["tests.shelves", "tests.served"]
 
 HOMES = Path(__file__).parents[1] / ".prosa" / "tests"
 TEMPLATE = "template_prosa"
@@ -43,6 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
             config.stash[KEPT] = EmbeddedEngines(Path(shared), database=False, valkey=False)
             config.stash[KEPT].start()  # starts nothing; the engines run until this user too has left
     config.stash[HOME] = Path(shared)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow test come first, so that no worker is left alone with one when the other is done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.hookimpl(optionalhook=True)

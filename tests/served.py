@@ -13,15 +13,12 @@ from typing import Any
 
 import httpx
 import numpy as np
-import psycopg
 import pytest
 import structlog
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from psycopg import sql
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.knowledge.indexing import index_pack
 from prosa.language.encoders.universal import shared_encoder
 from prosa.language.model import Model
 from prosa.models import model_for
@@ -30,8 +27,9 @@ from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
 from prosa.people.roles import Role
 from prosa.settings import Settings
-from tests.conftest import HOME, TEMPLATE
+from tests.conftest import HOME
 from tests.serving import Served, client, serving
+from tests.shelves import Shelves
 
 IDENTITY_SECRET = "shared by the shop's site and its Prosa"
 """With it the site of the sample shop signs who a visitor is."""
@@ -74,14 +72,12 @@ def encode() -> Callable[[Sequence[str]], Any]:
 @pytest.fixture
 async def served(
     settings: Settings,
-    database: Database,
+    stocked: Database,
     valkey: Valkey,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
 ) -> AsyncIterator[Served]:
     """The sample shop, served, with nothing said yet."""
-    await index_pack(database, pack, encode)
     async with serving(settings, pack, model) as served:
         yield served
 
@@ -126,33 +122,28 @@ def shop(
     database_url: str,
     valkey_url: str,
     worker: int,
+    shelves: Shelves,
     pack: Pack,
     model: Model,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Shop]:
     """The sample shop with an agent, without limits, on a database that no other test empties."""
     home = tmp_path_factory.mktemp("shop")
-    settings = settings_of_shop(home, database_url, valkey_url, worker)
+    settings = settings_of_shop(home, shelves, database_url, valkey_url, worker)
     with start_blocking_portal() as portal:
-        token = portal.call(open_shop, settings, pack)
+        token = portal.call(open_shop, settings)
         with portal.wrap_async_context_manager(serving(settings, pack, model)) as served:
             yield Shop(served, token, portal)
 
 
 def settings_of_shop(
-    home: Path, database_url: str, valkey_url: str, worker: int, name: str = "shop"
+    home: Path, shelves: Shelves, database_url: str, valkey_url: str, worker: int, name: str = "shop"
 ) -> Settings:
-    """Settings of a shop without limits, on a database of its own."""
-    name = f"prosa_{name}_{worker}"
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(1)")  # two copies of a template at once are refused
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
-        )
+    """Settings of a shop with full shelves and without limits, on a database of its own."""
     return Settings.model_validate(
         {
             "home": home,
-            "database_url": database_url.replace(f"/prosa_{worker}?", f"/{name}?"),
+            "database_url": shelves.shop(f"prosa_{name}_{worker}", database_url),
             "valkey_url": valkey_url.replace(f"db={worker}", f"db={15 - worker}"),
             "session_limits": "",
             "address_limits": "",
@@ -162,12 +153,11 @@ def settings_of_shop(
     )
 
 
-async def open_shop(settings: Settings, pack: Pack) -> str:
-    """Fills the shelves and hires somebody; gives their token."""
+async def open_shop(settings: Settings) -> str:
+    """Hires somebody; gives their token."""
     assert settings.database_url is not None
     database = Database(settings.database_url.get_secret_value(), pool=2)
     try:
-        await index_pack(database, pack, shared_encoder().encode)
         _, token = await Agents(database).create(
             "Ana", "ana@loja.example", max_conversations=100, role=Role.ADMIN
         )

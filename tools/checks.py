@@ -34,7 +34,11 @@ LINT = (
 TESTS = (
     Check("Web: testes", ("npm", "run", "--silent", "test"), WEB),
     # Two workers, each with databases of its own; a file stays with one worker and so shares what it starts.
-    Check("Python: testes", ("pytest", "-m", "not e2e", "-n", "2", "--dist", "loadfile")),
+    # Files come in the order of their collection: tests/conftest.py puts long ones first.
+    Check(
+        "Python: testes",
+        ("pytest", "-m", "not e2e", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+    ),
 )
 # Two at a time: a scenario waits as often as it works. Whoever is free takes what is left.
 E2E = (Check("Navegador", ("pytest", "-m", "e2e", "-n", "2", "--dist", "worksteal", "tests/e2e")),)

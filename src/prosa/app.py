@@ -5,6 +5,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from prosa import health, pages
 from prosa.channels.web import connecting
+from prosa.channels.web import file_routes as chat_file_routes
 from prosa.channels.web import routes as chat_routes
 from prosa.console import routes as console_routes
 from prosa.console.desk.file_routes import UPLOADS
@@ -36,6 +37,7 @@ def build_app(settings: Settings) -> FastAPI:
     )
     for router in (
         chat_routes.router,
+        chat_file_routes.router,
         connecting.router,
         auth_routes.router,
         people_routes.router,
@@ -65,7 +67,7 @@ def build_app(settings: Settings) -> FastAPI:
             CORSMiddleware,
             allow_origins=sorted(settings.origins),
             allow_methods=["GET", "POST", "PATCH"],
-            allow_headers=["Authorization", "Content-Type"],
+            allow_headers=["Authorization", "Content-Type", chat_file_routes.CAPTION],
             expose_headers=["Retry-After"],
             max_age=600,
         )

@@ -52,6 +52,7 @@ from prosa.desk.condensed import Condensed
 from prosa.desk.contacts import names_of
 from prosa.desk.erasing import erase_from_desk
 from prosa.desk.files.links import LINKS_KEY, FileLinks
+from prosa.desk.files.store import Files
 from prosa.drafting import LibraryDrafts
 from prosa.engines import Engines
 from prosa.engines.database import Database
@@ -233,6 +234,7 @@ async def open_node(
             verdicts=Verdicts(parts, core.log),
             receipts=Receipts(core.ledger, core.log),
             files=core.links,
+            kept=Files(database, core.cipher),
             log=core.log,
             fanout=core.fanout,
             desk=desk,

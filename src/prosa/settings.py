@@ -121,6 +121,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=64 * 1024, ge=1024, le=16 * 1024 * 1024)
     """Largest request body or socket frame that is accepted."""
 
+    max_file_bytes: int = Field(default=10 * 1024 * 1024, ge=0, le=10 * 1024 * 1024)
+    """Largest photo or PDF that a customer may send from the chat. 0: they may send none."""
+
     max_sockets: int = Field(default=12000, ge=1)
     """Open chat sockets this node accepts; more are asked to try again later."""
 

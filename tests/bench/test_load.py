@@ -73,6 +73,14 @@ async def test_who_was_handed_to_people_is_replaced_so_that_answers_go_on(crowd:
     assert all(said.conversation != first.conversation for said in crowd.said[1:])
 
 
+async def test_who_comes_for_somebody_else_at_the_very_end_counts_too(crowd: Crowd):
+    for _ in range(5):
+        crowd.say(0.0, Kind.ESCALATION)
+        assert await crowd.hush(HUSH_SECONDS) == 0
+        await crowd.whole()
+        assert crowd.size == 20
+
+
 async def test_a_message_deleted_from_the_database_is_lost(crowd: Crowd, shop: Shop, shop_database: Database):
     await talked(crowd)
     said = crowd.said[0]

@@ -14,6 +14,7 @@ from prosa.packs.schema import Pack
 from tests.dialogues.playing import SERVICE, Counter, Stage
 from tests.served import Shop, open_shop, settings_of_shop
 from tests.serving import serving
+from tests.shelves import Shelves
 
 ROOT = Path(__file__).parents[2]
 SECRETS = {"ORDERS_TOKEN": "a-token", "ORDERS_SECRET": "a-secret"}
@@ -24,6 +25,7 @@ def stage(
     database_url: str,
     valkey_url: str,
     worker: int,
+    shelves: Shelves,
     pack: Pack,
     model: Model,
     tmp_path_factory: pytest.TempPathFactory,
@@ -36,11 +38,11 @@ def stage(
     )
     bot = pack.bot.model_copy(update={"services": {"orders": service}})
     home = tmp_path_factory.mktemp("dialogues")
-    settings = settings_of_shop(home, database_url, valkey_url, worker, name="dialogues")
+    settings = settings_of_shop(home, shelves, database_url, valkey_url, worker, name="dialogues")
     with ExitStack() as stack:
         stack.callback(counter.stop)
         portal = stack.enter_context(start_blocking_portal())
-        token = portal.call(open_shop, settings, pack)
+        token = portal.call(open_shop, settings)
         with pytest.MonkeyPatch.context() as environ:  # a node takes its services' secrets when it opens
             for name, secret in SECRETS.items():
                 environ.setenv(name, secret)

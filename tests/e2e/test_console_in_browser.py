@@ -37,3 +37,7 @@ def test_a_message_is_accepted_by_a_key_and_taken_back(browser: Browser):
 
 def test_a_ready_answer_is_written_found_and_removed(browser: Browser):
     browser.run("replies")
+
+
+def test_a_customer_sends_a_photo_and_a_pdf_and_gets_one_back(browser: Browser):
+    browser.run("photo")

@@ -5,22 +5,21 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from prosa.engines.database import Database
 from prosa.engines.embedded import EmbeddedEngines
 from prosa.engines.schema import upgrade
-from prosa.knowledge.indexing import index_pack
 from prosa.language.model import Model
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
 from tests.engines.embedded.nodes import children, engine_processes
 from tests.serving import Served, client, serving
+from tests.shelves import Shelves
 
 
 @pytest.fixture
@@ -45,13 +44,13 @@ async def served(
     tmp_path: Path,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
+    shelves: Shelves,
 ) -> AsyncIterator[Served]:
     urls = own_engines.urls
     assert urls.database is not None
     database = Database(urls.database, pool=2)
     await upgrade(database)
-    await index_pack(database, pack, encode)
+    await shelves.fill(database)
     await database.close()
     settings = Settings.model_validate(
         {"home": tmp_path, "database_url": urls.database, "valkey_url": urls.valkey}

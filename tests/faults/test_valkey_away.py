@@ -4,15 +4,13 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from prosa.engines.database import Database
 from prosa.engines.embedded import EmbeddedEngines
-from prosa.knowledge.indexing import index_pack
 from prosa.language.model import Model
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
@@ -40,12 +38,10 @@ def own_valkey(home: Path) -> Iterator[EmbeddedEngines]:
 async def served(
     own_valkey: EmbeddedEngines,
     settings: Settings,
-    database: Database,
+    stocked: Database,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
 ) -> AsyncIterator[Served]:
-    await index_pack(database, pack, encode)
     url = own_valkey.urls.valkey
     there = Settings.model_validate({**settings.model_dump(), "valkey_url": url})
     async with serving(there, pack, model) as served:

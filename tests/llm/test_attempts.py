@@ -1,6 +1,6 @@
 """A model that obeys whatever it is told, and what reaches the customer all the same: nothing that harms."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ import yaml
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.knowledge.indexing import index_pack
 from prosa.language.model import Model
 from prosa.llm.asking import Passage
 from prosa.llm.plain import readable
@@ -89,13 +88,11 @@ def obedient() -> Any:
 async def served(
     obedient: Told,
     settings: Settings,
-    database: Database,
+    stocked: Database,
     valkey: Valkey,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
 ) -> AsyncIterator[Served]:
-    await index_pack(database, pack, encode)
     changes = {
         "llm_base_url": obedient.url,
         "llm_model": "obediente",
@@ -106,6 +103,7 @@ async def served(
         yield served
 
 
+@pytest.mark.slow
 async def test_customers_of_a_whole_node_see_none_of_it(served: Served, obedient: Told):
     """Every message there is, over a socket, each in a conversation of its own: drafts and answers."""
     reached = 0

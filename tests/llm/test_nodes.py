@@ -1,6 +1,6 @@
 """A whole node with a language model: what customers get over the socket and REST, whatever it does."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from threading import Event
@@ -12,7 +12,6 @@ from pydantic import SecretStr
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.knowledge.indexing import index_pack
 from prosa.language.model import Model
 from prosa.packs.schema import Pack
 from prosa.settings import Settings
@@ -31,13 +30,11 @@ ServeWith = Callable[..., Any]
 async def serve(
     server: Told,
     settings: Settings,
-    database: Database,
+    stocked: Database,
     valkey: Valkey,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
 ) -> ServeWith:
-    await index_pack(database, pack, encode)
     asked_for, plain = pack, _without_offers(pack)
 
     @asynccontextmanager

@@ -1,5 +1,7 @@
 import asyncio
+import gc
 import json
+from types import AsyncGeneratorType
 
 import pytest
 
@@ -126,6 +128,36 @@ async def test_what_is_no_stream_is_no_answer(writer: Written, server: Told, raw
     server.raw = raw
     assert await writer.ask() is None
     assert writer.shown == []
+
+
+def running() -> list[str]:
+    """Generators of streams that were begun and not ended."""
+    every = [each for each in gc.get_objects() if isinstance(each, AsyncGeneratorType)]
+    # The SDK makes one of its own for every answer, which nobody begins.
+    begun = [each for each in every if each.ag_frame is not None and each.__name__ != "__stream__"]
+    return sorted(each.__qualname__ for each in begun)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [event({"choices": [{"delta": {"content": 5}, "finish_reason": None}]}), b"data: {nonsense\n\n", None],
+    ids=["what is no text", "what is no chunk", "an invention"],
+)
+async def test_a_stream_that_is_left_leaves_nothing_running(
+    writer: Written, server: Told, says: bytes | None
+):
+    gc.collect()
+    before = running()
+    gc.disable()  # what is left running must not be tidied up by chance
+    try:
+        if says is None:
+            server.says = "O frete para o Recife custa R$ 9,90. " * 20
+        else:
+            server.raw = [says, *[event({"choices": []})] * 20]
+        assert await writer.ask() is None
+        assert running() == before
+    finally:
+        gc.enable()
 
 
 async def test_a_stream_that_breaks_before_a_sentence_is_whole_is_no_answer(writer: Written, server: Told):

@@ -25,12 +25,16 @@ def new_key(id: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": id, "use": "sig", "alg": "RS256"})
 
 
+KEY = new_key("1")
+"""Made once: it takes as long as some of the tests."""
+
+
 @dataclass
 class Provider:
     """Vouches for whoever `somebody` is."""
 
     issuer: str = ""
-    key: RSAKey = field(default_factory=lambda: new_key("1"))
+    key: RSAKey = field(default_factory=lambda: KEY)
     somebody: dict[str, Any] = field(default_factory=dict)
     lies: dict[str, Any] = field(default_factory=dict)
     """Claims that replace the true ones."""

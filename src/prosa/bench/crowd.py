@@ -91,6 +91,11 @@ class Crowd:
             await asyncio.sleep(0.05)
         return 0
 
+    async def whole(self) -> None:
+        """Waits until those who come for others have come, or given up."""
+        while self._coming:
+            await asyncio.gather(*self._coming, return_exceptions=True)
+
     async def leave(self) -> None:
         """Everybody hangs up."""
         for task in self._coming:

@@ -94,6 +94,7 @@ async def _run(server: Server, sockets: int, seed: int, stage: Stage, talk: _Tal
         cpu, own_cpu = _cpu(server), time.process_time()
         span = await talk(crowd, chance)
         waiting = await crowd.hush(HUSH_SECONDS, stage("Esperando as últimas respostas"))
+        await crowd.whole()
         used = None if cpu is None else (_cpu(server) or cpu) - cpu
         return Measured(
             figures=figures(crowd.said, span),

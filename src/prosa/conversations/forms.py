@@ -65,6 +65,11 @@ def hear(
     return asking_next(form, state)
 
 
+def filled_by(form: Form, state: FormState, slot: Slot, value: str) -> FormState:
+    """The form going on with this value, which did not come by words."""
+    return asking_next(form, _filled(state.model_copy(update={"stage": "filling"}), slot, value))
+
+
 def correct(
     form: Form, state: FormState, understanding: Understanding, today: date | None = None
 ) -> FormState | None:

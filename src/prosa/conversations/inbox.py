@@ -1,8 +1,10 @@
 """Where every channel hands in what customers do: stored first, answered after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from prosa.conversations.appending import Appended, Opening
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from prosa.conversations.appending import Append, Appended, Opening
 from prosa.conversations.errors import Conflict
 from prosa.conversations.events import (
     ConversationId,
@@ -18,7 +20,7 @@ from prosa.conversations.events import (
 )
 from prosa.conversations.facts import Facts, IntentFact, Outcome
 from prosa.conversations.lending import giving_back
-from prosa.conversations.parts import Urgency
+from prosa.conversations.parts import FileCard, Urgency
 from prosa.conversations.ports import Closing, Effect
 from prosa.conversations.projection import Conversation, Owner
 from prosa.conversations.speaking.closing import LEFT_MESSAGE, calls_nobody, own_words, ticket_of
@@ -61,23 +63,39 @@ class Inbox:
         external_id: str | None = None,
         profile: Mapping[str, str] | None = None,
         identity: Identity | None = None,
+        files: Sequence[FileCard] = (),
+        keeping: Sequence[Effect] = (),
     ) -> Appended:
         """Stores a message of the customer and sees to it that it is answered, if that is the bot's to do.
 
         Sending an `external_id` again stores nothing and answers nothing. `identity` is whom the site has
-        vouched for. Raises `DatabaseAway`, and `OtherCustomer`.
+        vouched for; `keeping` keeps the `files` of the message. Raises `DatabaseAway`, and `OtherCustomer`.
         """
-        said = NewEvent(Source.CUSTOMER, Message(text=text), external_id)
+        said = NewEvent(Source.CUSTOMER, Message(text=text, files=tuple(files)), external_id)
         known = [NewEvent(Source.SYSTEM, System(code="identified", detail=dict(profile)))] if profile else []
-        effects: list[Effect] = []
+        effects: list[Effect] = [*keeping]
         if identity is not None and self._parts.customers is not None:
             event, tie = await self._parts.customers.link(conversation, identity)
             known.append(NewEvent(Source.SYSTEM, event))
             effects.append(tie)
-        appended = await self._parts.ledger.append(
-            conversation, [*known, said], opening=opening, effects=effects
-        )
+        if files:
+            appended = await self._alone(Append(conversation, [*known, said], opening, None, effects))
+        else:
+            appended = await self._parts.ledger.append(
+                conversation, [*known, said], opening=opening, effects=effects
+            )
         self._turns.begin(appended)
+        return appended
+
+    async def _alone(self, append: Append) -> Appended:
+        """Appended in a transaction of its own: megabytes shall keep nobody else's message waiting."""
+
+        async def work(_: AsyncConnection) -> Append:
+            return append
+
+        appended = await self._parts.ledger.append_within(work)
+        if appended is None:
+            raise RuntimeError("what was to be appended was not")
         return appended
 
     async def identify(self, conversation: ConversationId, identity: Identity) -> Appended:

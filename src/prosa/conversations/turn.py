@@ -13,7 +13,7 @@ from prosa.conversations.erasing import Erasure
 from prosa.conversations.events import ConversationId, Event, HandOff, Message
 from prosa.conversations.facts import ActionFact, FormState, Outcome
 from prosa.conversations.ledger import Ledger
-from prosa.conversations.parts import Urgency
+from prosa.conversations.parts import FileCard, Urgency
 from prosa.conversations.ports import Actions, Desk, Effect, Lookups, Reader, Tickets, Writer
 from prosa.conversations.projection import Conversation
 from prosa.conversations.signals import Draft
@@ -85,6 +85,17 @@ class Turn:
     decision: Decision | None = None
     spoken: Spoken | None = None
     appended: Appended | None = None
+
+    @property
+    def files(self) -> tuple[FileCard, ...]:
+        """What the customer sent with the message."""
+        return self.message.data.files if isinstance(self.message.data, Message) else ()
+
+    @property
+    def wordless(self) -> bool:
+        """Whether files are all there is: then `text` holds their names."""
+        said = self.message.data.text if isinstance(self.message.data, Message) else ""
+        return bool(self.files) and not said.strip()
 
     @property
     def understood(self) -> Understanding:

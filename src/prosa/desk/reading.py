@@ -41,8 +41,8 @@ def last_asked(events: Sequence[Event]) -> Asked | None:
             break
         elif event.source is Source.AGENT or not _hands_over(event.data):
             answered = True
-    if offset is None:
-        return None
+    if offset is None or not any(text.strip() for text in said):
+        return None  # Files without a word ask nothing that an article could answer.
     return Asked(offset, "\n".join(reversed(said))[-MOST_ASKED_CHARS:], answered)
 
 

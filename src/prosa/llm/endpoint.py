@@ -14,6 +14,7 @@ from openai.types.chat import ChatCompletionMessageParam, ChatCompletionToolPara
 from pydantic import SecretStr
 
 from prosa.engines.breaker import Breaker
+from prosa.llm.events import chunks_of
 from prosa.llm.failing import Failed, Outcome
 from prosa.llm.reading import Call, Ending, Piece, StreamReader
 
@@ -170,7 +171,7 @@ class LanguageModel:
                 continue
             except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
                 raise failure_of(error) from None
-            return _translated(opened)
+            return _translated(opened.response)
 
     def _options(self, max_tokens: int, tools: Sequence[ChatCompletionToolParam]) -> dict[str, object]:
         # OpenAI's newer models know only the second name, most other servers only the first.
@@ -192,18 +193,17 @@ async def _resumed(first: Piece, rest: AsyncGenerator[Piece]) -> AsyncGenerator[
             yield piece
 
 
-async def _translated(opened: Any) -> AsyncGenerator[Piece]:
+async def _translated(response: httpx2.Response) -> AsyncGenerator[Piece]:
     """The stream's pieces, with its failures as ours."""
     reader = StreamReader()
     try:
-        async for chunk in opened:
-            for piece in reader.read(chunk):
-                yield piece
+        async with aclosing(chunks_of(response)) as chunks:
+            async for chunk in chunks:
+                for piece in reader.read(chunk):
+                    yield piece
         yield reader.ending()
-    except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
+    except (httpx2.HTTPError, ValueError) as error:
         raise failure_of(error) from None
-    finally:
-        await opened.close()
 
 
 def failure_of(error: Exception) -> Failed:

@@ -45,8 +45,10 @@ class Mask:
         text = _PLACEHOLDER.sub(r"(\1)", text)
         spans: list[tuple[int, int, str]] = []
         for start, end, kind in sorted(self._found(text), key=lambda span: (span[0], -span[1])):
-            if not spans or start >= spans[-1][1]:
-                spans.append((start, end, kind))
+            # Of two that overlap the second keeps its rest: in "a@b.co1 99999 9999" there is a number too.
+            rest = max(start, spans[-1][1]) if spans else start
+            if rest < end:
+                spans.append((rest, end, kind))
         parts: list[str] = []
         done = 0
         for start, end, kind in spans:

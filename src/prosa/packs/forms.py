@@ -39,8 +39,8 @@ class Slot(Entry):
     """Filled with the whole message instead."""
 
     type: Literal["number", "date", "photo", "yes_no"] | None = None
-    """Filled with a number, a day, a link to a photo (or, since the chat takes no files yet, its description
-    in words), or "sim" or "não"."""
+    """Filled with a number, a day, a photo that is sent in the chat (then with its name), a link to one or
+    its description in words, or "sim" or "não"."""
 
     options: tuple[ShortText, ...] = ()
     """Filled with one of these, shown as quick replies. Beside `entity`: ways to answer without one; beside

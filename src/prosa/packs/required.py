@@ -46,6 +46,7 @@ REQUIRED_REPLIES: dict[str, str] = {
     "warn.slow_down": "Messages come too fast, or far too many.",
     "warn.repeated": "The customer sends the same text again and again.",
     "failure": "Something broke on our side; a person is called.",
+    "file.received": "A photo or PDF came without a word: it is kept with the conversation. Offer a person.",
     "form.confirm": "Takes up what was given earlier: is it meant again? Sees proposed; suggest yes and no.",
     "form.later": "Several things need answers: first comes one, afterwards what options name.",
     "form.change": "A summary was answered by no: what is to be changed? Sees options, the slots' labels.",

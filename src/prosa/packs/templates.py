@@ -4,7 +4,7 @@ import dataclasses
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes
@@ -177,8 +177,12 @@ class TemplateProblem(Exception):
     line: int = 1
 
 
+@lru_cache(maxsize=4096)
 def compile_template(text: str) -> Template:
-    """The text, ready to render. Raises `TemplateProblem`."""
+    """The text, ready to render, which changes nothing in it. Raises `TemplateProblem`.
+
+    Kept: what is compiled to look for mistakes when a pack is read is what a node renders.
+    """
     try:
         for node in _walk(environment.parse(text)):
             if not isinstance(node, _ALLOWED):

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -14,6 +15,8 @@ from prosa.conversations.errors import Invalid, Unavailable
 SHORTEST, LONGEST = 10, 200
 """Characters."""
 THREADS = 2
+STANDARD = PasswordHasher()
+"""What RFC 9106 recommends where memory is not plenty."""
 WAITING = 64
 """Passwords that wait for a thread at most: each takes 64 MiB and some tens of milliseconds."""
 
@@ -59,14 +62,20 @@ def new_password() -> str:
     return secrets.token_urlsafe(12)
 
 
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    """What is checked for who is not known: as long to check as anybody's."""
+    return hasher.hash(secrets.token_urlsafe(32))
+
+
 class Passwords:
     """Hashes and verifies in a few threads of its own."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
+        self._hasher = hasher or STANDARD
         self._threads = ThreadPoolExecutor(THREADS, "passwords")
         self._waiting = 0
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe(32))
+        self._nobodys = _nobodys(self._hasher)
 
     async def hash(self, password: str) -> str:
         """What is kept of it. Raises `Unavailable` when too many wait."""

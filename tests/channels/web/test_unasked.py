@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -15,7 +15,6 @@ from pydantic import SecretStr
 
 from prosa.engines.database import Database
 from prosa.engines.valkey import Valkey
-from prosa.knowledge.indexing import index_pack
 from prosa.language.model import Model
 from prosa.packs.proactive import QuietHours
 from prosa.packs.schema import Pack
@@ -31,17 +30,15 @@ EVENTS_SECRET = "shared by the shop's orders and its Prosa"
 @pytest.fixture
 async def wide_awake(
     settings: Settings,
-    database: Database,
+    stocked: Database,
     valkey: Valkey,
     pack: Pack,
     model: Model,
-    encode: Callable[[Sequence[str]], Any],
 ) -> AsyncIterator[Served]:
     """The sample shop without quiet hours: else the time of day would decide what is said."""
     never = QuietHours(begins=time(0), ends=time(0))
     bot = pack.bot.model_copy(update={"proactive": pack.bot.proactive.model_copy(update={"quiet": never})})
     secrets = {"identity_secret": SecretStr(IDENTITY_SECRET), "events_secret": SecretStr(EVENTS_SECRET)}
-    await index_pack(database, pack, encode)
     async with serving(settings.model_copy(update=secrets), replace(pack, bot=bot), model) as served:
         yield served
 

@@ -1,13 +1,15 @@
 /** A conversation kept in step with the server: the state, the line, and what must not get lost between them. */
+import type { Blobs } from "./blobs";
 import { type ClientFrame, decode, type ServerFrame } from "./frames";
 import type { Vault } from "./keep";
 import { Line } from "./line";
 import { Pages } from "./pages";
 import { ErrorCode, type Protocol, SUBPROTOCOL } from "./protocol";
 import { type LocalEvent, reduce } from "./reduce";
-import { type ChatState, type Connection, type Outgoing, start } from "./state";
+import { type ChatState, type Connection, type Outgoing, type OutgoingFile, start } from "./state";
 import { Store } from "./store";
 import { TypingSigns } from "./typing";
+import { type Upload, upload } from "./uploading";
 
 export interface ChatOptions {
   /** Address of the socket, ws:// or wss://. */
@@ -15,10 +17,12 @@ export interface ChatOptions {
   vault: Vault;
   /** Shown when the server closes because of a message's size. */
   tooBig: string;
+  /** Where files wait to be sent, and what is said of one that did not survive. Without it, none are sent. */
+  files?: { blobs: Blobs; lost: string };
 }
 
 type Draft =
-  | { kind: "message"; text: string; leaves?: true }
+  | { kind: "message"; text: string; leaves?: true; file?: OutgoingFile }
   | { kind: "escalate" }
   | { kind: "leave" }
   | { kind: "rating"; score: number; comment: string }
@@ -45,11 +49,17 @@ export class Chat {
   #pausedUntil = 0;
   readonly #signs = new TypingSigns((sign) => this.#line.send(sign));
   #identity: string | null = null;
+  readonly #server: string;
+  readonly #files: ChatOptions["files"];
+  #upload: Upload | null = null;
 
-  constructor({ url, vault, tooBig }: ChatOptions) {
+  constructor({ url, vault, tooBig, files }: ChatOptions) {
     this.#vault = vault;
+    this.#server = new URL(url.replace(/^ws/, "http")).origin;
+    this.#files = files;
     const outbox = vault.outbox();
     for (const item of outbox) this.#stored.add(item.id);
+    files?.blobs.keepOnly(this.#stored);
     this.store = new Store(start(outbox));
     this.#line = new Line({
       url,
@@ -81,7 +91,21 @@ export class Chat {
     for (const timer of [this.#acceptance, this.#typing, this.#notice]) clearTimeout(timer);
     this.#pages.stop();
     this.#signs.stop();
+    this.#upload?.cancel();
     this.#line.stop();
+  }
+
+  /** Sends a photo or a PDF, with words or without. It waits as messages do, also over a reload. */
+  sendFile(file: File, text: string): void {
+    if (this.#files === undefined) return;
+    this.#signs.stop();
+    const { name, type, size } = file;
+    this.#put({ kind: "message", text, file: { name, type, bytes: size } }, file);
+  }
+
+  /** What is in a file that is not sent yet, to be shown; null when it is gone. */
+  async blobOf(id: string): Promise<Blob | null> {
+    return (await this.#files?.blobs.get(id)) ?? null;
   }
 
   say(text: string): void {
@@ -130,6 +154,8 @@ export class Chat {
 
   /** Give up a message that was refused. */
   discard(id: string): void {
+    if (this.#upload?.id === id) this.#upload.cancel();
+    this.#files?.blobs.drop(id);
     this.#apply({ type: "local.discarded", id });
   }
 
@@ -160,9 +186,11 @@ export class Chat {
     this.#apply({ type: "local.waved", offset });
   }
 
-  #put(draft: Draft): void {
+  #put(draft: Draft, blob?: Blob): void {
     const at = Math.max(Date.now(), (this.store.get().outbox.at(-1)?.at ?? 0) + 1);
-    this.#apply({ type: "local.said", item: { ...draft, id: newId(), at, delivery: "waiting" } });
+    const id = newId();
+    if (blob !== undefined) this.#files?.blobs.put(id, blob);
+    this.#apply({ type: "local.said", item: { ...draft, id, at, delivery: "waiting" } });
     this.#line.need();
   }
 
@@ -207,6 +235,8 @@ export class Chat {
   }
 
   #onConnection(connection: Connection): void {
+    // It goes out again, under the same id, once the line is back.
+    if (connection !== "online") this.#upload?.cancel();
     this.#apply({ type: "local.connection", connection });
   }
 
@@ -239,6 +269,7 @@ export class Chat {
       if (wanted.some((item) => item.id === id)) continue;
       this.#vault.drop(id);
       this.#stored.delete(id);
+      if (!outbox.some((item) => item.id === id)) this.#files?.blobs.drop(id);
     }
   }
 
@@ -249,9 +280,59 @@ export class Chat {
     if (!flying) clearTimeout(this.#acceptance);
     if (connection !== "online" || !caughtUp || flying || Date.now() < this.#pausedUntil) return;
     const next = outbox.find((item) => item.delivery === "waiting");
-    if (next === undefined || !this.#line.send(frameOf(next))) return;
+    if (next === undefined) return;
+    if (next.kind === "message" && next.file !== undefined) {
+      void this.#send(next.id, next.text, next.file);
+      return;
+    }
+    if (!this.#line.send(frameOf(next))) return;
     this.#acceptance = setTimeout(() => this.#line.renew(), ACCEPT_MS);
     this.#apply({ type: "local.sent", id: next.id });
+  }
+
+  /** A file goes by itself, beside the line: frames are too small for it. */
+  async #send(id: string, text: string, file: OutgoingFile): Promise<void> {
+    this.#apply({ type: "local.sent", id });
+    const blob = await this.blobOf(id);
+    const { conversation, outbox } = this.store.get();
+    // Meanwhile the line may have gone, or the customer changed their mind.
+    if (!outbox.some((item) => item.id === id && item.delivery === "sent")) return;
+    if (blob === null || conversation === null) {
+      this.#apply({ type: "local.refused", id, error: this.#files?.lost ?? "" });
+      return;
+    }
+    this.#upload?.cancel();
+    const going = upload({
+      server: this.#server,
+      conversation,
+      token: this.#vault.token ?? "",
+      file: { ...file, id, blob, text },
+      onProgress: (done) => this.#apply({ type: "local.progress", id, done }),
+    });
+    this.#upload = going;
+    const outcome = await going.outcome;
+    if (this.#upload === going) this.#upload = null;
+    switch (outcome.kind) {
+      case "sent":
+        this.#vault.token = outcome.token;
+        this.#apply(outcome.message);
+        break;
+      case "refused":
+        this.#apply({ type: "local.refused", id, error: outcome.error });
+        break;
+      case "session":
+        this.#vault.token = null;
+        this.#line.renew();
+        break;
+      case "later":
+        this.#pausedUntil = Date.now() + outcome.seconds * 1000;
+        this.#apply({ type: "local.waits", id });
+        clearTimeout(this.#notice);
+        this.#notice = setTimeout(
+          () => this.#apply({ type: "local.notice_over" }),
+          outcome.seconds * 1000,
+        );
+    }
   }
 }
 

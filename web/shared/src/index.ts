@@ -1,5 +1,6 @@
 /** What every Prosa screen shares: the socket protocol, and a conversation kept in step with the server. */
 export { delayBefore } from "./backoff";
+export { Blobs } from "./blobs";
 export { Chat, type ChatOptions } from "./chat";
 export type { ClientFrame, LogFrame, ServerFrame } from "./frames";
 export { browserStorage, type Keep, Vault } from "./keep";
@@ -14,6 +15,7 @@ export {
   type Draft,
   type Notice,
   type Outgoing,
+  type OutgoingFile,
   type Standing,
   start,
 } from "./state";

@@ -144,6 +144,7 @@ export interface Connected {
   heartbeat_seconds: number;
   last_offset: number;
   max_chars: number;
+  max_file_bytes?: number;
   owner: "bot" | "queue" | "agent" | "resolved";
   proactive?: PageWatch[] | null;
   queue?: QueuePlace | null;
@@ -181,10 +182,21 @@ export interface QueuePlace {
  */
 export interface MessageFrame {
   at: string;
+  files?: FileLink[];
   id: string | null;
   offset: number;
   text: string;
   type: "message";
+}
+/**
+ * A file that was sent.
+ */
+export interface FileLink {
+  bytes: number;
+  link: string;
+  media_type: string;
+  name: string;
+  picture?: boolean;
 }
 /**
  * The message `id` is committed and will be answered, whatever happens.
@@ -532,16 +544,6 @@ export interface AgentMessage {
   offset: number;
   text: string;
   type: "agent_message";
-}
-/**
- * A file that was sent.
- */
-export interface FileLink {
-  bytes: number;
-  link: string;
-  media_type: string;
-  name: string;
-  picture?: boolean;
 }
 /**
  * The verdict, as stored.

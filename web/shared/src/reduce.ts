@@ -19,6 +19,8 @@ import {
 export type LocalEvent =
   | { type: "local.said"; item: Outgoing }
   | { type: "local.sent"; id: string }
+  | { type: "local.waits"; id: string }
+  | { type: "local.progress"; id: string; done: number }
   | { type: "local.refused"; id: string; error: string }
   | { type: "local.discarded"; id: string }
   | { type: "local.connection"; connection: Connection }
@@ -61,6 +63,10 @@ function reduceLocal(state: ChatState, event: LocalEvent): ChatState {
       return { ...state, outbox: [...state.outbox, event.item] };
     case "local.sent":
       return deliver(state, event.id, { delivery: "sent" });
+    case "local.waits":
+      return deliver(state, event.id, { delivery: "waiting" });
+    case "local.progress":
+      return deliver(state, event.id, { done: event.done });
     case "local.refused":
       return deliver(state, event.id, { delivery: "failed", error: event.error });
     case "local.discarded":
@@ -96,6 +102,7 @@ function connected(state: ChatState, frame: Connected): ChatState {
     conversation: frame.conversation_id,
     assistant: frame.assistant,
     maxChars: frame.max_chars,
+    maxFileBytes: frame.max_file_bytes ?? 0,
     proactive: frame.proactive != null,
     caughtUp: false,
     typing: null,
@@ -257,7 +264,7 @@ function after(standing: Standing, frame: LogFrame): Standing {
 function deliver(
   state: ChatState,
   id: string,
-  change: Pick<Outgoing, "delivery" | "error">,
+  change: Partial<Pick<Outgoing, "delivery" | "error" | "done">>,
 ): ChatState {
   const outbox = state.outbox.map((item) => (item.id === id ? { ...item, ...change } : item));
   return { ...state, outbox };

@@ -8,6 +8,13 @@ export type Connection = "idle" | "connecting" | "online" | "reconnecting" | "of
 /** `waiting` to be sent, `sent` but not yet accepted, or `failed`: refused for good. */
 export type Delivery = "waiting" | "sent" | "failed";
 
+/** A photo or PDF on its way; what is in it lies in `Blobs`. */
+export interface OutgoingFile {
+  name: string;
+  type: string;
+  bytes: number;
+}
+
 /** Something the customer did that the server has not confirmed. */
 export type Outgoing = {
   /** Ours; sending it twice stores it once. */
@@ -17,12 +24,15 @@ export type Outgoing = {
   delivery: Delivery;
   /** Why it failed, for people. */
   error?: string;
+  /** Of a file, how much has gone out: 0 to 1. */
+  done?: number;
 } & (
   | {
       kind: "message";
       text: string;
       /** Said instead of waiting for a person. */
       leaves?: true;
+      file?: OutgoingFile;
     }
   | { kind: "escalate" }
   | { kind: "leave" }
@@ -58,6 +68,8 @@ export interface ChatState {
   readonly conversation: string | null;
   readonly assistant: Assistant | null;
   readonly maxChars: number;
+  /** Largest file that may be sent; 0: none may. */
+  readonly maxFileBytes: number;
   /** Every event received, in order, each once. Offsets may have gaps: some events are not for customers. */
   readonly log: readonly LogFrame[];
   /** Everything up to this offset has been received: where to resume. */
@@ -91,6 +103,7 @@ export function start(outbox: readonly Outgoing[] = []): ChatState {
     conversation: null,
     assistant: null,
     maxChars: 4000,
+    maxFileBytes: 0,
     log: [],
     seen: -1,
     caughtUp: false,

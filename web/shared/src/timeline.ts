@@ -1,7 +1,7 @@
 /** What a screen shows of the state. */
 import type { LogFrame } from "./frames";
 import type { FileLink, ResponseBody } from "./protocol";
-import type { ChatState, Delivery, Outgoing } from "./state";
+import type { ChatState, Delivery, Outgoing, OutgoingFile } from "./state";
 
 /** One line of the conversation. `key` stays the same from sending to acceptance. */
 export type Item = { key: string; at: number } & (
@@ -12,6 +12,9 @@ export type Item = { key: string; at: number } & (
       text: string;
       delivery: Delivery | "accepted";
       error: string | null;
+      files: readonly FileLink[];
+      /** What is on its way with it, and how much of that has gone. */
+      sending: { file: OutgoingFile; done: number } | null;
     }
   | { kind: "bot"; offset: number; body: ResponseBody; thumbs: Thumbs }
   | {
@@ -63,6 +66,8 @@ function fromLog(frame: Exclude<LogFrame, { type: "thumb" }>, state: ChatState):
         text: frame.text,
         delivery: "accepted",
         error: null,
+        files: frame.files ?? [],
+        sending: null,
       };
     case "response":
       return {
@@ -123,6 +128,8 @@ function fromOutbox(item: Outgoing & { kind: "message" }): Item {
     text: item.text,
     delivery: item.delivery,
     error: item.error ?? null,
+    files: [],
+    sending: item.file === undefined ? null : { file: item.file, done: item.done ?? 0 },
   };
 }
 

@@ -1,4 +1,7 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { AttachButton } from "./AttachButton";
+import { Attachments } from "./Attachments";
+import type { Attached } from "./behaviour/useAttached";
 import { useLocale } from "./context";
 import { Icon } from "./Icon";
 
@@ -7,6 +10,9 @@ interface ComposerProps {
   maxChars: number;
   onWrite(text: string): void;
   onSend(): void;
+  attached: Attached;
+  /** Whether files may be sent here. */
+  takesFiles: boolean;
   ref: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -14,11 +20,12 @@ interface ComposerProps {
 const NEAR_LIMIT = 0.85;
 
 /** Where the customer writes. Enter sends, Shift+Enter breaks the line. */
-export function Composer({ text, maxChars, onWrite, onSend, ref }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { text, maxChars, onWrite, onSend, attached, takesFiles, ref } = props;
   const locale = useLocale();
   const used = charactersIn(text);
   const tooLong = used > maxChars;
-  const ready = text.trim() !== "" && !tooLong;
+  const ready = (text.trim() !== "" || attached.all.length > 0) && !tooLong;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: grows and shrinks with its text
   useLayoutEffect(() => {
@@ -35,6 +42,13 @@ export function Composer({ text, maxChars, onWrite, onSend, ref }: ComposerProps
     if (ready) onSend();
   }
 
+  function onPaste(event: ClipboardEvent): void {
+    const { files } = event.clipboardData;
+    if (!takesFiles || files.length === 0) return;
+    event.preventDefault();
+    attached.add(files);
+  }
+
   return (
     <form
       className="composer"
@@ -43,7 +57,16 @@ export function Composer({ text, maxChars, onWrite, onSend, ref }: ComposerProps
         if (ready) onSend();
       }}
     >
-      <div className="field">
+      <Attachments attached={attached} onRemoved={() => ref.current?.focus()} />
+      <div className={takesFiles ? "field files-too" : "field"}>
+        {takesFiles && (
+          <AttachButton
+            onFiles={(files) => {
+              attached.add(files);
+              ref.current?.focus();
+            }}
+          />
+        )}
         <textarea
           ref={ref}
           rows={1}
@@ -52,7 +75,10 @@ export function Composer({ text, maxChars, onWrite, onSend, ref }: ComposerProps
           aria-label={locale.t("composer.label")}
           aria-describedby="prosa-limit"
           aria-invalid={tooLong}
-          placeholder={locale.t("composer.placeholder")}
+          placeholder={locale.t(
+            attached.all.length > 0 ? "attach.caption" : "composer.placeholder",
+          )}
+          onPaste={onPaste}
           onChange={(event) => onWrite(event.target.value)}
           onKeyDown={onKeyDown}
         />

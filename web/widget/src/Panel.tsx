@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef } from "react";
 import { TOUCH } from "./behaviour/media";
+import { useAttached } from "./behaviour/useAttached";
 import { useDraft } from "./behaviour/useDraft";
+import { useDropped } from "./behaviour/useDropped";
 import { useFullScreen } from "./behaviour/useFullScreen";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
@@ -24,6 +26,9 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft();
+  const attached = useAttached();
+  const takesFiles = state.maxFileBytes > 0;
+  const dropping = useDropped(takesFiles ? attached.add : null);
   useFullScreen(panel);
 
   useEffect(() => {
@@ -62,7 +67,12 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
 
   const send = () => {
     chat.type("");
-    chat.say(draft.trim());
+    const text = draft.trim();
+    attached.all.forEach(({ file }, index) => {
+      chat.sendFile(file, index === 0 ? text : "");
+    });
+    if (attached.all.length === 0) chat.say(text);
+    attached.clear();
     setDraft("");
     field.current?.focus();
   };
@@ -75,7 +85,8 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
   return (
     <section
       ref={panel}
-      className={open ? "panel" : "panel leaving"}
+      className={`panel${open ? "" : " leaving"}${dropping.over ? " dropping" : ""}`}
+      {...dropping.on}
       role="dialog"
       aria-label={state.assistant?.name ?? t("header.assistant")}
       tabIndex={-1}
@@ -89,7 +100,20 @@ export function Panel({ open, quiet, onClose }: PanelProps) {
       <Conversation state={state} onSay={say} onDone={goOn} onEdit={edit} />
       <QueueStatus standing={state.standing} onDone={goOn} />
       {state.notice !== null && <Notice notice={state.notice} />}
-      <Composer ref={field} text={draft} maxChars={state.maxChars} onWrite={write} onSend={send} />
+      <Composer
+        ref={field}
+        text={draft}
+        maxChars={state.maxChars}
+        attached={attached}
+        takesFiles={takesFiles}
+        onWrite={write}
+        onSend={send}
+      />
+      {dropping.over && (
+        <p className="drop" aria-hidden="true">
+          {t("attach.drop")}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Puts the widget into a page, apart from it: own styles, own state, nothing global but `window.Prosa`. */
-import { browserStorage, Chat, Vault } from "@prosa/shared";
+import { Blobs, browserStorage, Chat, Vault } from "@prosa/shared";
 import { createRoot } from "react-dom/client";
 import { WidgetProvider } from "./context";
 import { Locale } from "./locale";
@@ -29,6 +29,7 @@ export function mount(options: Options): Prosa {
     url: options.socket,
     vault: new Vault(browserStorage(), new URL(options.server).host),
     tooBig: locale.t("delivery.too_big"),
+    files: { blobs: new Blobs(new URL(options.server).host), lost: locale.t("attach.lost") },
   });
   chat.identify(options.identity);
   const doors = new EventTarget();

@@ -12,7 +12,6 @@ from prosa.bench.queue.play import Outcome, play
 from prosa.engines.database import Database
 from prosa.engines.embedded import EmbeddedEngines
 from prosa.engines.schema import upgrade
-from prosa.engines.valkey import Valkey
 
 PICTURE = Path("docs/images/queue-simulation.svg")
 
@@ -45,11 +44,7 @@ async def _play(engines: EmbeddedEngines, scene: Scene) -> Outcome:
     database = Database(database_url, pool=2)
     await upgrade(database)
     await database.close()
-    valkey = Valkey(valkey_url)
-    try:
-        return await play(database_url, valkey, scene)
-    finally:
-        await valkey.close()
+    return await play(database_url, valkey_url, scene)
 
 
 if __name__ == "__main__":

@@ -46,9 +46,10 @@ def _queue(axes: Axes, outcome: Outcome) -> None:
     axes.plot(times, [moment.held for moment in outcome.moments], color="#3b7f6b", label="with an agent")
     online = [moment.online for moment in outcome.moments]
     axes.step(times, online, color="#7a4fa3", where="post", label="agents there")
-    if outcome.killed_at is not None:
-        at = (outcome.killed_at - BEGIN).total_seconds() / 60
-        axes.axvline(at, color="#b5362a", linestyle="--", linewidth=1, label="a node is killed")
+    for number, killed in enumerate(outcome.killed):
+        at = (killed - BEGIN).total_seconds() / 60
+        label = "a node is killed" if number == 0 else None
+        axes.axvline(at, color="#b5362a", linestyle="--", linewidth=1, label=label)
     axes.set_ylabel("conversations, agents")
     axes.legend(loc="upper right", frameon=False, ncols=2)
 

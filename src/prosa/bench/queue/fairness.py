@@ -6,7 +6,7 @@ from itertools import combinations
 from statistics import median
 
 from prosa.bench.queue.people import Customer
-from prosa.bench.queue.play import Outcome
+from prosa.bench.queue.play import BEGIN, Outcome
 from prosa.conversations.parts import Urgency
 
 
@@ -20,9 +20,11 @@ def wait_of(customer: Customer) -> timedelta:
 def overtaken(outcome: Outcome) -> list[tuple[Customer, Customer]]:
     """Pairs of one kind of which who came later was given to somebody earlier, by more than a step."""
     step = outcome.scene.step
+    # Who asked a node that died came when another one took them in.
+    came = sorted(outcome.customers, key=lambda one: one.came_at or BEGIN)
     return [
         (early, late)
-        for early, late in combinations(outcome.customers, 2)
+        for early, late in combinations(came, 2)
         if early.kind == late.kind
         and early.assigned_at is not None
         and late.assigned_at is not None
@@ -62,6 +64,7 @@ def table(outcome: Outcome) -> str:
             *rows,
             f"most held at once, of what they may: {held}",
             f"changes of hands: {causes}",
+            f"nodes killed in mid-assignment: {len(outcome.killed)}, orders left in doubt: {outcome.doubts}",
             f"overtaken by their own kind: {len(overtaken(outcome))}",
         ]
     )

@@ -25,8 +25,10 @@ class Scene:
     """Over how long the customers come."""
     service: timedelta = timedelta(minutes=5)
     """How long a conversation takes an agent on average."""
-    killed_at: timedelta = timedelta(minutes=20)
-    """When the first node dies, with all the sockets that it holds."""
+    kills: tuple[timedelta, ...] = (timedelta(minutes=8), timedelta(minutes=18), timedelta(minutes=28))
+    """When a node is killed, with all the sockets that it holds: at the first assignment after that."""
+    replaced_after: timedelta = timedelta(minutes=2)
+    """When another one takes its place."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 The app puts one `WebChannel` at `app.state.web` before it serves; routes ask for it as `Web`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import structlog
@@ -25,6 +25,8 @@ from prosa.conversations.receipts import Receipts
 from prosa.conversations.unasked.initiative import Initiative
 from prosa.conversations.verdicts.taking import Verdicts
 from prosa.desk.files.links import FileLinks
+from prosa.desk.files.store import Files
+from prosa.desk.files.taking import Uploads
 from prosa.packs.replies import Replies
 from prosa.packs.schema import Pack
 from prosa.people.agents import Agents
@@ -71,6 +73,8 @@ class WebChannel:
     receipts: Receipts
     files: FileLinks
     """Makes the links by which customers open files."""
+    kept: Files
+    """Keeps what customers send."""
     log: Log
     fanout: FanOut
     desk: Desk
@@ -81,6 +85,8 @@ class WebChannel:
     """Reads whom the site vouches for; None: it shares no secret with us."""
     initiative: Initiative | None = None
     """Speaks unasked; None: the pack has no rule for that."""
+    uploads: Uploads = field(default_factory=Uploads)
+    """Apart from the agents': customers with slow lines keep none of them waiting."""
 
     async def connected(self, session: Session, standing: Conversation | None) -> Connected:
         """The first frame of a connection."""
@@ -101,6 +107,7 @@ class WebChannel:
                 starters=self.pack.bot.starters,
             ),
             max_chars=self.settings.max_message_chars,
+            max_file_bytes=self.settings.max_file_bytes,
             heartbeat_seconds=HEARTBEAT_SECONDS,
             proactive=self.pages,
         )

@@ -37,6 +37,12 @@ class Doorkeeper:
         check_text(text, self._max_chars)
         await self.count(session, address)
 
+    async def admit_file(self, caption: str, session: Session, address: str) -> None:
+        """Raises `TooLong` or `Slowly`: a file counts as a message, and needs no words."""
+        if caption.strip():
+            check_text(caption, self._max_chars)
+        await self.count(session, address)
+
     async def count(self, session: Session, address: str) -> None:
         """Counts something that costs as much as a message. Raises `Slowly`."""
         if wait := await self._limits.wait_seconds(str(session.conversation), address):

@@ -71,7 +71,11 @@ def _message(event: Event, message: Message, files: FileLinks | None) -> LogFram
     match event.source:
         case Source.CUSTOMER:
             return MessageFrame(
-                offset=event.offset, at=event.at, id=client_id(event.external_id), text=message.text
+                offset=event.offset,
+                at=event.at,
+                id=client_id(event.external_id),
+                text=message.text,
+                files=_files(message, files),
             )
         case Source.AGENT:
             return AgentMessage(
@@ -79,10 +83,14 @@ def _message(event: Event, message: Message, files: FileLinks | None) -> LogFram
                 at=event.at,
                 text=message.text,
                 agent_name=message.agent_name,
-                files=() if files is None else tuple(_file(card, files) for card in message.files),
+                files=_files(message, files),
             )
         case Source.BOT | Source.SYSTEM:
             return _response(event, message)
+
+
+def _files(message: Message, files: FileLinks | None) -> tuple[FileLink, ...]:
+    return () if files is None else tuple(_file(card, files) for card in message.files)
 
 
 def _file(card: FileCard, files: FileLinks) -> FileLink:

@@ -195,11 +195,25 @@ class Connected(Frame):
     queue: QueuePlace | None = None
     assistant: Assistant
     max_chars: int
+    max_file_bytes: int = 0
+    """Largest photo or PDF that may be sent; 0: none may."""
     heartbeat_seconds: int
     """Send a `ping` this often, to notice a dead line; the server closes after ten minutes of silence."""
     proactive: tuple[PageWatch, ...] | None = None
     """Set when the bot may speak unasked: on these pages, or on what the company's systems tell it. Then tell
     when the customer is typing, so that it does not interrupt."""
+
+
+class FileLink(Frame):
+    """A file that was sent."""
+
+    name: str
+    media_type: str
+    bytes: int
+    link: str
+    """Path that opens it for a day; after that, ask for the log anew."""
+    picture: bool = False
+    """Whether a browser may show it. Everything else is to be saved."""
 
 
 class MessageFrame(Frame):
@@ -210,6 +224,9 @@ class MessageFrame(Frame):
     at: datetime
     id: str | None
     text: str
+    """"" for files without a word."""
+    files: tuple[FileLink, ...] = ()
+    """Sent by `POST /api/conversations/{id}/files`."""
 
 
 class Accepted(Frame):
@@ -301,18 +318,6 @@ class QueueFrame(Frame):
     owner: Owner
     agent_name: str | None = None
     queue: QueuePlace | None = None
-
-
-class FileLink(Frame):
-    """A file that was sent."""
-
-    name: str
-    media_type: str
-    bytes: int
-    link: str
-    """Path that opens it for a day; after that, ask for the log anew."""
-    picture: bool = False
-    """Whether a browser may show it. Everything else is to be saved."""
 
 
 class AgentMessage(Frame):

@@ -86,7 +86,7 @@ async def events(
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> EventsResponse:
     """What happened in a conversation after an offset, in order, as frames of the socket protocol."""
-    session = _authorized(web, conversation, credentials)
+    session = authorized(web, conversation, credentials)
     standing = await web.log.conversation(session.conversation)
     found = await web.log.after(session.conversation, after, limit=limit)
     return EventsResponse(
@@ -99,7 +99,7 @@ async def events(
 @router.post("/api/conversations/{conversation}/rating", responses=errors(400, 404, 408, 409, 413))
 async def rate(conversation: UUID, rating: RatingRequest, web: Web, credentials: Bearer) -> RatingResponse:
     """Give a verdict, 1 to 5, once. 409 when there is one already."""
-    session = _authorized(web, conversation, credentials)
+    session = authorized(web, conversation, credentials)
     try:
         appended = await web.verdicts.rate(session.conversation, rating.score, rating.comment)
     except UnknownConversation as error:
@@ -110,7 +110,7 @@ async def rate(conversation: UUID, rating: RatingRequest, web: Web, credentials:
 @router.post("/api/conversations/{conversation}/thumbs", responses=errors(400, 404, 408, 413))
 async def thumb(conversation: UUID, thumb: ThumbRequest, web: Web, credentials: Bearer) -> ThumbResponse:
     """Say whether an answer helped. The last word on an answer counts."""
-    session = _authorized(web, conversation, credentials)
+    session = authorized(web, conversation, credentials)
     try:
         appended = await web.verdicts.thumb(session.conversation, thumb.of, thumb.up)
     except UnknownConversation as error:
@@ -126,7 +126,7 @@ async def leave_queue(
 
     With a `message`, people answer it later: it becomes a ticket.
     """
-    session = _authorized(web, conversation, credentials)
+    session = authorized(web, conversation, credentials)
     if left.message is None:
         await web.doorkeeper.count(session, address_of(request))
     else:
@@ -144,7 +144,7 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client is not None else "unknown"
 
 
-def _authorized(
+def authorized(
     web: WebChannel, conversation: UUID, credentials: HTTPAuthorizationCredentials | None
 ) -> Session:
     """The session that opens this conversation. An id alone opens nothing. Raises `Unauthorized`."""

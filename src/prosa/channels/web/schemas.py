@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from prosa.channels.web.protocol import Identifier, LogFrame, Owner, ResponseBody
+from prosa.channels.web.protocol import Identifier, LogFrame, MessageFrame, Owner, ResponseBody
 from prosa.conversations.facts import EntityFact, IntentFact
 from prosa.conversations.parts import QueuePlace, Text
 
@@ -69,6 +69,18 @@ class EventsResponse(BaseModel):
     """The newest offset there is: ask again with `after` below it, until it is reached."""
     next_after: int
     """Ask for the events after this next."""
+
+
+class SentFile(BaseModel):
+    """A file, as the log has it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    message: MessageFrame
+    session_id: str
+    """Send it with the next one: it may be a fresher one."""
+    owner: Owner
+    """Who speaks for the company now."""
 
 
 class RatingRequest(BaseModel):

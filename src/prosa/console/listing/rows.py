@@ -93,7 +93,7 @@ class Rows:
         except Undecipherable as error:
             log.warning("a last message does not open", reason=str(error))
             return None
-        return beginning(said.text) if isinstance(said, Message) else None
+        return beginning(shown_of(said)) if isinstance(said, Message) else None
 
     def _name(self, row: Any) -> str | None:
         """As agents call them, or else the site."""
@@ -128,6 +128,15 @@ def everything() -> Select[tuple[Any, ...]]:
         .outerjoin(customer_conversation, customer_conversation.c.conversation_id == conversation.c.id)
         .outerjoin(customer, customer.c.id == customer_conversation.c.customer_id)
     )
+
+
+def shown_of(said: Message) -> str:
+    """What was said, in a line; of files without a word, what they are."""
+    if said.text.strip() or not said.files:
+        return said.text
+    first, more = said.files[0], len(said.files) - 1
+    name = "📷 Foto" if first.media_type.startswith("image/") else f"📎 {first.name}"
+    return f"{name} (+{more})" if more else name
 
 
 def beginning(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from prosa.conversations import forms
 from prosa.conversations.abuse import PAUSE_SECONDS, WARNINGS, Abuse, abuse_of
+from prosa.conversations.attaching import received, with_photo
 from prosa.conversations.decisions import (
     ChooseArticle,
     ChooseNotices,
@@ -49,6 +50,10 @@ def decision_for(turn: Turn, pack: Pack) -> Decision:
     trouble = _on_abuse(turn) or _on_anger(turn, pack)
     if trouble is not None:
         return trouble
+    if turn.wordless:
+        return received(turn, pack)
+    if turn.files and (shown := with_photo(turn, pack)) is not None:
+        return next_step(pack.forms[shown.form], shown)
 
     def follow(rule: Rule) -> OneDecision:
         return _follow(rule, turn, pack)

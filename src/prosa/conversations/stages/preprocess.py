@@ -14,6 +14,8 @@ async def preprocess(turn: Turn, parts: Parts) -> Turn:
     """Takes out characters that nobody sees; "2" becomes the second option. The log keeps it as written."""
     text = turn.message.data.text if isinstance(turn.message.data, Message) else ""
     shown = visible(text)
+    if turn.wordless:
+        return replace(turn, text=", ".join(card.name for card in turn.files))
     return replace(turn, text=chosen_of(shown, turn.context.options) or shown)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from prosa.conversations.attaching import of_files
 from prosa.conversations.choosing import as_chosen, chosen_article, chosen_intent
 from prosa.conversations.forms import slot_of
 from prosa.conversations.turn import Parts, Turn
@@ -11,6 +12,8 @@ from prosa.packs.schema import Bot
 
 async def understand(turn: Turn, parts: Parts) -> Turn:
     """Reads the message in the light of the conversation so far. Raises `Overloaded`."""
+    if turn.wordless:
+        return replace(turn, understanding=of_files(turn.text))
     if turn.context.offered and turn.context.unclear and (known := await _chosen(turn, parts)) is not None:
         return known
     understood = await parts.reader.understand(turn.text, cues_of(turn, parts))

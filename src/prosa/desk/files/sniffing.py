@@ -88,6 +88,8 @@ _MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<iframe",
 
 PICTURES = frozenset(kind.media_type for kind in (_PNG, _JPEG, _GIF, _WEBP, _AVIF))
 """What a browser shows."""
+FROM_CUSTOMERS = PICTURES | {_HEIC.media_type, _PDF.media_type}
+"""What customers may send: photos, and the papers that go with them."""
 
 
 def type_of(data: bytes, name: str) -> FileType | None:

@@ -11,12 +11,13 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.conversations.errors import Conflict, Invalid, NotFoundError, ProsaError
+from prosa.conversations.errors import Conflict, Invalid, NotFoundError, ProsaError, TooMany
 from prosa.conversations.events import AgentId, ConversationId
 from prosa.conversations.parts import FileCard
 from prosa.conversations.ports import Effect
+from prosa.desk.files.locating import without_location
 from prosa.desk.files.naming import safe_name
-from prosa.desk.files.sniffing import FileType, type_of
+from prosa.desk.files.sniffing import FROM_CUSTOMERS, FileType, type_of
 from prosa.desk.models import file, file_chunk
 from prosa.engines.database import Database
 from prosa.security.encryption import Cipher
@@ -25,9 +26,14 @@ MOST_BYTES = 10 * 1024 * 1024
 PIECE_BYTES = 256 * 1024
 MOST_IN_MESSAGE = 10
 MOST_IN_CONVERSATION = 200
+TOO_OFTEN = "Você enviou muitos arquivos em pouco tempo. Tente de novo em instantes."
 MOST_UNSENT = 20
 """Of one conversation, at a time."""
 KEPT_UNSENT = timedelta(days=1)
+MOST_OF_CUSTOMER = 50
+"""Of one conversation, ever."""
+LATELY, MOST_LATELY = timedelta(minutes=10), 12
+"""Files that a customer may send in such a time."""
 
 
 class FileTooLarge(ProsaError):
@@ -50,6 +56,12 @@ class TooManyFiles(Conflict):
 
     code = "too_many_files"
     says = "Esta conversa já tem arquivos demais."
+
+
+class SentTooOften(TooMany):
+    """The customer has sent many files just now."""
+
+    code = "rate_limited"
 
 
 class NoSuchFile(NotFoundError):
@@ -116,6 +128,41 @@ class Files:
             raise NoConversation from error
         return stored
 
+    async def of_customer(
+        self, conversation: ConversationId, name: str, data: bytes
+    ) -> tuple[FileCard, Effect]:
+        """A customer's file as their message holds it, and what keeps it in the message's own transaction.
+
+        What photos tell of their place is taken out. Raises `FileRefused` for all but photos and PDF.
+        """
+        id = uuid4()
+        kind, cleaned, pieces = await asyncio.to_thread(self._cleaned, id, name, data)
+        if kind is None:
+            raise FileRefused
+        stored = StoredFile(id, conversation, safe_name(name, kind), kind.media_type, len(cleaned))
+        columns = {**self._columns(stored, None), "sent": True}
+
+        async def keep(connection: AsyncConnection) -> None:
+            await connection.execute(insert(file).values(**columns))
+            await connection.execute(insert(file_chunk), pieces)
+
+        return stored.card, keep
+
+    async def room_for_customer(self, conversation: ConversationId) -> None:
+        """Raises `TooManyFiles` or `SentTooOften` when the customer may send no more, or not now."""
+        now = self._clock()
+        lately = file.c.at > now - LATELY
+        counted = select(func.count(), func.count().filter(lately), func.min(file.c.at).filter(lately)).where(
+            file.c.conversation_id == conversation, file.c.agent_id.is_(None)
+        )
+        async with self._database.connect() as connection:
+            held, recent, since = (await connection.execute(counted)).one()
+        if held >= MOST_OF_CUSTOMER:
+            raise TooManyFiles
+        if recent >= MOST_LATELY:
+            wait = max(1, round((since + LATELY - now).total_seconds()))
+            raise SentTooOften(wait, TOO_OFTEN)
+
     async def to_send(
         self, conversation: ConversationId, by: AgentId | None, ids: Collection[UUID]
     ) -> tuple[tuple[FileCard, ...], Sequence[Effect]]:
@@ -167,16 +214,25 @@ class Files:
 
     def _sealed(self, id: UUID, name: str, data: bytes) -> tuple[FileType | None, list[dict[str, object]]]:
         kind = type_of(data, name)
-        if kind is None:
-            return None, []
-        starts = range(0, len(data), PIECE_BYTES)
-        return kind, [
+        return (None, []) if kind is None else (kind, self._pieces(id, data))
+
+    def _cleaned(
+        self, id: UUID, name: str, data: bytes
+    ) -> tuple[FileType | None, bytes, list[dict[str, object]]]:
+        kind = type_of(data, name)
+        if kind is None or kind.media_type not in FROM_CUSTOMERS:
+            return None, b"", []
+        cleaned = without_location(data, kind.media_type)
+        return kind, cleaned, self._pieces(id, cleaned)
+
+    def _pieces(self, id: UUID, data: bytes) -> list[dict[str, object]]:
+        return [
             {
                 "file_id": id,
                 "position": position,
                 "data_sealed": self._cipher.encrypt(data[start : start + PIECE_BYTES], _place(id, position)),
             }
-            for position, start in enumerate(starts)
+            for position, start in enumerate(range(0, len(data), PIECE_BYTES))
         ]
 
     async def _make_room(self, connection: AsyncConnection, conversation: ConversationId) -> None:

@@ -29,17 +29,17 @@ class Uploads:
         self._free = at_once
         self._seconds = seconds
 
-    async def read(self, request: Request) -> bytes:
-        """The whole body. Raises `FileTooLarge`, `TooSlow`, `TooMany`, `Invalid`."""
+    async def read(self, request: Request, most: int = MOST_BYTES) -> bytes:
+        """The whole body, of `most` bytes at most. Raises `FileTooLarge`, `TooSlow`, `TooMany`, `Invalid`."""
         announced = request.headers.get("content-length", "")
-        if announced.isdigit() and float(announced) > MOST_BYTES:
+        if announced.isdigit() and float(announced) > most:
             raise FileTooLarge
         if self._free <= 0:
             raise TooMany(5, "Muitos arquivos estão sendo enviados agora. Tente de novo em instantes.")
         self._free -= 1
         try:
             async with asyncio.timeout(self._seconds):
-                return await _whole(request.stream())
+                return await _whole(request.stream(), most)
         except TimeoutError:
             raise TooSlow from None
         except ClientDisconnect:
@@ -48,10 +48,10 @@ class Uploads:
             self._free += 1
 
 
-async def _whole(chunks: AsyncGenerator[bytes]) -> bytes:
+async def _whole(chunks: AsyncGenerator[bytes], most: int) -> bytes:
     body = bytearray()
     async for chunk in chunks:
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise FileTooLarge
     return bytes(body)

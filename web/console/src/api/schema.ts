@@ -1411,6 +1411,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send File
+         * @description Send the photo (JPEG, PNG, WebP, GIF, AVIF, HEIC) or PDF that is the request's body, as a message.
+         *
+         *     What it is, its content says: 422 `file_type` for others. Sending a `message_id` again stores nothing
+         *     twice. `X-Prosa-Text`: what is said with it, percent-encoded.
+         */
+        post: operations["send_file_api_conversations__conversation__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{conversation}/leave": {
         parameters: {
             query?: never;
@@ -5039,6 +5062,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileLink"][];
             /** Id */
             id: string | null;
             /** Offset */
@@ -6399,6 +6427,24 @@ export interface components {
              * @description `otpauth://…`
              */
             uri: string;
+        };
+        /**
+         * SentFile
+         * @description A file, as the log has it.
+         */
+        SentFile: {
+            message: components["schemas"]["MessageFrame"];
+            /**
+             * Owner
+             * @description Who speaks for the company now.
+             * @enum {string}
+             */
+            owner: "bot" | "queue" | "agent" | "resolved";
+            /**
+             * Session Id
+             * @description Send it with the next one: it may be a fresher one.
+             */
+            session_id: string;
         };
         /**
          * SeriesView
@@ -15545,6 +15591,106 @@ export interface operations {
             /** @description The request does not make sense. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_file_api_conversations__conversation__files_post: {
+        parameters: {
+            query: {
+                name: string;
+                message_id?: string | null;
+            };
+            header?: {
+                "X-Prosa-Text"?: string;
+            };
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentFile"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much in too short a time: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,6 +1,7 @@
 import type { FileLink } from "@prosa/shared";
 import { useHref, useLocale } from "../context";
 import { Icon } from "../Icon";
+import { Picture } from "./Picture";
 
 /** Files of a message: pictures to look at, everything else to save. */
 export function Files({ files }: { files: readonly FileLink[] }) {
@@ -13,27 +14,25 @@ export function Files({ files }: { files: readonly FileLink[] }) {
         if (link === null) return null;
         return (
           <li key={file.link}>
-            <a
-              href={link}
-              target="_blank"
-              rel="noopener noreferrer"
-              download={file.picture ? undefined : file.name}
-              className={file.picture ? "picture" : "card file"}
-            >
-              {file.picture ? (
-                <img src={link} alt={file.name} loading="lazy" />
-              ) : (
-                <>
-                  <Icon name="article" />
-                  <span>
-                    <b>{file.name}</b>
-                    <small>
-                      {locale.t("file.save", { size: locale.number(kilobytes(file.bytes)) })}
-                    </small>
-                  </span>
-                </>
-              )}
-            </a>
+            {file.picture ? (
+              <Picture link={link} name={file.name} />
+            ) : (
+              <a
+                href={link}
+                target="_blank"
+                rel="noopener noreferrer"
+                download={file.name}
+                className="card file"
+              >
+                <Icon name="article" />
+                <span>
+                  <b>{file.name}</b>
+                  <small>
+                    {locale.t("file.save", { size: locale.number(kilobytes(file.bytes)) })}
+                  </small>
+                </span>
+              </a>
+            )}
           </li>
         );
       })}
@@ -41,6 +40,6 @@ export function Files({ files }: { files: readonly FileLink[] }) {
   );
 }
 
-function kilobytes(bytes: number): number {
+export function kilobytes(bytes: number): number {
   return Math.max(1, Math.round(bytes / 1024));
 }

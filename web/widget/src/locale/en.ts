@@ -23,6 +23,8 @@ export const en: Texts = {
   "day.today": "Today",
   "day.yesterday": "Yesterday",
 
+  "file.larger": "Enlarge {name}",
+  "file.back": "Back to the conversation",
   "file.save": "Download · {size} KB",
 
   "sender.you": "You",
@@ -67,6 +69,17 @@ export const en: Texts = {
   "composer.placeholder": "Write your message…",
   "composer.send": "Send",
   "composer.left": "{used} of {max} characters",
+
+  "attach.button": "Send a file",
+  "attach.list": "Files to send",
+  "attach.size": "{size} KB",
+  "attach.remove": "Remove {name}",
+  "attach.caption": "Add a caption?",
+  "attach.drop": "Drop the photo or PDF here",
+  "attach.progress": "Sending {name}",
+  "attach.refused": "Files of this type cannot be sent. Send a photo or a PDF of up to {size} MB.",
+  "attach.many": "Send up to {count} files at a time.",
+  "attach.lost": "This file is no longer here. Choose it again.",
 
   "notice.retry": "Sending again in {wait}",
 

@@ -21,6 +21,8 @@ export const ptBR = {
   "day.today": "Hoje",
   "day.yesterday": "Ontem",
 
+  "file.larger": "Ampliar {name}",
+  "file.back": "Voltar à conversa",
   "file.save": "Baixar · {size} KB",
 
   "sender.you": "Você",
@@ -65,6 +67,18 @@ export const ptBR = {
   "composer.placeholder": "Escreva sua mensagem…",
   "composer.send": "Enviar",
   "composer.left": "{used} de {max} caracteres",
+
+  "attach.button": "Enviar arquivo",
+  "attach.list": "Arquivos a enviar",
+  "attach.size": "{size} KB",
+  "attach.remove": "Remover {name}",
+  "attach.caption": "Quer escrever uma legenda?",
+  "attach.drop": "Solte a foto ou o PDF aqui",
+  "attach.progress": "Enviando {name}",
+  "attach.refused":
+    "Esse tipo de arquivo não pode ser enviado. Envie foto ou PDF de até {size} MB.",
+  "attach.many": "Envie até {count} arquivos por vez.",
+  "attach.lost": "Este arquivo não está mais aqui. Escolha-o de novo.",
 
   "notice.retry": "Reenvio automático em {wait}",
 

@@ -1,4 +1,6 @@
 import type { Item } from "@prosa/shared";
+import { Files } from "../cards/Files";
+import { SendingFile } from "../cards/SendingFile";
 import { useLocale, useWidget } from "../context";
 import { Icon } from "../Icon";
 import { Bubble } from "./Bubble";
@@ -22,9 +24,21 @@ export function CustomerMessage({ message, follows, onEdit }: CustomerMessagePro
       at={message.at}
       follows={follows}
       status={<Delivery delivery={message.delivery} />}
-      below={message.delivery === "failed" && <Refused message={message} onEdit={onEdit} />}
+      below={
+        <>
+          {message.files.length > 0 && <Files files={message.files} />}
+          {message.sending !== null && (
+            <SendingFile
+              id={message.id ?? ""}
+              sending={message.sending}
+              moving={message.delivery === "sent"}
+            />
+          )}
+          {message.delivery === "failed" && <Refused message={message} onEdit={onEdit} />}
+        </>
+      }
     >
-      <p className="said">{message.text}</p>
+      {message.text === "" ? null : <p className="said">{message.text}</p>}
     </Bubble>
   );
 }
@@ -69,9 +83,11 @@ function Refused({ message, onEdit }: Omit<CustomerMessageProps, "follows">) {
         <Icon name="alert" />
         {message.error}
       </p>
-      <button type="button" onClick={edit}>
-        {t("delivery.edit")}
-      </button>
+      {message.text !== "" && (
+        <button type="button" onClick={edit}>
+          {t("delivery.edit")}
+        </button>
+      )}
       <button type="button" onClick={discard}>
         {t("delivery.discard")}
       </button>

@@ -1,4 +1,5 @@
 /** The widget's one style sheet. */
+import attaching from "./attaching.css?inline";
 import base from "./base.css?inline";
 import cards from "./cards.css?inline";
 import composer from "./composer.css?inline";
@@ -8,4 +9,14 @@ import panel from "./panel.css?inline";
 import parts from "./parts.css?inline";
 import teaser from "./teaser.css?inline";
 
-export const styles = [base, launcher, teaser, panel, messages, cards, parts, composer].join("\n");
+export const styles = [
+  base,
+  launcher,
+  teaser,
+  panel,
+  messages,
+  cards,
+  parts,
+  composer,
+  attaching,
+].join("\n");

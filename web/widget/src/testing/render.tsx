@@ -1,5 +1,5 @@
 /** Shows widget parts in tests, with a conversation that goes where the test leads it. */
-import { Chat, type ChatState, type ServerFrame, Vault } from "@prosa/shared";
+import { Blobs, Chat, type ChatState, type ServerFrame, Vault } from "@prosa/shared";
 import { type RenderResult, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { act, type ReactNode } from "react";
@@ -60,6 +60,7 @@ export function show(part: ReactNode, { proactive = false } = {}): Shown {
     url: "ws://shop.example/ws/chat",
     vault: new Vault(keep, "shop.example"),
     tooBig: "Grande demais.",
+    files: { blobs: new Blobs("shop.example"), lost: "Perdido." },
   });
   const value = {
     chat,

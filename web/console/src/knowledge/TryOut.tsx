@@ -107,7 +107,7 @@ function Answer({ heading, tried, own }: { heading: string; tried: Tried; own: s
         <Text fw={600} size="sm">
           {heading}
         </Text>
-        <Badge variant="light" color={tried.outcome === "handed_over" ? "orange" : "blue"}>
+        <Badge variant={tried.outcome === "answered" ? "light" : "default"}>
           {t(`knowledge.try_${tried.outcome}`)}
         </Badge>
       </Group>

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017_first_steps"
-down_revision = "0014_company"
+down_revision = "0016_server"
 branch_labels = None
 depends_on = None
 

@@ -88,4 +88,5 @@ def serve(app: FastAPI, node: Node) -> None:
     app.state.insights = node.insights
     app.state.learning = node.learning
     app.state.library = node.library
+    app.state.trials = node.trials
     app.state.told = node.told

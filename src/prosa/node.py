@@ -105,6 +105,7 @@ from prosa.learning.serving import Swapper
 from prosa.learning.versions import Versions
 from prosa.library.access import Library
 from prosa.library.opening import open_library
+from prosa.library.trying import Trials
 from prosa.llm.opening import open_writer
 from prosa.llm.writer import LanguageWriter
 from prosa.packs.replies import Replies
@@ -143,6 +144,7 @@ class Node:
     insights: Insights
     learning: Learning
     library: Library
+    trials: Trials
     swapper: Swapper
     told: Told
 
@@ -342,6 +344,7 @@ async def open_node(
             ),
             learning=learning,
             library=library,
+            trials=Trials(database, parts, _encode),
             swapper=swapper,
             told=_told(settings, CompanyEvents(database, core.cipher), customers, pack),
         )

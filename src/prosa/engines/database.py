@@ -68,6 +68,14 @@ class Database:
             async with self._reading.connect() as connection:
                 yield connection
 
+    @asynccontextmanager
+    async def rehearse(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection in a transaction of which nothing stays, whatever is done in it."""
+        with away_errors():
+            async with self.engine.connect() as connection:
+                # Closed without a commit, it is rolled back.
+                yield connection
+
     async def run(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """Do `work` in a transaction, and again when the connection broke before its commit.
 

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from prosa.engines.database import Database
 from prosa.knowledge.candidates import Asked, candidates
 from prosa.knowledge.lexical import Found, Term, find, share, terms_of
 from prosa.knowledge.models import article, article_chunk
@@ -68,12 +69,20 @@ class Candidate:
         return score(self.evidence, headed=self.headed, near=self.near)
 
 
+class Searched(Protocol):
+    """What the search reads from: the database, or what a transaction sees of it (`knowledge.trial`)."""
+
+    def connect(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection to read with."""
+        ...
+
+
 class Articles:
     """The knowledge base's articles, as the database has them."""
 
     def __init__(
         self,
-        database: Database,
+        database: Searched,
         questions: Questions | None = None,
         synonyms: Mapping[str, Sequence[str]] | None = None,
         zone: ZoneInfo | None = None,
@@ -85,6 +94,10 @@ class Articles:
         self._synonyms = synonyms or {}
         self._zone = zone or ZoneInfo("America/Sao_Paulo")
         self._clock = clock
+
+    def over(self, other: Searched) -> "Articles":
+        """The same search over something else."""
+        return Articles(other, self._questions, self._synonyms, self._zone, self._clock)
 
     async def find(
         self,

@@ -1,7 +1,7 @@
 """The published articles, as search takes them."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, tzinfo
 from typing import Any
 
@@ -28,6 +28,11 @@ async def articles_for_the_bot(connection: AsyncConnection, day: date, zone: tzi
     return [_taken(row, content, zone) for row, content in found if content.is_for_the_bot(day)]
 
 
-def _taken(row: Any, content: Content, zone: tzinfo) -> Article:
+def entry_of(id: str, content: Content) -> Article:
+    """An article as search would take it if it were published."""
     known: dict[str, Any] = {name: getattr(content, name) for name in _TAKEN}
-    return Article(**{**known, "id": row.article_id, "updated": row.at.astimezone(zone).date()})
+    return Article(id=id, **known)
+
+
+def _taken(row: Any, content: Content, zone: tzinfo) -> Article:
+    return replace(entry_of(row.article_id, content), updated=row.at.astimezone(zone).date())

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path, Query
 from prosa.conversations.documented import errors
 from prosa.library.access import CurrentAuthor, Library, Services
 from prosa.library.articles import Origin, Status
-from prosa.library.content import ID_PATTERN, MAX_ID_CHARS
+from prosa.library.authoring import checked
+from prosa.library.content import ID_PATTERN, MAX_ID_CHARS, id_from
 from prosa.library.import_routes import FILES
 from prosa.library.import_routes import router as imports
 from prosa.library.markdown import as_html, short_answer
+from prosa.library.published import entry_of
 from prosa.library.schemas import (
     ArticleView,
     ChangesView,
@@ -20,6 +22,8 @@ from prosa.library.schemas import (
     NewArticle,
     PreviewView,
     Publication,
+    RehearsalOrder,
+    RehearsalView,
     RollBack,
     Save,
     ShelfPageView,
@@ -27,6 +31,7 @@ from prosa.library.schemas import (
     VersionView,
 )
 from prosa.library.shelf import Filter
+from prosa.library.trying import TrialServices
 from prosa.people.access import CurrentAgent
 
 router = APIRouter(
@@ -81,6 +86,17 @@ async def preview(draft: Draft, agent: CurrentAgent) -> PreviewView:
     """Show Markdown as it will look. Nothing is saved."""
     html = await asyncio.to_thread(as_html, draft.body)
     return PreviewView(html=html, summary=await asyncio.to_thread(short_answer, draft.body))
+
+
+@router.post("/trial")
+async def try_article(order: RehearsalOrder, agent: CurrentAgent, trials: TrialServices) -> RehearsalView:
+    """What the bot would answer to a question now, and as if the article were published. Nothing is saved."""
+    now = await trials.ask(order.question)
+    then = None
+    if order.article is not None:
+        id = order.id or id_from(order.article.title)
+        then = await trials.ask_with(order.question, entry_of(id, checked(order.article.content())))
+    return RehearsalView.model_validate({"now": now, "then": then}, from_attributes=True)
 
 
 @router.get("/articles/{id}")

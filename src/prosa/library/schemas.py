@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from prosa.conversations.facts import Outcome
 from prosa.conversations.parts import whole
 from prosa.library.articles import Action, Change, Origin, Status, Version
 from prosa.library.comparing import Difference, Kind
@@ -128,6 +129,51 @@ class Draft(Sent):
     """Markdown to be shown as it will look."""
 
     body: Annotated[str, StringConstraints(max_length=MAX_BODY_CHARS), AfterValidator(storable)]
+
+
+class RehearsalOrder(Sent):
+    """A customer's question, and an article that is being written."""
+
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+        AfterValidator(storable),
+    ]
+    article: ArticleText | None = None
+    id: ArticleKey | None = None
+    """Of the article, when it has one."""
+
+
+class WeighedView(View):
+    """An article that was thought of."""
+
+    id: str
+    title: str
+    score: float
+    """Probability, 0 to 1, that it is the one a person would have picked."""
+
+
+class TriedView(View):
+    """What the bot would answer."""
+
+    outcome: Outcome
+    text: str
+    buttons: tuple[str, ...]
+    """What the customer could tap on."""
+    article: str | None
+    """Which article answers; null: it is none that does."""
+    articles: tuple[WeighedView, ...]
+    """Those that were thought of, best first; empty when an intent's own rule answers."""
+    intent: str
+    confidence: float
+    """0 to 1."""
+
+
+class RehearsalView(View):
+    """What the bot would answer now, and with the article."""
+
+    now: TriedView
+    then: TriedView | None
 
 
 class PreviewView(View):

@@ -128,3 +128,12 @@ company = Table(
     Column("name", Text, nullable=False),
 )
 """One row at most: the name that was given here."""
+
+first_step = Table(
+    "first_step",
+    metadata,
+    Column("step", Text, primary_key=True),
+    Column("agent_id", Uuid, ForeignKey("agent.id", ondelete="SET NULL")),
+    Column("at", _MOMENT, nullable=False),
+)
+"""What the company has done to begin with, and who did it."""

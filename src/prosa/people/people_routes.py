@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query, Request
 from prosa.conversations.documented import errors
 from prosa.conversations.events import AgentId, TeamId
 from prosa.people.access import CurrentAdmin, CurrentAgent, CurrentSupervisor
+from prosa.people.first_steps import FirstStep
 from prosa.people.invitations import InvitationId
 from prosa.people.people_schemas import (
     AuditEntryView,
     AuditView,
     CompanyNaming,
+    FirstStepsView,
     InvitationMade,
     InvitationView,
     NewInvitation,
@@ -39,6 +41,19 @@ async def list_people(by: CurrentSupervisor, staff: Services) -> list[PersonView
 async def name_company(given: CompanyNaming, by: CurrentAdmin, staff: Services) -> CompanyNaming:
     """Say what the company is called. The bot uses it at once."""
     return CompanyNaming(name=await staff.naming.rename(given.name, by.id))
+
+
+@router.get("/first-steps")
+async def list_first_steps(by: CurrentAgent, staff: Services) -> FirstStepsView:
+    """Which of the first steps the company has taken, in their order."""
+    taken = await staff.steps.taken()
+    return FirstStepsView(taken=[step for step in FirstStep if step in taken])
+
+
+@router.put("/first-steps/{step}", status_code=204)
+async def take_first_step(step: FirstStep, by: CurrentAgent, staff: Services) -> None:
+    """Note that it was taken."""
+    await staff.steps.take(step, by.id)
 
 
 @router.get("/invitations")

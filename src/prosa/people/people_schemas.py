@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from prosa.people.first_steps import FirstStep
 from prosa.people.roles import Role
 from prosa.people.roster import PersonChange
 from prosa.people.schemas import Email, LongText, Sent, Shown, Skills, Teams, Text
@@ -60,6 +61,12 @@ class CompanyNaming(Sent):
     """What the company is called."""
 
     name: Text
+
+
+class FirstStepsView(Shown):
+    """Which of the first steps the company has taken."""
+
+    taken: list[FirstStep]
 
 
 class NewTeam(Sent):

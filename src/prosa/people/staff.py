@@ -20,6 +20,7 @@ from prosa.people.agents import Agent, Agents
 from prosa.people.audit import AuditLog
 from prosa.people.company import CompanyName
 from prosa.people.first import FirstAdmins
+from prosa.people.first_steps import FirstSteps
 from prosa.people.invitations import Invitations
 from prosa.people.limiting import Tries
 from prosa.people.oidc import Oidc
@@ -49,6 +50,7 @@ class Staff:
     sign_ins: SignIns
     second_factors: SecondFactors
     first: FirstAdmins
+    steps: FirstSteps
     invitations: Invitations
     resets: Resets
     roster: Roster
@@ -97,6 +99,7 @@ def open_staff(
         sign_ins=sign_ins,
         second_factors=second_factors,
         first=FirstAdmins(database, agents, passwords, sign_ins, tries),
+        steps=FirstSteps(database),
         invitations=Invitations(database, agents, passwords, sign_ins),
         resets=Resets(database, passwords),
         roster=Roster(database, left),

@@ -1,5 +1,9 @@
-import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { AccountPage } from "./account/AccountPage";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
 import { AREAS } from "./areas";
 import { Broken, Nowhere } from "./shell/Broken";
 import { Home } from "./shell/Home";
@@ -7,7 +11,6 @@ import { Pending } from "./shell/Pending";
 import { Shell } from "./shell/Shell";
 import { Invitation } from "./signin/Invitation";
 import { Reset } from "./signin/Reset";
-import { WelcomePage } from "./welcome/WelcomePage";
 
 const root = createRootRoute();
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
@@ -15,12 +18,12 @@ const home = createRoute({ getParentRoute: () => shell, path: "/", component: Ho
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
-  component: AccountPage,
+  component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
 });
 const welcome = createRoute({
   getParentRoute: () => shell,
   path: "/welcome",
-  component: WelcomePage,
+  component: lazyRouteComponent(() => import("./welcome/WelcomePage"), "WelcomePage"),
 });
 
 /** For those who cannot sign in yet. */

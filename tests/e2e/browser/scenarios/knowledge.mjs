@@ -26,7 +26,9 @@ export default async function knowledge(context) {
   await page.reload();
   await prosa.sees("Recuperamos o que você tinha escrito");
   assert.match(await body.inputValue(), /Afinamos violões/);
+  await whatWouldItSay(page);
   await prosa.looksRight("an article that is written");
+  await prosa.pictures("knowledge-try");
 
   await page.getByRole("button", { name: "Publicar", exact: true }).click();
   await page.getByRole("heading", { name: TITLE, level: 1 }).waitFor();
@@ -43,6 +45,16 @@ export default async function knowledge(context) {
   await page.getByRole("switch", { name: "Ver como tabela" }).click();
   await page.getByRole("columnheader", { name: "Quando" }).first().waitFor();
   await prosa.looksRight("the reports as tables");
+}
+
+/** Not before it is published, and then with it. */
+async function whatWouldItSay(page) {
+  const trial = page.getByRole("region", { name: "O que o robô responderia?" });
+  await trial.getByLabel("Pergunta do cliente").fill(ASKED);
+  await page.keyboard.press("Enter");
+  await trial.getByText("Com este artigo publicado").waitFor();
+  assert.equal(await trial.getByText(/Afinamos violões/).count(), 1);
+  await trial.getByRole("listitem").filter({ hasText: TITLE }).waitFor();
 }
 
 /** Asks until the index has caught up. */

@@ -1797,6 +1797,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Article
+         * @description What the bot would answer to a question now, and as if the article were published. Nothing is saved.
+         */
+        post: operations["try_article_api_knowledge_trial_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/uploads": {
         parameters: {
             query?: never;
@@ -2177,6 +2197,46 @@ export interface paths {
          * @description Say what the company is called. The bot uses it at once.
          */
         put: operations["name_company_api_people_company_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List First Steps
+         * @description Which of the first steps the company has taken, in their order.
+         */
+        get: operations["list_first_steps_api_people_first_steps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/first-steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take First Step
+         * @description Note that it was taken.
+         */
+        put: operations["take_first_step_api_people_first_steps__step__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2650,6 +2710,70 @@ export interface components {
             last: string;
             /** Rows */
             rows: components["schemas"]["ArticleFigures"][];
+        };
+        /**
+         * ArticleText
+         * @description All that an author writes.
+         */
+        ArticleText: {
+            /**
+             * Audience
+             * @description `all`: the bot answers customers with it. Any other name is a group of your own, e.g. `agents`.
+             * @default all
+             */
+            audience: string;
+            /**
+             * Body
+             * @description Markdown. HTML in it is shown as it was typed.
+             * @default
+             */
+            body: string;
+            /**
+             * Intents
+             * @description Intents that it answers.
+             * @default []
+             */
+            intents: string[];
+            /**
+             * Language
+             * @description The bot answers with what is in Portuguese.
+             * @default pt-BR
+             */
+            language: string;
+            /**
+             * Link
+             * @description Where it was published first.
+             */
+            link?: string | null;
+            /**
+             * Questions
+             * @description The same question as customers put it: each makes the article easier to find.
+             * @default []
+             */
+            questions: string[];
+            /**
+             * Summary
+             * @description The answer that is sent in chat. Empty: the body's first sentences.
+             * @default
+             */
+            summary: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /** Title */
+            title: string;
+            /**
+             * Valid From
+             * @description First day on which it is found, in the company's time zone.
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @description Last such day.
+             */
+            valid_until?: string | null;
         };
         /**
          * ArticleView
@@ -4007,6 +4131,20 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * FirstStep
+         * @description One of the first steps, in their order; or that they were put away before the last.
+         * @enum {string}
+         */
+        FirstStep: "company" | "bot" | "colleague" | "tag" | "put_away";
+        /**
+         * FirstStepsView
+         * @description Which of the first steps the company has taken.
+         */
+        FirstStepsView: {
+            /** Taken */
+            taken: components["schemas"]["FirstStep"][];
         };
         /**
          * FormState
@@ -5856,6 +5994,28 @@ export interface components {
             message: string;
         };
         /**
+         * RehearsalOrder
+         * @description A customer's question, and an article that is being written.
+         */
+        RehearsalOrder: {
+            article?: components["schemas"]["ArticleText"] | null;
+            /**
+             * Id
+             * @description Of the article, when it has one.
+             */
+            id?: string | null;
+            /** Question */
+            question: string;
+        };
+        /**
+         * RehearsalView
+         * @description What the bot would answer now, and with the article.
+         */
+        RehearsalView: {
+            now: components["schemas"]["TriedView"];
+            then: components["schemas"]["TriedView"] | null;
+        };
+        /**
          * ReportView
          * @description What an import changed, or would change: at most 1,000 lines of each kind.
          */
@@ -6932,6 +7092,37 @@ export interface components {
             won: components["schemas"]["prosa__learning__model_schemas__ChangeView"][];
         };
         /**
+         * TriedView
+         * @description What the bot would answer.
+         */
+        TriedView: {
+            /**
+             * Article
+             * @description Which article answers; null: it is none that does.
+             */
+            article: string | null;
+            /**
+             * Articles
+             * @description Those that were thought of, best first; empty when an intent's own rule answers.
+             */
+            articles: components["schemas"]["WeighedView"][];
+            /**
+             * Buttons
+             * @description What the customer could tap on.
+             */
+            buttons: string[];
+            /**
+             * Confidence
+             * @description 0 to 1.
+             */
+            confidence: number;
+            /** Intent */
+            intent: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Text */
+            text: string;
+        };
+        /**
          * Unasked
          * @description Why the bot spoke without being asked, and what the next message may lean on.
          */
@@ -6963,6 +7154,21 @@ export interface components {
          * @enum {string}
          */
         View: "queue" | "mine" | "unassigned" | "all" | "mentions" | "snoozed" | "resolved";
+        /**
+         * WeighedView
+         * @description An article that was thought of.
+         */
+        WeighedView: {
+            /** Id */
+            id: string;
+            /**
+             * Score
+             * @description Probability, 0 to 1, that it is the one a person would have picked.
+             */
+            score: number;
+            /** Title */
+            title: string;
+        };
         /**
          * Wrong
          * @description Says that the bot was wrong at a message.
@@ -17621,6 +17827,115 @@ export interface operations {
             };
         };
     };
+    try_article_api_knowledge_trial_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     import_file_api_knowledge_uploads_post: {
         parameters: {
             query: {
@@ -19583,6 +19898,216 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CompanyNaming"];
                 };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_first_steps_api_people_first_steps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstStepsView"];
+                };
+            };
+            /** @description The request cannot be read: its body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    /** @description The scheme to use. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request did not come to its end in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not in a state that allows this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is larger than accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something that is needed is away: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_first_step_api_people_first_steps__step__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: components["schemas"]["FirstStep"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read: its body is not JSON. */
             400: {

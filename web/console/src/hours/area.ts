@@ -1,11 +1,14 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Area } from "../areas";
-import { HoursPage } from "./HoursPage";
 
 export const hours: Area = {
   path: "/hours",
   title: "hours.title",
   routes: (parent) => [
-    createRoute({ getParentRoute: () => parent, path: "/hours", component: HoursPage }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/hours",
+      component: lazyRouteComponent(() => import("./HoursPage"), "HoursPage"),
+    }),
   ],
 };

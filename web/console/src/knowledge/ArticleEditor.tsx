@@ -8,6 +8,7 @@ import { type Article, previewQuery } from "./api";
 import { Details } from "./Details";
 import "./knowledge.css";
 import { Preview } from "./Preview";
+import { TryOut } from "./TryOut";
 import type { Text as Written } from "./text";
 import { useDraft } from "./useDraft";
 
@@ -61,6 +62,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
         <BodyField text={text} write={write} />
         <Preview text={text} />
       </SimpleGrid>
+      <TryOut text={text} id={saved?.id ?? null} />
       <Details text={text} write={write} />
       <RefusalAlert error={props.error} />
       <Group className="prosa-article-bar" justify="flex-end" gap="sm">

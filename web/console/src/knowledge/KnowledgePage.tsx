@@ -7,7 +7,12 @@ import { useCommands } from "../shell/commands";
 import { Page } from "../shell/Page";
 import { useShortcut } from "../shell/shortcuts";
 
-const TABS = ["/knowledge", "/knowledge/unanswered", "/knowledge/imports"] as const;
+const TABS = [
+  "/knowledge",
+  "/knowledge/suggestions",
+  "/knowledge/unanswered",
+  "/knowledge/imports",
+] as const;
 
 /** What the bot answers with, what it could not answer, and where more of it comes from. */
 export function KnowledgePage() {
@@ -44,6 +49,7 @@ export function KnowledgePage() {
       >
         <Tabs.List mb="lg">
           <Tabs.Tab value="/knowledge">{t("knowledge.articles")}</Tabs.Tab>
+          <Tabs.Tab value="/knowledge/suggestions">{t("knowledge.suggestions")}</Tabs.Tab>
           <Tabs.Tab value="/knowledge/unanswered">{t("knowledge.unanswered")}</Tabs.Tab>
           {writes && <Tabs.Tab value="/knowledge/imports">{t("knowledge.imports")}</Tabs.Tab>}
         </Tabs.List>

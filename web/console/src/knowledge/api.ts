@@ -27,6 +27,9 @@ export interface Wanted {
   source: string;
 }
 
+/** No matter which. */
+export const ALL: Wanted = { title: "", status: "", origin: "", tag: "", source: "" };
+
 const PATH = "/api/knowledge";
 const PAGE = 50;
 

@@ -1,11 +1,5 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Area } from "../areas";
-import { ArticleList } from "./ArticleList";
-import { ArticlePage } from "./ArticlePage";
-import { Imports } from "./Imports";
-import { KnowledgePage } from "./KnowledgePage";
-import { NewArticlePage } from "./NewArticlePage";
-import { Unanswered } from "./Unanswered";
 
 export const knowledge: Area = {
   path: "/knowledge",
@@ -14,23 +8,40 @@ export const knowledge: Area = {
     const page = createRoute({
       getParentRoute: () => parent,
       path: "/knowledge",
-      component: KnowledgePage,
+      component: lazyRouteComponent(() => import("./KnowledgePage"), "KnowledgePage"),
     });
     return [
       page.addChildren([
-        createRoute({ getParentRoute: () => page, path: "/", component: ArticleList }),
-        createRoute({ getParentRoute: () => page, path: "/imports", component: Imports }),
-        createRoute({ getParentRoute: () => page, path: "/unanswered", component: Unanswered }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/",
+          component: lazyRouteComponent(() => import("./ArticleList"), "ArticleList"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/imports",
+          component: lazyRouteComponent(() => import("./Imports"), "Imports"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/suggestions",
+          component: lazyRouteComponent(() => import("./Suggestions"), "Suggestions"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/unanswered",
+          component: lazyRouteComponent(() => import("./Unanswered"), "Unanswered"),
+        }),
       ]),
       createRoute({
         getParentRoute: () => parent,
         path: "/knowledge/new",
-        component: NewArticlePage,
+        component: lazyRouteComponent(() => import("./NewArticlePage"), "NewArticlePage"),
       }),
       createRoute({
         getParentRoute: () => parent,
         path: "/knowledge/articles/$id",
-        component: ArticlePage,
+        component: lazyRouteComponent(() => import("./ArticlePage"), "ArticlePage"),
       }),
     ];
   },

@@ -1,9 +1,5 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Area } from "../areas";
-import { AuditLog } from "./AuditLog";
-import { PeopleList } from "./PeopleList";
-import { PeoplePage } from "./PeoplePage";
-import { TeamList } from "./TeamList";
 
 export const people: Area = {
   path: "/people",
@@ -12,13 +8,25 @@ export const people: Area = {
     const page = createRoute({
       getParentRoute: () => parent,
       path: "/people",
-      component: PeoplePage,
+      component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
     });
     return [
       page.addChildren([
-        createRoute({ getParentRoute: () => page, path: "/", component: PeopleList }),
-        createRoute({ getParentRoute: () => page, path: "/teams", component: TeamList }),
-        createRoute({ getParentRoute: () => page, path: "/audit", component: AuditLog }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/",
+          component: lazyRouteComponent(() => import("./PeopleList"), "PeopleList"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/teams",
+          component: lazyRouteComponent(() => import("./TeamList"), "TeamList"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/audit",
+          component: lazyRouteComponent(() => import("./AuditLog"), "AuditLog"),
+        }),
       ]),
     ];
   },

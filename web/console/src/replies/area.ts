@@ -1,11 +1,14 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Area } from "../areas";
-import { RepliesPage } from "./RepliesPage";
 
 export const replies: Area = {
   path: "/replies",
   title: "replies.title",
   routes: (parent) => [
-    createRoute({ getParentRoute: () => parent, path: "/replies", component: RepliesPage }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/replies",
+      component: lazyRouteComponent(() => import("./RepliesPage"), "RepliesPage"),
+    }),
   ],
 };

@@ -1,8 +1,12 @@
 import { Navigate } from "@tanstack/react-router";
-import { usePreferences } from "./preferences";
+import { useMay } from "../api/session";
+import { useSteps } from "../welcome/steps";
+import { Pending } from "./Pending";
 
-/** Where one arrives: at the first steps until they are done or put away, then at the conversations. */
+/** Where one arrives: admins at the first steps until they are done or put away, all others at the conversations. */
 export function Home() {
-  const { welcomed } = usePreferences();
-  return <Navigate to={welcomed ? "/inbox" : "/welcome"} replace />;
+  const admin = useMay("admin");
+  const { known, over } = useSteps(admin);
+  if (admin && !known) return <Pending />;
+  return <Navigate to={admin && !over ? "/welcome" : "/inbox"} replace />;
 }

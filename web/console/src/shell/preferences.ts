@@ -11,10 +11,6 @@ export interface Preferences {
   singleKeys: boolean;
   /** "Not now" to the question whether notices may be shown. */
   noticesDeclined: boolean;
-  /** The first steps were done or put away. */
-  welcomed: boolean;
-  /** The first steps that were taken, by name. */
-  stepsTaken: string;
 }
 
 const KEPT = "prosa.console.preferences";
@@ -23,8 +19,6 @@ const DEFAULT: Preferences = {
   notices: true,
   singleKeys: true,
   noticesDeclined: false,
-  welcomed: false,
-  stepsTaken: "",
 };
 
 export const preferences = new Store<Preferences>(kept());

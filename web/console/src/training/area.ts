@@ -1,9 +1,5 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Area } from "../areas";
-import { GroupList } from "./GroupList";
-import { ModelPage } from "./ModelPage";
-import { ReviewList } from "./ReviewList";
-import { TrainingPage } from "./TrainingPage";
 
 export const training: Area = {
   path: "/training",
@@ -12,13 +8,25 @@ export const training: Area = {
     const page = createRoute({
       getParentRoute: () => parent,
       path: "/training",
-      component: TrainingPage,
+      component: lazyRouteComponent(() => import("./TrainingPage"), "TrainingPage"),
     });
     return [
       page.addChildren([
-        createRoute({ getParentRoute: () => page, path: "/", component: ReviewList }),
-        createRoute({ getParentRoute: () => page, path: "/groups", component: GroupList }),
-        createRoute({ getParentRoute: () => page, path: "/model", component: ModelPage }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/",
+          component: lazyRouteComponent(() => import("./ReviewList"), "ReviewList"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/groups",
+          component: lazyRouteComponent(() => import("./GroupList"), "GroupList"),
+        }),
+        createRoute({
+          getParentRoute: () => page,
+          path: "/model",
+          component: lazyRouteComponent(() => import("./ModelPage"), "ModelPage"),
+        }),
       ]),
     ];
   },

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from prosa.conversations.events import ConversationId, Event, HandOffStep, NewEvent
-from prosa.conversations.facts import EntityFact, IntentFact
+from prosa.conversations.events import ConversationId, Event, HandOffStep, Message, NewEvent
+from prosa.conversations.facts import ActionFact, EntityFact, IntentFact
+from prosa.conversations.parts import OrderCard
 from prosa.desk.reading import last_asked
 from prosa.desk.summary import key_sentence, summarise
 from tests.conversations.saying import agent_says, asks_for_a_person, bot, customer, step
@@ -41,6 +43,20 @@ def test_it_tells_what_the_customer_wants_gave_and_felt():
     assert "Humor: insatisfeito, piorou desde o começo." in text
     assert "o cliente pediu uma pessoa" in text
     assert "2 mensagens do cliente em 5 min." in text
+
+
+def test_what_the_bot_did_is_told_once_in_the_company_s_words():
+    order = OrderCard(number="10432", status="shipped", status_text="A caminho.")
+    done = (
+        ActionFact(name="find_order", outcome="done"),
+        ActionFact(name="cancel_order", outcome="refused"),
+    )
+    answer = bot("Aqui está.", answers=0, actions=done)
+    assert isinstance(answer.data, Message)
+    answer = replace(answer, data=answer.data.model_copy(update={"order": order}))
+    titles = {"find_order": "Diz como está um pedido", "cancel_order": "Cancela um pedido"}
+    text = summarise(happened(customer("cadê?"), answer), START, {}, titles).text
+    assert "O bot: consultou o pedido 10432 (A caminho); teve “Cancela um pedido” recusado." in text
 
 
 def test_the_same_log_gives_the_same_summary():

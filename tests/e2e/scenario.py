@@ -33,6 +33,7 @@ class Browser:
         """Fails the test with what scenario and server printed, and where the picture lies."""
         env = {
             "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",  # else the browser gives no file a name that has an accent
             "PROSA_URL": self.server.url,
             "CHROMIUM": _chromium(),
             "PICTURE": str(PICTURES / f"{scenario}.png"),

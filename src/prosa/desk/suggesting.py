@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from prosa.conversations.errors import NotFoundError
@@ -81,12 +81,13 @@ class Suggester:
     async def suggest(
         self, id: ConversationId, events: Sequence[Event], by: Agent, names: Sequence[str] = ()
     ) -> Suggestion | None:
-        """An answer to what the customer last said and nobody answered; None when nothing is known.
+        """An answer to what the customer last said and nobody answered, unless this agent put it away.
 
-        `names` are what must not leave the house: the customer's name, address, … Raises `DatabaseAway`.
+        None when nothing is known. `names` are what must not leave the house: the customer's name, address, …
+        Raises `DatabaseAway`.
         """
         asked = last_asked(events)
-        if asked is None or asked.answered:
+        if asked is None or asked.answered or await self._put_away(id, asked.offset, by):
             return None
         try:
             async with asyncio.timeout(SECONDS):
@@ -115,6 +116,14 @@ class Suggester:
         async with self._database.begin() as connection:
             if (await connection.execute(judged)).rowcount == 0:
                 raise NoSuchSuggestion
+
+    async def _put_away(self, id: ConversationId, offset: int, by: Agent) -> bool:
+        """Whether this agent wants none for this message."""
+        verdict = select(table.c.verdict).where(
+            table.c.conversation_id == id, table.c.offset == offset, table.c.agent_id == by.id
+        )
+        async with self._database.connect() as connection:
+            return (await connection.execute(verdict)).scalar_one_or_none() == "rejected"
 
     async def _make(
         self, id: ConversationId, asked: Asked, names: Sequence[str]

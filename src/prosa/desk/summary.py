@@ -166,8 +166,10 @@ def _tried(facts: Sequence[tuple[Message, Facts]], titles: Mapping[str, str]) ->
             tried[f"consultou o pedido {answer.order.number} ({answer.order.status_text.rstrip('.')})"] = None
         if answer.ticket is not None:
             tried[f"abriu o chamado nº {answer.ticket.number}"] = None
+        shown = answer.order is not None or answer.ticket is not None
         for action in fact.actions:
-            tried[_acted(action, titles)] = None
+            if not (shown and action.outcome == "done"):  # What came of it was just told.
+                tried[_acted(action, titles)] = None
         if fact.outcome is Outcome.CLARIFIED:
             tried["perguntou o que o cliente queria dizer"] = None
     return tuple(tried)[-MOST_TRIED:]

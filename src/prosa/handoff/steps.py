@@ -28,7 +28,10 @@ class BotSteps:
         """What the bot may be asked to do: names of forms, and what people call them, by that name."""
         rules = self._parts.pack.bot.intents.values()
         called = {rule.form: rule.label for rule in rules if rule.form is not None and rule.label is not None}
-        named = {form: called.get(form) or form.replace("_", " ") for form in self._parts.pack.forms}
+        named = {
+            name: form.label or called.get(name) or name.replace("_", " ")
+            for name, form in self._parts.pack.forms.items()
+        }
         return dict(sorted(named.items(), key=lambda each: each[1].casefold()))
 
     async def begin(self, id: ConversationId, by: Agent, form: str) -> Conversation:

@@ -30,6 +30,8 @@ class Library:
     imports: Runs
     publisher: Publisher[Article]
     product_publisher: Publisher[Product]
+    article_link: str
+    """Where articles are read that have no link of their own, with `{id}`."""
 
 
 async def library_of(request: Request) -> Library:

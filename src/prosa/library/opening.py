@@ -71,4 +71,5 @@ def open_library(database: Database, pack: Pack, encode: Encode) -> Library:
         imports=Runs(database),
         publisher=publisher,
         product_publisher=product_publisher,
+        article_link=pack.bot.company.article_link,
     )

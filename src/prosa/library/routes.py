@@ -71,7 +71,7 @@ async def list_articles(
     `title` is a part of the title or of the id.
     """
     shown = Filter(status, origin, audience, language, tag, source, title)
-    return ShelfPageView.of(await library.shelf.page(shown, after, limit))
+    return ShelfPageView.of(await library.shelf.page(shown, after, limit), library.article_link)
 
 
 @router.post("/articles", status_code=201)

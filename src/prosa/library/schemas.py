@@ -248,17 +248,28 @@ class ArticleView(EntryView):
         return ArticleView.model_validate(_known(entry))
 
 
+class ListedView(EntryView):
+    """An article of the list, and where it is to be read."""
+
+    read_at: str
+    """Where customers read it in full, once it is published."""
+
+
 class ShelfPageView(View):
     """A part of the list, by id."""
 
-    articles: tuple[EntryView, ...]
+    articles: tuple[ListedView, ...]
     after: str | None
     """Pass it as `after` for the next page; null on the last."""
 
     @staticmethod
-    def of(page: ShelfPage) -> "ShelfPageView":
-        """The view of a page."""
-        return ShelfPageView(articles=tuple(map(EntryView.of, page.entries)), after=page.after)
+    def of(page: ShelfPage, article_link: str) -> "ShelfPageView":
+        """The view of a page. `article_link` is where articles without a link of their own are read."""
+        listed = (
+            ListedView(**_known(entry), read_at=entry.content.link or article_link.format(id=entry.id))
+            for entry in page.entries
+        )
+        return ShelfPageView(articles=tuple(listed), after=page.after)
 
 
 class VersionView(View):

@@ -112,6 +112,9 @@ class Form(Entry):
     slots: tuple[Slot, ...] = Field(min_length=1)
     """What it must know, asked for in this order."""
 
+    label: ShortText | None = None
+    """What agents call it when they have the bot do it. Without: as the intent that begins it."""
+
     ticket: str | None = None
     """Opens a ticket of this type."""
 

@@ -113,6 +113,20 @@ async def test_what_the_knowledge_base_says_is_suggested_and_judged(house: House
     assert (kept.verdict, kept.article, kept.written) == ("edited", "prazo", False)
 
 
+async def test_what_an_agent_put_away_stays_away_for_them_only(house: House, node: Node, hire: Hire):
+    await knows_delivery(house, node)
+    ana, bruno, id = await hire("Ana"), await hire("Bruno"), await house.waits()
+    await house.says(id, QUESTION)
+    made = (await ana.get(f"/conversations/{id}/suggestion")).json()
+    await ana.post(f"/conversations/{id}/suggestion/{made['id']}", json={"verdict": "rejected"})
+    assert (await ana.get(f"/conversations/{id}/suggestion")).json() is None
+    assert (await bruno.get(f"/conversations/{id}/suggestion")).json() is not None
+    await ana.post(f"/conversations/{id}/take")
+    await ana.post(f"/conversations/{id}/messages", json={"text": "Um momento."})
+    await house.says(id, QUESTION)
+    assert (await ana.get(f"/conversations/{id}/suggestion")).json() is not None
+
+
 async def test_nothing_is_suggested_to_what_was_answered(house: House, node: Node, hire: Hire):
     await knows_delivery(house, node)
     ana, id = await hire(), await house.waits()

@@ -26,6 +26,9 @@ export const firstCode = () => ask("first-code");
 /** What the language model is like from here on: `holds` (after a sentence), `goes on`, `lies`, … */
 export const model = (mood) => ask(`model ${mood}`);
 
+/** Whom the company's own sign-in vouches for from here on. */
+export const vouch = (email, name) => ask(`vouch ${email} ${name}`);
+
 /** A request of Ana, who is an admin, to the agents' API. */
 export const asAgent = (method, path, body) => asAdmin(method, `/agent${path}`, body);
 

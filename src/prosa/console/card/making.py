@@ -93,6 +93,7 @@ class Cards:
         self._condensed = condensed
         self._clock = clock
         self._labels = {name: rule.label for name, rule in pack.bot.intents.items() if rule.label}
+        self._titles = {name: action.does for name, action in pack.actions.items() if action.does}
         self._order_service = _order_service(pack)
 
     async def of(self, id: ConversationId) -> Card:
@@ -136,7 +137,7 @@ class Cards:
         return None if self._condensed is None else await self._condensed.of(id, events)
 
     def _summary(self, events: Sequence[Event]) -> str:
-        return summarise(events, self._clock(), self._labels, {}).text
+        return summarise(events, self._clock(), self._labels, self._titles).text
 
     async def _past(self, somebody: Contact) -> list[Listed]:
         ids = await self._contacts.conversations(somebody)

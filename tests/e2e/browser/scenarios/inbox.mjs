@@ -21,7 +21,7 @@ export default async function inbox(context) {
   // The bot's part is the bot's, and says what it understood.
   await desk.timeline.getByText("Bot", { exact: true }).first().waitFor();
   await desk.page
-    .getByRole("button", { name: /order_status · \d+%/ })
+    .getByRole("button", { name: /Acompanhar meu pedido · \d+%/ })
     .first()
     .waitFor();
 

@@ -3869,59 +3869,6 @@ export interface components {
             value: string;
         };
         /**
-         * EntryView
-         * @description An article of the list, as it was last saved, without its text.
-         */
-        EntryView: {
-            /** Audience */
-            audience: string;
-            /** Id */
-            id: string;
-            /** Language */
-            language: string;
-            /** @description `pack`: in the pack's files, read-only here. `desk`: written or imported here. */
-            origin: components["schemas"]["Origin"];
-            /**
-             * Overrides Pack
-             * @description Once it is published, it takes the place of the pack's article with this id.
-             */
-            overrides_pack: boolean;
-            /** Published Version */
-            published_version: number | null;
-            /**
-             * Searched
-             * @description The bot may answer with it today.
-             */
-            searched: boolean;
-            /**
-             * Source
-             * @description What it was imported from.
-             */
-            source: string | null;
-            status: components["schemas"]["prosa__library__articles__Status"];
-            /** Summary */
-            summary: string;
-            /** Tags */
-            tags: string[];
-            /** Title */
-            title: string;
-            /** Updated At */
-            updated_at: string | null;
-            /** Updated By */
-            updated_by: string | null;
-            /** Updated By Name */
-            updated_by_name: string | null;
-            /** Valid From */
-            valid_from: string | null;
-            /** Valid Until */
-            valid_until: string | null;
-            /**
-             * Version
-             * @description The newest; null in the pack.
-             */
-            version: number | null;
-        };
-        /**
          * ErrorBody
          * @description The body of every answer that is not a success.
          */
@@ -4928,6 +4875,64 @@ export interface components {
             expires_at: string;
             /** Link */
             link: string;
+        };
+        /**
+         * ListedView
+         * @description An article of the list, and where it is to be read.
+         */
+        ListedView: {
+            /** Audience */
+            audience: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** @description `pack`: in the pack's files, read-only here. `desk`: written or imported here. */
+            origin: components["schemas"]["Origin"];
+            /**
+             * Overrides Pack
+             * @description Once it is published, it takes the place of the pack's article with this id.
+             */
+            overrides_pack: boolean;
+            /** Published Version */
+            published_version: number | null;
+            /**
+             * Read At
+             * @description Where customers read it in full, once it is published.
+             */
+            read_at: string;
+            /**
+             * Searched
+             * @description The bot may answer with it today.
+             */
+            searched: boolean;
+            /**
+             * Source
+             * @description What it was imported from.
+             */
+            source: string | null;
+            status: components["schemas"]["prosa__library__articles__Status"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** Updated By */
+            updated_by: string | null;
+            /** Updated By Name */
+            updated_by_name: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /**
+             * Version
+             * @description The newest; null in the pack.
+             */
+            version: number | null;
         };
         /**
          * Mark
@@ -6535,7 +6540,7 @@ export interface components {
              */
             after: string | null;
             /** Articles */
-            articles: components["schemas"]["EntryView"][];
+            articles: components["schemas"]["ListedView"][];
         };
         /**
          * SignInOrder

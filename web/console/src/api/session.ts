@@ -10,10 +10,14 @@ export type Status = components["schemas"]["StatusView"];
 
 const RANK: Record<Role, number> = { agent: 0, supervisor: 1, admin: 2 };
 
+const AGAIN_MS = 3_000;
+
 export const statusQuery = queryOptions({
   queryKey: ["auth", "status"],
   queryFn: () => call<Status>("GET", "/api/auth/status"),
   staleTime: 5 * 60_000,
+  // A console that was opened without a connection, or while the server was away, opens once there is one.
+  refetchInterval: ({ state }) => (state.status === "error" ? AGAIN_MS : false),
 });
 
 export function useStatus() {

@@ -86,20 +86,24 @@ export interface Context {
 
 export const context = (id: string) => request<Context>("GET", `${of(id)}/context`);
 
-/** Articles that may be sent. */
+const MOST_PAGES = 10;
+
+/** Articles that may be sent: those that the bot may answer with, so no drafts, and what only the team reads. */
 export async function articles(): Promise<ArticleLink[]> {
-  const page = await request<components["schemas"]["ShelfPageView"]>(
-    "GET",
-    "/api/knowledge/articles",
-    {
-      query: { limit: 100 },
-    },
-  );
-  return page.articles.map(({ id, title }) => ({
-    id,
-    title,
-    link: `/shop/artigos/${id}`,
-  }));
+  const found: ArticleLink[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const shelf: components["schemas"]["ShelfPageView"] = await request(
+      "GET",
+      "/api/knowledge/articles",
+      { query: { limit: 100, after } },
+    );
+    for (const { id, title, read_at, searched } of shelf.articles)
+      if (searched) found.push({ id, title, link: read_at });
+    after = shelf.after;
+    if (after === null) break;
+  }
+  return found;
 }
 
 /** What is left out stays. */

@@ -11,7 +11,7 @@ import { api, refusalOf } from "../api/client";
 import type { components } from "../api/schema";
 
 type Schemas = components["schemas"];
-export type Entry = Schemas["EntryView"];
+export type Entry = Omit<Schemas["ListedView"], "read_at">;
 export type Article = Schemas["ArticleView"];
 export type ArticleText = Omit<Schemas["Save"], "based_on">;
 export type Version = Schemas["prosa__library__schemas__VersionView"];

@@ -19,6 +19,7 @@ import { ProfileMenu } from "./ProfileMenu";
 import { ShortcutsSheet } from "./ShortcutsSheet";
 import { useShortcut, useShortcutKeys } from "./shortcuts";
 import { useActivity } from "./useActivity";
+import { useFreshness } from "./useFreshness";
 
 /** What stands around every area, for those who are signed in. */
 export function Shell() {
@@ -36,6 +37,7 @@ function Frame() {
   useShortcutKeys();
   useShortcut("?", t("shortcuts.title"), sheetOpen.open);
   useActivity();
+  useFreshness();
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}

@@ -12,7 +12,8 @@ import { Versions } from "./Versions";
 
 /** Training on what was accepted, what it gains and loses, and the way back. */
 export function ModelPage() {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const [evenIfWorse, setEvenIfWorse] = useState(false);
   const run = useQuery(trainingQuery);
   const intents = useQuery(intentsQuery);
@@ -23,7 +24,7 @@ export function ModelPage() {
   return (
     <Stack>
       <Card title={t("training.train")} lead={t("training.train_lead")}>
-        <Text size="sm">{t("training.learned", { count: learned })}</Text>
+        <Text size="sm">{locale.count("training.learned", learned)}</Text>
         <Checkbox
           label={t("training.even_if_worse")}
           description={t("training.even_if_worse_help")}

@@ -111,7 +111,8 @@ function Choices({ item, current, onAccept, onDismiss }: ReviewItemProps) {
 
 /** What came of it, and the way back. */
 function Outcome({ decided, onReopen }: { decided: Decided; onReopen: () => void }) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const nameOf = useIntentName();
   return (
     <Group justify="space-between" gap="xs">
@@ -123,7 +124,7 @@ function Outcome({ decided, onReopen }: { decided: Decided; onReopen: () => void
               example: decided.example,
             })}
         {decided !== "dismissed" && decided.intent.missing > 0 && (
-          <> {t("training.missing", { count: decided.intent.missing })}</>
+          <> {locale.count("training.missing", decided.intent.missing)}</>
         )}
       </Text>
       <Button size="compact-sm" variant="default" onClick={onReopen}>

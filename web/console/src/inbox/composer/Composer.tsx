@@ -24,12 +24,14 @@ import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
 import { type Log, lastOffset } from "../log/log";
 import { outbox } from "../log/logs";
+import { useColleagues } from "../people";
 import styles from "./composer.module.css";
 import type { Kind } from "./drafts";
 import { EmojiPicker } from "./EmojiPicker";
 import { Files } from "./Files";
 import { takesInserts } from "./inserting";
 import { Locked } from "./Locked";
+import { mentioned } from "./mentions";
 import { type Choice, Picker } from "./Picker";
 import { type Picking, picked, pickingAt, type Trigger } from "./picking";
 import { SuggestionBar } from "./SuggestionBar";
@@ -57,7 +59,7 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
   const own = useRef<HTMLTextAreaElement>(null);
   const ref = useMergedRef(own, field);
   const [text, setText] = useDraft(conversation, kind);
-  const [mentions, setMentions] = useState<readonly string[]>([]);
+  const colleagues = useColleagues();
   const [picking, setPicking] = useState<Picking | null>(null);
   const [at, setAt] = useState(0);
   const [dropping, setDropping] = useState(false);
@@ -95,7 +97,6 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
   useEffect(() => takesInserts(conversation, (words) => inserted(words)), [conversation]);
   function pick(choice: Choice) {
     if (picking === null) return;
-    if (choice.agent !== undefined) setMentions([...mentions, choice.agent]);
     // Figures only: an answer does not wait for them.
     if (choice.canned !== undefined) desk.usedCanned(choice.canned).catch(() => {});
     const [next, caret] = picked(text, picking, choice.insert);
@@ -112,12 +113,11 @@ export function Composer({ conversation, log, kind, onKind, field, notesOnly = f
       conversation,
       kind,
       text: text.trim(),
-      mentions: kind === "note" ? mentions : [],
+      mentions: kind === "note" ? mentioned(text, colleagues) : [],
       files: ready,
       after: lastOffset(log),
     });
     setText("");
-    setMentions([]);
     setPicking(null);
     uploads.clear();
     typing.stopped();

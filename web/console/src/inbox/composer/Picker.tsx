@@ -9,8 +9,6 @@ export interface Choice {
   title: string;
   detail?: string;
   insert: string;
-  /** The colleague, when that is what was picked. */
-  agent?: string;
   /** The canned reply, when that is what was picked. */
   canned?: string;
 }

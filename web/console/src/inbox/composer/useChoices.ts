@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import * as desk from "../deskCalls";
 import { useColleagues } from "../people";
+import { cited } from "./citing";
+import { handleOf } from "./mentions";
 import type { Choice } from "./Picker";
 import { fitting, type Picking } from "./picking";
 
@@ -16,6 +18,8 @@ export function useChoices(
   const canned = useQuery({
     queryKey: ["inbox", "canned", conversation],
     queryFn: () => desk.canned(conversation),
+    // Their variables are filled in with what is known now: the name may just have been written down.
+    staleTime: 0,
     enabled: trigger === "/",
     retry: false,
   });
@@ -41,12 +45,11 @@ export function useChoices(
         return fitting(colleagues, query, ({ name }) => [name]).map(({ id, name }) => ({
           id,
           title: name,
-          insert: `@${name.replaceAll(" ", "")} `,
-          agent: id,
+          insert: `${handleOf(name)} `,
         }));
       case "#":
         return fitting(articles.data ?? [], query, ({ title }) => [title]).map(
-          ({ id, title, link }) => ({ id, title, insert: `${title}: ${absolute(link)}` }),
+          ({ id, title, link }) => ({ id, title, insert: cited(title, absolute(link)) }),
         );
       default:
         return [];

@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useLocale } from "../../locale/LocaleProvider";
+import { cited } from "../composer/citing";
 import { insertIntoReply } from "../composer/inserting";
 import { absolute } from "../composer/useChoices";
 import type { ArticleLink } from "../deskCalls";
@@ -29,7 +30,7 @@ export function Articles({ conversation, articles }: Props) {
               size={30}
               aria-label={t("inbox.articles.insert", { title })}
               title={t("inbox.articles.insert", { title })}
-              onClick={() => insertIntoReply(conversation, `${title}: ${absolute(link)}`)}
+              onClick={() => insertIntoReply(conversation, cited(title, absolute(link)))}
             >
               <IconPlus size={16} aria-hidden />
             </ActionIcon>

@@ -75,7 +75,12 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
                 <Radio
                   key={id}
                   value={id}
-                  label={name || email || phone || id.slice(0, 8)}
+                  label={
+                    name ||
+                    email ||
+                    phone ||
+                    t("inbox.visitor", { code: id.slice(0, 4).toUpperCase() })
+                  }
                   description={[email, phone].filter(Boolean).join(" · ")}
                 />
               ))}

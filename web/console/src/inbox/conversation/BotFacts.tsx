@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconBulb, IconCheck, IconTargetOff, IconThumbDown } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useLocale } from "../../locale/LocaleProvider";
+import { useIntentName } from "../../training/intents";
 import * as desk from "../deskCalls";
 import type { Said } from "../types";
 import { useRefused } from "../useRefused";
@@ -25,6 +26,7 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
   const { t } = locale;
   const [told, setTold] = useState<"intent" | "answer" | null>(null);
   const refused = useRefused();
+  const nameOf = useIntentName();
   const intents = [facts.intent, ...(facts.alternatives ?? [])].slice(0, 4);
 
   async function wrong(what: "intent" | "answer") {
@@ -44,7 +46,7 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
           <button type="button" className={styles.intent}>
             <IconBulb size={13} aria-hidden />
             <span className={styles.hidden}>{t("inbox.intent")} </span>
-            {facts.intent.name} · {percent(facts.intent.confidence)}
+            {nameOf(facts.intent.name)} · {percent(facts.intent.confidence)}
           </button>
         </Popover.Target>
         <Popover.Dropdown>
@@ -54,9 +56,9 @@ export function BotFacts({ conversation, offset, answers, facts }: Props) {
           {intents.map(({ name, confidence }) => (
             <div key={name} className={styles.sureness}>
               <Text size="xs">
-                {name} · {percent(confidence)}
+                {nameOf(name)} · {percent(confidence)}
               </Text>
-              <Progress value={confidence * 100} size="xs" aria-label={name} />
+              <Progress value={confidence * 100} size="xs" aria-label={nameOf(name)} />
             </div>
           ))}
           {(facts.entities ?? []).length > 0 && (

@@ -136,7 +136,7 @@ function Closed({ row, busy, onTake, onNote }: ClosedProps) {
   const me = useMe();
   return (
     <div className={styles.closed}>
-      <span>{t(`inbox.closed.${row.owner}`)}</span>
+      <span>{t(row.lent_by === me.id ? "inbox.closed.lent" : `inbox.closed.${row.owner}`)}</span>
       {takeable(row, me.id) && (
         <Button size="sm" loading={busy} onClick={onTake}>
           {t("inbox.take")}

@@ -1,6 +1,7 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBook2 } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useLocale } from "../../locale/LocaleProvider";
 import * as desk from "../deskCalls";
 import { useRefused } from "../useRefused";
@@ -10,10 +11,30 @@ import styles from "./conversation.module.css";
 export function DraftArticle({ conversation, offset }: { conversation: string; offset: number }) {
   const { t } = useLocale();
   const refused = useRefused();
+  const navigate = useNavigate();
   async function draft() {
     try {
-      await desk.draftArticle(conversation, offset);
-      notifications.show({ message: t("inbox.draft_article.done"), color: "teal" });
+      const { article } = await desk.draftArticle(conversation, offset);
+      const id = notifications.show({
+        message: (
+          <>
+            {t("inbox.draft_article.done")}{" "}
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              fw={600}
+              onClick={() => {
+                notifications.hide(id);
+                void navigate({ to: `/knowledge/articles/${article}` });
+              }}
+            >
+              {t("inbox.draft_article.open")}
+            </Anchor>
+          </>
+        ),
+        color: "teal",
+      });
     } catch (error) {
       refused(error);
     }

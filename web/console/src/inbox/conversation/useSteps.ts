@@ -40,6 +40,8 @@ export function useSteps(id: string, after: (row: Row | null) => void = () => {}
       refreshRows(client);
       void client.invalidateQueries({ queryKey: ["inbox", "row", id] });
       void client.invalidateQueries({ queryKey: ["inbox", "context", id] });
+      // What has been tagged anew can be filtered by.
+      void client.invalidateQueries({ queryKey: ["inbox", "tags"] });
     },
   });
   const step = (run: Step["run"], done?: string) =>

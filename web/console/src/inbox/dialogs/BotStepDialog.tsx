@@ -34,6 +34,9 @@ export function BotStepDialog({ opened, onClose, onRun }: Props) {
           value={form}
           onChange={setForm}
           searchable
+          // Room for the list, which the dialog would cut off else.
+          mih={300}
+          maxDropdownHeight={210}
           comboboxProps={{ withinPortal: false }}
         />
         <Group justify="flex-end" mt="lg">

@@ -21,7 +21,11 @@ export function Dialogs({ row, dialog, steps, onClose }: Props) {
   return (
     <>
       <ResolveDialog {...when("resolve")} onResolve={steps.resolve} />
-      <TransferDialog {...when("transfer")} onTransfer={steps.transfer} />
+      <TransferDialog
+        key={`${row.id} ${row.owner} ${row.assignee ?? ""} ${row.team ?? ""}`}
+        {...when("transfer")}
+        onTransfer={steps.transfer}
+      />
       <SnoozeDialog
         {...when("snooze")}
         snoozed={row.snoozed_until != null}

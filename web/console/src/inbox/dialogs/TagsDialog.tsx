@@ -15,8 +15,11 @@ export function TagsDialog({ opened, tags, onClose, onChange }: Props) {
   const { t } = useLocale();
   const known = useTags();
   const [chosen, setChosen] = useState<string[]>([]);
+  const [typed, setTyped] = useState("");
   useEffect(() => {
-    if (opened) setChosen([...tags]);
+    if (!opened) return;
+    setChosen([...tags]);
+    setTyped("");
   }, [opened, tags]);
   return (
     <Modal opened={opened} onClose={onClose} title={t("inbox.tags.title")}>
@@ -24,7 +27,8 @@ export function TagsDialog({ opened, tags, onClose, onChange }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           onClose();
-          onChange(chosen);
+          const last = typed.trim();
+          onChange(last === "" || chosen.includes(last) ? chosen : [...chosen, last]);
         }}
       >
         <TagsInput
@@ -34,6 +38,13 @@ export function TagsDialog({ opened, tags, onClose, onChange }: Props) {
           data={known.map(({ name }) => name)}
           value={chosen}
           onChange={setChosen}
+          searchValue={typed}
+          onSearchChange={setTyped}
+          // Else the field grows when one presses on a button, which then is not where it was pressed.
+          acceptValueOnBlur={false}
+          // Room for the list, which would lie over the buttons else.
+          mih={known.length > 0 ? 260 : undefined}
+          maxDropdownHeight={150}
           maxTags={10}
           clearable
         />

@@ -10,7 +10,7 @@ interface Props {
   onTransfer: (to: { agent?: string; team?: string; note?: string }) => void;
 }
 
-/** Hands a conversation to somebody, or to a team, with a word on why. */
+/** Hands a conversation to somebody, or to a team, with a word on why: which stays if it is refused. */
 export function TransferDialog({ opened, onClose, onTransfer }: Props) {
   const locale = useLocale();
   const { t } = locale;
@@ -51,8 +51,6 @@ export function TransferDialog({ opened, onClose, onTransfer }: Props) {
             ...(kind === "team" ? { team: id } : { agent: id }),
             ...(words === "" ? {} : { note: words }),
           });
-          setNote("");
-          setTo(null);
         }}
       >
         <Select

@@ -9,6 +9,8 @@ export const inboxSteps: Record<keyof typeof texts, string> = {
   "inbox.closed.agent": "This conversation is with somebody else.",
   "inbox.closed.bot":
     "The bot is answering. If the customer asks for a person, the conversation goes to the queue.",
+  "inbox.closed.lent":
+    "The bot takes the step that you asked for, and gives the conversation back to you.",
   "inbox.closed.queue": "The customer is waiting for a person. Take it to answer.",
   "inbox.closed.resolved": "This conversation has ended. If the customer writes, the bot answers.",
   "inbox.copy_link": "Copy the address",

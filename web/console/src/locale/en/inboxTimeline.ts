@@ -16,6 +16,7 @@ export const inboxTimeline: Record<keyof typeof texts, string> = {
   "inbox.delivery.sent": "Sent",
   "inbox.draft_article": "Make it an article",
   "inbox.draft_article.done": "Draft made in the knowledge base.",
+  "inbox.draft_article.open": "Open the draft",
   "inbox.intent": "Intent:",
   "inbox.mark.not_vip": "Customer no longer VIP",
   "inbox.mark.priority": "Priority: {priority}",

@@ -52,6 +52,7 @@ export const shell: Record<keyof typeof texts, string> = {
   "notices.unsupported": "This browser shows no notifications.",
   "notice.assigned": "A conversation was assigned to you",
   "notice.mention": "You were mentioned",
+  "notice.open": "Open the conversation",
   "notice.sla_warning": "A service level is about to be missed",
   "notice.new_in_queue": "A new customer is in the queue",
   "broken.title": "Something went wrong on this screen",

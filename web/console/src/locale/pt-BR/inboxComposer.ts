@@ -19,7 +19,7 @@ export const inboxComposer = {
   "inbox.pick.articles": "Artigos",
   "inbox.pick.canned": "Respostas prontas",
   "inbox.pick.no_articles": "Nenhum artigo assim.",
-  "inbox.pick.no_canned": "Nenhuma resposta assim. Crie as suas em Respostas prontas.",
+  "inbox.pick.no_canned": "Nenhuma resposta assim. Crie as suas na área Respostas prontas.",
   "inbox.pick.no_people": "Ninguém com este nome.",
   "inbox.pick.people": "Pessoas",
   "inbox.reply": "Resposta",

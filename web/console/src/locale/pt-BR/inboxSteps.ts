@@ -7,6 +7,7 @@ export const inboxSteps = {
   "inbox.closed.agent": "Esta conversa está com outra pessoa.",
   "inbox.closed.bot":
     "O bot está atendendo. Se o cliente pedir uma pessoa, a conversa vai para a fila.",
+  "inbox.closed.lent": "O bot está fazendo o passo que você pediu e devolve a conversa a você.",
   "inbox.closed.queue": "O cliente espera por uma pessoa. Assuma para responder.",
   "inbox.closed.resolved": "Conversa encerrada. Se o cliente escrever, o bot responde.",
   "inbox.copy_link": "Copiar o endereço",

@@ -14,6 +14,7 @@ export const inboxTimeline = {
   "inbox.delivery.sent": "Enviada",
   "inbox.draft_article": "Virar artigo",
   "inbox.draft_article.done": "Rascunho criado na base de conhecimento.",
+  "inbox.draft_article.open": "Abrir o rascunho",
   "inbox.intent": "Intenção:",
   "inbox.mark.not_vip": "Cliente não é mais VIP",
   "inbox.mark.priority": "Prioridade: {priority}",

@@ -50,6 +50,7 @@ export const shell = {
   "notices.unsupported": "Este navegador não mostra avisos.",
   "notice.assigned": "Conversa atribuída a você",
   "notice.mention": "Mencionaram você",
+  "notice.open": "Abrir a conversa",
   "notice.sla_warning": "Prazo de atendimento chegando",
   "notice.new_in_queue": "Novo cliente na fila",
   "broken.title": "Algo deu errado nesta tela",

@@ -5,18 +5,16 @@ import numpy as np
 from prosa.conversations import forms
 from prosa.conversations.decisions import Decision, Say, Several, Step, TicketStep
 from prosa.conversations.facts import FormState
-from prosa.conversations.filling import asked_now, next_step
+from prosa.conversations.filling import next_step, question_under_way
 from prosa.conversations.turn import Turn
 from prosa.language.understanding import ScoredIntent, Sentiment, Understanding
 from prosa.packs.schema import Pack
 
 FILE = "file"
 """Intent of a message that is files and no word. No pack has it: nothing is trained on names of files."""
-RECEIVED = "file.received"
-"""The reply that says that files have come and are kept."""
+RECEIVED, ANOTHER, IN_FORM = "file.received", "file.another", "file.in_form"
+"""Replies that say that files have come: the first, one right after it, one in the midst of a form."""
 
-_ASKING = ("filling", "confirming", "resuming")
-"""Stages of a form in which its question is asked again beside the thanks."""
 _WAITING = ("filling", "offered", "carried")
 """Stages in which a photo answers the form's question."""
 
@@ -40,24 +38,22 @@ def received(turn: Turn, pack: Pack) -> Decision:
     """What to do with files that came without a word."""
     if turn.context.adding is not None:
         return TicketStep("add", turn.context.adding)
-    state = turn.context.form
-    form = pack.forms.get(state.form) if state is not None else None
-    if state is None or form is None:
-        return Say(RECEIVED)
-    shown = with_photo(turn, pack)
-    if shown is not None:
-        return next_step(form, shown)
-    asked = asked_now(form, state) if state.stage in _ASKING else None
-    return Say(RECEIVED) if asked is None else Several((Step(Say(RECEIVED)), Step(asked)), turn.context.later)
+    if (shown := with_photo(turn, pack)) is not None:
+        return next_step(pack.forms[shown.form], shown)
+    if (asked := question_under_way(turn, pack)) is not None:
+        return Several((Step(Say(IN_FORM)), Step(asked)), turn.context.later)
+    # Whoever sends three photos is asked once what they are about.
+    return Say(ANOTHER if turn.context.intents[:1] == (FILE,) else RECEIVED)
 
 
 def with_photo(turn: Turn, pack: Pack) -> FormState | None:
-    """The form under way with the photo that it was asking for; None when it was asking for none."""
+    """The form under way with the photo that it was asking for; None: it asked for none, or none came."""
     state = turn.context.form
     form = pack.forms.get(state.form) if state is not None else None
-    if state is None or form is None or not turn.files or state.stage not in _WAITING:
+    pictures = [card.name for card in turn.files if card.media_type.startswith("image/")]
+    if state is None or form is None or not pictures or state.stage not in _WAITING:
         return None
     slot = forms.slot_of(form, state)
     if slot is None or slot.type != "photo":
         return None
-    return forms.filled_by(form, state, slot, ", ".join(card.name for card in turn.files))
+    return forms.filled_by(form, state, slot, ", ".join(pictures))

@@ -131,6 +131,20 @@ def asked_now(form: Form, state: FormState) -> Ask | None:
     return Ask(state, forms.question(slot, state)) if slot is not None else None
 
 
+def question_under_way(turn: Turn, pack: Pack) -> Ask | None:
+    """The question to be answered before a form goes on, as it is asked once more; None: there is none.
+
+    After a long silence it is whether to go on at all.
+    """
+    state = turn.context.form
+    form = pack.forms.get(state.form) if state is not None else None
+    if state is None or form is None or state.stage in ("offered", "confirmed"):
+        return None
+    if state.stage in ("carried", "resuming") or _is_late(turn, form):
+        return Ask(state.model_copy(update={"stage": "resuming", "proposed": None}), RESUME)
+    return asked_now(form, state)
+
+
 def today_of(turn: Turn, pack: Pack) -> date:
     """The day it is for the pack."""
     return turn.now.astimezone(ZoneInfo(pack.bot.timezone)).date()
@@ -230,10 +244,12 @@ def _stalled(filling: _Filling) -> Decision | None:
 
 
 def _laid_aside(filling: _Filling) -> bool:
-    asked_at: datetime | None = filling.turn.context.asked_at
-    if asked_at is None:
-        return False
-    return filling.turn.now - asked_at > timedelta(minutes=filling.form.timeout_minutes)
+    return _is_late(filling.turn, filling.form)
+
+
+def _is_late(turn: Turn, form: Form) -> bool:
+    asked_at: datetime | None = turn.context.asked_at
+    return asked_at is not None and turn.now - asked_at > timedelta(minutes=form.timeout_minutes)
 
 
 def _coming_back(filling: _Filling) -> Decision | None:

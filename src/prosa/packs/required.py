@@ -47,6 +47,8 @@ REQUIRED_REPLIES: dict[str, str] = {
     "warn.repeated": "The customer sends the same text again and again.",
     "failure": "Something broke on our side; a person is called.",
     "file.received": "A photo or PDF came without a word: it is kept with the conversation. Offer a person.",
+    "file.another": "One more came right after it: received as well, in a few words; nothing is asked again.",
+    "file.in_form": "One came while a form waits for something else: stands above the question, asked again.",
     "form.confirm": "Takes up what was given earlier: is it meant again? Sees proposed; suggest yes and no.",
     "form.later": "Several things need answers: first comes one, afterwards what options name.",
     "form.change": "A summary was answered by no: what is to be changed? Sees options, the slots' labels.",

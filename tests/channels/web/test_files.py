@@ -103,6 +103,18 @@ async def test_a_photo_in_the_middle_of_a_form_is_thanked_for_and_the_question_s
         assert (await chat.say("10433"))["response"]["order"]["number"] == "10433"
 
 
+async def test_of_three_photos_only_the_first_is_asked_about_and_nobody_is_asked_whether_it_helped(
+    served: Served, http: httpx.AsyncClient
+):
+    async with served.chat() as chat:
+        said: list[dict[str, Any]] = []
+        for name in ("um.jpg", "dois.jpg", "tres.jpg"):
+            await send(http, chat, JPEG, name)
+            said.append(await chat.next("response"))
+        assert ["?" in each["response"]["text"] for each in said] == [True, False, False]
+        assert not any(each["thumbs"] for each in said)
+
+
 async def test_a_file_sent_three_times_at_once_is_stored_and_answered_once(
     served: Served, http: httpx.AsyncClient
 ):

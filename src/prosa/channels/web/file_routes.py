@@ -18,6 +18,7 @@ from prosa.conversations.errors import Invalid
 from prosa.conversations.events import Source
 from prosa.conversations.parts import Text
 from prosa.desk.files.store import FileRefused, FileTooLarge
+from prosa.security.limits import network_of
 
 CAPTION = "X-Prosa-Text"
 """Header with what is said with the file, percent-encoded UTF-8: addresses are written into logs."""
@@ -73,7 +74,7 @@ async def send_file(
     await web.doorkeeper.admit_file(text, session, address_of(request))
     await web.kept.room_for_customer(session.conversation)
     try:
-        data = await web.uploads.read(request, most)
+        data = await web.uploads.read(request, most, network_of(address_of(request)))
         card, keep = await web.kept.of_customer(session.conversation, name, data)
     except FileTooLarge:
         raise FileTooLarge(NotToBeSent(most).message) from None

@@ -18,7 +18,8 @@ async def record(turn: Turn, parts: Parts) -> Turn:
     spoken = turn.said
     learned = learned_of(turn, parts)
     rule = parts.pack.bot.rule(turn.understood.intent.name)
-    small_talk = rule is not None and rule.is_small_talk
+    # Nobody is asked whether it helped that a photo was received.
+    small_talk = turn.wordless or (rule is not None and rule.is_small_talk)
     facts = facts_of(turn, spoken, _milliseconds_since(turn.message.at), small_talk)
     if learned:
         facts = facts.model_copy(update={"preferences": {**learned, **facts.preferences}})

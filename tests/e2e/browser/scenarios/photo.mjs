@@ -24,6 +24,7 @@ export default async function photo(context) {
 
   await refusals(chat, choose);
   await chat.ask(OPENING);
+  await otherWays(chat, picture);
 
   // Chosen, looked at, taken out again, chosen again, with a caption.
   await choose.setInputFiles([picture, PDF]);
@@ -112,6 +113,49 @@ async function refusals(chat, choose) {
   await chat.log.getByRole("alert").filter({ hasText: REFUSED }).waitFor();
   await chat.log.getByRole("button", { name: "Descartar" }).click();
   assert.equal(await chat.log.locator(".message.customer").count(), 0);
+}
+
+/** Chosen by keyboard alone, pasted, dropped: each is in the list, and goes out of it. */
+async function otherWays(chat, { name, mimeType, buffer }) {
+  const { page } = chat;
+  const list = page.getByRole("list", { name: "Arquivos a enviar" });
+  const file = { type: mimeType, bytes: [...buffer] };
+  const ways = {
+    "escolhida.png": async () => {
+      const choosing = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Enviar arquivo" }).focus();
+      await page.keyboard.press("Enter");
+      await (await choosing).setFiles({ name: "escolhida.png", mimeType, buffer });
+    },
+    "colada.png": () => chat.field.evaluate(pasted, { ...file, name: "colada.png" }),
+    "solta.png": () =>
+      page
+        .getByRole("dialog")
+        .first()
+        .evaluate(dropped, { ...file, name: "solta.png" }),
+  };
+  for (const [shown, come] of Object.entries(ways)) {
+    await come();
+    await list.getByText(shown).waitFor();
+    await page.getByRole("button", { name: `Remover ${shown}` }).press("Enter");
+    await list.waitFor({ state: "detached" });
+  }
+  assert.equal(await chat.log.getByText(name).count(), 0);
+}
+
+function pasted(element, { name, type, bytes }) {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  const how = { clipboardData, bubbles: true, cancelable: true, composed: true };
+  element.dispatchEvent(new ClipboardEvent("paste", how));
+}
+
+function dropped(element, { name, type, bytes }) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  const how = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+  for (const kind of ["dragenter", "dragover", "drop"])
+    element.dispatchEvent(new DragEvent(kind, how));
 }
 
 /** Opened with the keyboard, closed with Escape; the chat stays open and has the focus where it was. */

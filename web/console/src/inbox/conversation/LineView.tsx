@@ -40,7 +40,7 @@ export const LineView = memo(function LineView({ conversation, line, delivery, o
           {line.voice === "agent" && (
             <DraftArticle conversation={conversation} offset={line.offset} />
           )}
-          {line.voice === "bot" && line.message.facts != null && (
+          {line.voice === "bot" && line.message.facts != null && !isOfFiles(line.message.facts) && (
             <BotFacts
               conversation={conversation}
               offset={line.offset}
@@ -58,3 +58,8 @@ export const LineView = memo(function LineView({ conversation, line, delivery, o
       return <UnsentBubble item={line.item} {...(onRetake === undefined ? {} : { onRetake })} />;
   }
 });
+
+/** Files without a word: there was nothing to understand, rightly or wrongly. */
+function isOfFiles({ intent }: { intent: { name: string } }): boolean {
+  return intent.name === "file";
+}

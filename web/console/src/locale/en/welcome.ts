@@ -25,7 +25,8 @@ export const welcome: Record<keyof typeof texts, string> = {
     "Everybody has an account of their own. Whoever is online gets the next conversation of the queue.",
   "welcome.colleague_admin": "Administrators invite people. Ask one of them.",
   "welcome.tag": "Put the chat on your site",
-  "welcome.tag_help": "Paste this line before </body> on every page.",
+  "welcome.tag_help":
+    "Paste this line before </body> on every page. WordPress: a header and footer plugin, in the footer. Google Tag Manager: a custom HTML tag, on all pages. Hosted shops: the theme's field for scripts.",
   "welcome.tag_label": "Code for your site",
   "welcome.tag_copy": "Copy the code",
   "welcome.tag_sample": "See it in the sample shop",

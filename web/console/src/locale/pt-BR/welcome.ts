@@ -23,7 +23,8 @@ export const welcome = {
     "Cada pessoa tem a sua conta. Quem está disponível recebe a próxima conversa da fila.",
   "welcome.colleague_admin": "Quem convida é a administração. Peça a ela.",
   "welcome.tag": "Coloque o chat no seu site",
-  "welcome.tag_help": "Cole esta linha antes de </body> em cada página.",
+  "welcome.tag_help":
+    "Cole esta linha antes de </body> em cada página. No WordPress: um plugin de cabeçalho e rodapé, campo do rodapé. No Google Tag Manager: tag HTML personalizado, em todas as páginas. Em lojas prontas: o campo de scripts do tema.",
   "welcome.tag_label": "Código para o seu site",
   "welcome.tag_copy": "Copiar o código",
   "welcome.tag_sample": "Ver na loja de exemplo",

@@ -39,6 +39,7 @@ export function ContactDialog({ opened, conversation, customer, onClose }: Props
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["inbox", "context", conversation] });
+      void client.invalidateQueries({ queryKey: ["inbox", "row", conversation] });
       refreshRows(client);
       onClose();
     },

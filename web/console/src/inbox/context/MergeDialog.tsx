@@ -34,6 +34,7 @@ export function MergeDialog({ opened, conversation, customer, onClose }: Props) 
     mutationFn: (from: string) => desk.mergeContacts(customer.id, from, twoCustomers),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["inbox", "context", conversation] });
+      void client.invalidateQueries({ queryKey: ["inbox", "row", conversation] });
       refreshRows(client);
       onClose();
     },

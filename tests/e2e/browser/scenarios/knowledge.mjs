@@ -49,7 +49,7 @@ export default async function knowledge(context) {
 
 /** Not before it is published, and then with it. */
 async function whatWouldItSay(page) {
-  const trial = page.getByRole("region", { name: "O que o robô responderia?" });
+  const trial = page.getByRole("region", { name: "O que o bot responderia?" });
   await trial.getByLabel("Pergunta do cliente").fill(ASKED);
   await page.keyboard.press("Enter");
   await trial.getByText("Com este artigo publicado").waitFor();

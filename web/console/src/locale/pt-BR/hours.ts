@@ -29,7 +29,7 @@ export const hours = {
   "hours.add_date": "Adicionar",
   "hours.remove_date": "Remover {date}",
   "hours.outside": "Quando alguém pedir uma pessoa fora do horário",
-  "hours.outside_help": "O robô continua respondendo o que sabe, a qualquer hora.",
+  "hours.outside_help": "O bot continua respondendo o que sabe, a qualquer hora.",
   "hours.outside_message": "Deixar recado e guardar o lugar na fila",
   "hours.outside_message_help":
     "O cliente sabe quando alguém volta; o que ele escrever fica para a equipe.",
@@ -38,13 +38,13 @@ export const hours = {
   "hours.outside_ticket": "Abrir um chamado",
   "hours.outside_ticket_help":
     "O que o cliente escrever em seguida entra no chamado. Ninguém é chamado agora.",
-  "hours.outside_bot": "Só o robô",
-  "hours.outside_bot_help": "O robô avisa que não há ninguém e segue na conversa.",
-  "hours.says": "O que o robô diz",
+  "hours.outside_bot": "Só o bot",
+  "hours.outside_bot_help": "O bot avisa que não há ninguém e segue na conversa.",
+  "hours.says": "O que o bot diz",
   "hours.says_help": "Vazio: o texto da configuração da empresa.",
   "hours.says_example": "Nossa equipe volta {{volta}}. Deixe aqui o que aconteceu.",
   "hours.says_needed":
-    "Escreva o que o robô diz. Entre chaves, só {{volta}}, {{posicao}} e {{chamado}}.",
+    "Escreva o que o bot diz. Entre chaves, só {{volta}}, {{posicao}} e {{chamado}}.",
   "hours.insert_volta": "Inserir: quando voltamos",
   "hours.insert_posicao": "Inserir: posição na fila",
   "hours.insert_chamado": "Inserir: número do chamado",

@@ -1,7 +1,7 @@
 export const knowledge = {
   "knowledge.title": "Base de conhecimento",
   "knowledge.lead":
-    "O que o robô responde. Escreva, confira como fica e publique: ele passa a usar em segundos.",
+    "O que o bot responde. Escreva, confira como fica e publique: ele passa a usar em segundos.",
   "knowledge.new": "Novo artigo",
   "knowledge.new_lead":
     "Escreva como você explicaria a um cliente. Nada vai ao ar até você publicar.",
@@ -13,8 +13,8 @@ export const knowledge = {
     "Rascunhos que nasceram de respostas da equipe. Revise, complete e publique.",
   "knowledge.no_suggestions": "Nenhuma sugestão por enquanto",
   "knowledge.no_suggestions_help":
-    "Quando alguém da equipe responde a algo que o robô não sabia, pode guardar a resposta como rascunho, na própria conversa. Ela aparece aqui.",
-  "knowledge.try": "O que o robô responderia?",
+    "Quando alguém da equipe responde a algo que o bot não sabia, pode guardar a resposta como rascunho, na própria conversa. Ela aparece aqui.",
+  "knowledge.try": "O que o bot responderia?",
   "knowledge.try_help": "Pergunte como um cliente perguntaria. Nada é enviado nem publicado.",
   "knowledge.try_question": "Pergunta do cliente",
   "knowledge.try_example": "qual é o prazo de entrega?",
@@ -40,7 +40,7 @@ export const knowledge = {
   "knowledge.origin_desk": "Escritos aqui",
   "knowledge.origin_pack": "Do pacote",
   "knowledge.newer_draft": "Há mudanças não publicadas",
-  "knowledge.not_searched": "O robô não usa hoje",
+  "knowledge.not_searched": "O bot não usa hoje",
   "knowledge.with_tag": "Só artigos com a etiqueta {tag}",
   "knowledge.without_tag": "Etiqueta: {tag} ×",
   "knowledge.performance": "Mostrado {shown} vezes em 30 dias, {settled} resolveram",
@@ -54,16 +54,16 @@ export const knowledge = {
   "knowledge.empty": "Ainda não há artigos",
   "knowledge.empty_help":
     "Cada artigo responde a uma dúvida. Comece pela pergunta que sua equipe mais ouve, ou importe o que já está escrito.",
-  "knowledge.published": "Publicado. O robô usa em alguns segundos.",
+  "knowledge.published": "Publicado. O bot usa em alguns segundos.",
   "knowledge.versions": "Versões",
   "knowledge.unpublish": "Tirar do ar",
   "knowledge.unpublish_help":
-    "O robô deixa de usar este artigo. As versões ficam guardadas e você pode publicar de novo quando quiser.",
+    "O bot deixa de usar este artigo. As versões ficam guardadas e você pode publicar de novo quando quiser.",
   "knowledge.of_pack":
     "Este artigo vem dos arquivos do pacote. Ao salvar, a sua versão fica no lugar dele assim que for publicada.",
   "knowledge.short_answer": "Resposta curta",
   "knowledge.short_answer_help":
-    "O que o robô manda na conversa. Em branco: as primeiras frases do texto.",
+    "O que o bot manda na conversa. Em branco: as primeiras frases do texto.",
   "knowledge.restored": "Recuperamos o que você tinha escrito e não salvou.",
   "knowledge.restored_outdated":
     "Recuperamos o que você não salvou, mas alguém mudou o artigo depois. Salvar substitui a versão mais nova, que fica guardada.",
@@ -81,16 +81,16 @@ export const knowledge = {
   "knowledge.preview_chat": "Na conversa",
   "knowledge.preview_page": "Artigo completo",
   "knowledge.preview_nothing": "A resposta aparece aqui enquanto você escreve.",
-  "knowledge.found": "Como o robô encontra",
+  "knowledge.found": "Como o bot encontra",
   "knowledge.reach": "Quem vê, e quando",
   "knowledge.field_questions": "Outras formas de perguntar",
   "knowledge.field_questions_help": "Uma por linha: escreva e aperte Enter.",
   "knowledge.field_intents": "Assuntos que responde",
-  "knowledge.field_intents_help": "Assuntos que o robô já reconhece.",
+  "knowledge.field_intents_help": "Assuntos que o bot já reconhece.",
   "knowledge.field_tags": "Etiquetas",
   "knowledge.field_audience": "Grupo",
   "knowledge.field_audience_help":
-    "all: o robô responde clientes. Outro nome, como agents, só a equipe vê.",
+    "all: o bot responde clientes. Outro nome, como agents, só a equipe vê.",
   "knowledge.field_language": "Idioma",
   "knowledge.field_link": "Link",
   "knowledge.field_link_help": "Onde o artigo está publicado, se estiver.",
@@ -104,11 +104,11 @@ export const knowledge = {
   "knowledge.restore_named": "Restaurar a versão {number}",
   "knowledge.no_difference": "Dizem o mesmo.",
   "knowledge.unanswered_lead":
-    "Mensagens que o robô não respondeu bem, juntas por assunto. Escreva um artigo e ele responde da próxima vez.",
+    "Mensagens que o bot não respondeu bem, juntas por assunto. Escreva um artigo e ele responde da próxima vez.",
   "knowledge.gathering": "Juntando as mensagens parecidas…",
   "knowledge.all_answered": "Nenhuma pergunta sem resposta",
   "knowledge.all_answered_help":
-    "Quando vários clientes perguntarem algo que o robô não sabe, a pergunta aparece aqui, pronta para virar artigo.",
+    "Quando vários clientes perguntarem algo que o bot não sabe, a pergunta aparece aqui, pronta para virar artigo.",
   "knowledge.messages.one": "{count} mensagem",
   "knowledge.messages.other": "{count} mensagens",
   "knowledge.write": "Escrever artigo",

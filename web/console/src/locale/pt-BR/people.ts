@@ -87,7 +87,7 @@ export const people = {
   "audit.products.imported": "Importou produtos",
   "audit.contact.vip": "Marcou um cliente como VIP",
   "audit.contact.not_vip": "Deixou de tratar um cliente como VIP",
-  "audit.example.accepted": "Ensinou um exemplo ao robô",
+  "audit.example.accepted": "Ensinou um exemplo ao bot",
   "audit.example.rejected": "Descartou uma mensagem da revisão",
   "audit.example.reopened": "Voltou atrás numa decisão da revisão",
   "audit.example.withdrawn": "Retirou um exemplo",

@@ -1,13 +1,13 @@
 export const training = {
   "training.title": "Treinamento",
   "training.lead":
-    "O robô aprende com o que os clientes realmente escrevem. Revise, treine, compare e publique.",
+    "O bot aprende com o que os clientes realmente escrevem. Revise, treine, compare e publique.",
   "training.review": "Revisar",
   "training.groups": "Mensagens parecidas",
   "training.model": "Treinar e versões",
   "training.reason": "Por que está aqui",
   "training.any_reason": "Qualquer motivo",
-  "training.reason_unsure": "O robô ficou em dúvida",
+  "training.reason_unsure": "O bot ficou em dúvida",
   "training.reason_corrected": "Um atendente corrigiu",
   "training.reason_handed_over": "Acabou com uma pessoa",
   "training.reason_low_rating": "Nota baixa",
@@ -22,7 +22,7 @@ export const training = {
   "training.key_undo": "Desfazer a última decisão",
   "training.nothing": "Nada para revisar",
   "training.nothing_help":
-    "Mensagens que deixarem o robô em dúvida, que acabarem com uma pessoa ou que um atendente corrigir aparecem aqui. Cada uma vira um exemplo com uma tecla.",
+    "Mensagens que deixarem o bot em dúvida, que acabarem com uma pessoa ou que um atendente corrigir aparecem aqui. Cada uma vira um exemplo com uma tecla.",
   "training.more": "Mostrar mais",
   "training.accept_as": "O que esta mensagem quer dizer",
   "training.other": "Outro assunto",

@@ -8,7 +8,7 @@ import {
   IconUserCog,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useMe } from "../api/session";
+import { useMay, useMe } from "../api/session";
 import { useChosenLocale } from "../locale/LocaleProvider";
 import { useSignOut } from "../signin/useSignOut";
 import { useScheme } from "./useScheme";
@@ -24,6 +24,7 @@ export function ProfileMenu({ onKeys, onGo }: ProfileMenuProps) {
   const { locale, choose } = useChosenLocale();
   const { t } = locale;
   const me = useMe();
+  const admin = useMay("admin");
   const scheme = useScheme();
   const signOut = useSignOut();
   return (
@@ -52,14 +53,16 @@ export function ProfileMenu({ onKeys, onGo }: ProfileMenuProps) {
         >
           {t("account.title")}
         </Menu.Item>
-        <Menu.Item
-          component={Link}
-          to="/welcome"
-          onClick={onGo}
-          leftSection={<IconRocket size={18} aria-hidden />}
-        >
-          {t("welcome.title")}
-        </Menu.Item>
+        {admin && (
+          <Menu.Item
+            component={Link}
+            to="/welcome"
+            onClick={onGo}
+            leftSection={<IconRocket size={18} aria-hidden />}
+          >
+            {t("welcome.title")}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={onKeys} leftSection={<IconKeyboard size={18} aria-hidden />}>
           {t("shortcuts.title")}
         </Menu.Item>

@@ -1,5 +1,6 @@
 """The agents' API on presence, transfers, hours and service levels."""
 
+from typing import Any
 from uuid import uuid4
 
 from httpx import AsyncClient
@@ -9,14 +10,12 @@ from prosa.people.roles import Role
 from tests.console.conftest import Hire
 from tests.handoff.house import House
 
-HOURS = {
-    "timezone": "America/Sao_Paulo",
-    "hours": {
-        "days": {"monday": {"opens": "09:00", "closes": "18:00"}},
-        "holidays": "national",
-        "closed_on": ["2026-12-24"],
-    },
+OWN: dict[str, Any] = {
+    "days": {"monday": {"opens": "09:00", "closes": "18:00"}},
+    "holidays": "national",
+    "closed_on": ["2026-12-24"],
 }
+HOURS = {"timezone": "America/Sao_Paulo", "hours": OWN}
 
 
 async def boss(house: House, anyone: AsyncClient) -> AsyncClient:
@@ -121,7 +120,7 @@ async def test_what_customers_would_read_outside_hours_is_shown_before_it_is_sav
 ):
     rita = await boss(house, anyone)
     outside = {"does": "message", "says": "Voltamos {{volta}}."}
-    asked = {"timezone": "America/Sao_Paulo", "hours": {**HOURS["hours"], "outside": outside}}
+    asked = {"timezone": "America/Sao_Paulo", "hours": {**OWN, "outside": outside}}
     shown = (await rita.post("/hours/web/preview", json=asked)).json()
     assert shown["text"].endswith(f"Voltamos {shown['reopens']}.")
     assert shown["reopens"].endswith("às 9h")
@@ -131,5 +130,5 @@ async def test_what_customers_would_read_outside_hours_is_shown_before_it_is_sav
     kept = (await rita.put("/hours/web", json=asked)).json()["channels"][0]
     assert kept["hours"]["outside"] == outside
     for wrong in ({"does": "bot"}, {"says": "{{senha}}"}):
-        refused = {**asked, "hours": {**HOURS["hours"], "outside": wrong}}
+        refused = {**asked, "hours": {**OWN, "outside": wrong}}
         assert (await rita.put("/hours/web", json=refused)).status_code == 422

@@ -71,8 +71,12 @@ class AnyDay(RuleBasedStateMachine):
         self.stack = AsyncExitStack()
         self.settled = False
         """Whether the queue has been looked at since somebody left or time passed."""
+        self.given_out = False
+        """Whether nothing at all has happened since the queue was looked at."""
 
     def run(self, work: Awaitable[object]) -> object:
+        self.given_out = False
+
         async def tried() -> object:
             with suppress(ProsaError, Superseded):
                 return await work
@@ -258,7 +262,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule()
     def the_queue_is_looked_at(self) -> None:
         self.runner.run(self.house.dispatch.round())
-        self.settled = True
+        self.settled = self.given_out = True
 
     @invariant()
     def every_conversation_has_exactly_one_owner(self) -> None:
@@ -296,8 +300,8 @@ class AnyDay(RuleBasedStateMachine):
 
     @invariant()
     def whoever_waits_is_given_to_somebody_who_may_have_them(self) -> None:
-        """Once the queue was looked at: nobody waits while somebody who fits is there and has room."""
-        if not self.settled:
+        """As the queue was looked at: nobody waits while somebody who fits is there and has room."""
+        if not (self.settled and self.given_out):
             return
         people = self.runner.run(self.house.attendance.everyone())
         teams = {team for one in people for team in one.teams}

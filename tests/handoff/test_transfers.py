@@ -75,11 +75,14 @@ async def test_only_who_holds_it_passes_it_on(house: House):
 
 
 async def test_a_team_s_queue_is_for_its_members_and_keeps_the_place(house: House):
-    ana, team = await house.online("Ana"), TeamId(uuid4())
+    ana = await house.online("Ana")
+    # A member who is not there just now: a team that nobody belongs to keeps nothing.
+    clara, _ = await house.agents.create("Clara", "clara@loja.example")
+    team = await Teams(house.database).create(TeamChange("Financeiro", members=(clara.id,)), ana.id)
     id = await held_by(house, ana)
     before = await house.inbox.get(id)
-    passed = await house.transfers.to_team(id, ana, team, "é com o financeiro")
-    assert (passed.owner, passed.team, passed.queued_at) == (Owner.QUEUE, team, before.queued_at)
+    passed = await house.transfers.to_team(id, ana, team.id, "é com o financeiro")
+    assert (passed.owner, passed.team, passed.queued_at) == (Owner.QUEUE, team.id, before.queued_at)
     await house.online("Bia")
     assert await house.assigner.round() == 0
     assert await house.handoffs.take_next(ana) is None

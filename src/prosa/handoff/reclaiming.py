@@ -16,7 +16,7 @@ from prosa.conversations.rows import conversation_of
 from prosa.engines.database import Database
 from prosa.handoff.attendance import Attendance
 from prosa.handoff.presence import Presence
-from prosa.handoff.transfers import Changed, Transfers
+from prosa.handoff.transfers import Changed, NoSuchAgent, Transfers
 
 taken_back = Counter("prosa_queue_taken_back", "Conversations taken back from agents", ["cause"])
 
@@ -69,7 +69,7 @@ class Reclaimer:
                 await self._attendance.doze(holder)
             elif self._form_is_idle(one):
                 # Who was locked out a moment ago is nobody any more: the next round takes it from them.
-                with suppress(Changed, LookupError):
+                with suppress(Changed, NoSuchAgent):
                     await self._transfers.floor_back(one.id, holder)
                     count += 1
         return count

@@ -126,14 +126,14 @@ class Transfers:
     async def floor_back(self, id: ConversationId, agent: AgentId) -> Conversation:
         """Ends a form that the bot was asked to run: the agent goes on.
 
-        Raises `Changed` when it has ended meanwhile.
+        Raises `Changed` when it has ended meanwhile, `NoSuchAgent` when they were locked out.
         """
 
         def require(conversation: Conversation) -> None:
             if conversation.lent_by != agent:
                 raise Changed
 
-        receiver = await self._attendance.of(agent)
+        receiver = await self._known(agent)
         step = HandOff(
             step=HandOffStep.ASSIGNED,
             cause=HandOffCause.FLOOR_BACK,
@@ -158,13 +158,16 @@ class Transfers:
         return await self._append(id, NewEvent(Source.AGENT, step), require, room)
 
     async def _receiver(self, to: AgentId) -> Colleague:
-        try:
-            receiver = await self._attendance.of(to)
-        except LookupError as error:
-            raise NoSuchAgent from error
+        receiver = await self._known(to)
         if receiver.presence is Presence.OFFLINE:
             raise NotThere(receiver.name)
         return receiver
+
+    async def _known(self, agent: AgentId) -> Colleague:
+        try:
+            return await self._attendance.of(agent)
+        except LookupError as error:
+            raise NoSuchAgent from error
 
     async def _append(
         self, id: ConversationId, event: NewEvent, require: Requirement, effects: Sequence[Effect] = ()

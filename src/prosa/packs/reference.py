@@ -20,6 +20,7 @@ from prosa.packs.conditions import Otherwise, When
 from prosa.packs.encoder_choice import EncoderChoice
 from prosa.packs.fields import Entry
 from prosa.packs.forms import Form, Offer, Slot
+from prosa.packs.outside import Outside
 from prosa.packs.proactive import PageTrigger, Proactive, ProactiveRule, QuietHours
 from prosa.packs.required import (
     MEMORY_REPLIES,
@@ -66,6 +67,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Entry], ...]], ...] = (
             Thresholds,
             Hours,
             Opening,
+            Outside,
             QueueDefaults,
             TicketRules,
             MemoryRules,

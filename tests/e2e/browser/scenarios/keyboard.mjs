@@ -21,7 +21,8 @@ export default async function keyboard(context) {
   await chat.hasSaid(["oi\ntudo bem?"]);
   await eventually(async () => assert.ok((await chat.answers().count()) > 0));
 
-  // Backwards from the field: what the last answer offers, then the log, then the header.
+  // Backwards from the field: files, what the last answer offers, then the log, then the header.
+  await tabTo(chat, "Enviar arquivo", "Shift+Tab");
   await keys.press("Shift+Tab");
   const offered = await focused(chat);
   await keys.press("Enter");

@@ -25,7 +25,7 @@ run: ## prepara tudo e serve http://localhost:8000 (PORT=9000, PROSA_HOME=pasta)
 chat: ## conversa com o bot no terminal
 	@$(TOOLS) chat
 
-test: ## todas as verificações e todos os testes, também no navegador
+test: ## as verificações e os testes, também no navegador (os demorados: make e2e)
 	@$(TOOLS) test
 
 lint: ## só as verificações de código: estilo, tipos, camadas
@@ -37,7 +37,7 @@ format: ## formata o código
 test-transformers: ## os testes que precisam do PyTorch, num ambiente à parte (alguns GB)
 	@$(TOOLS) test-transformers
 
-e2e: ## só os testes no navegador
+e2e: ## os testes no navegador, também os demorados
 	@$(TOOLS) e2e
 
 bench: ## mede partida, compreensão e carga; grava bench/out

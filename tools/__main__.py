@@ -79,7 +79,7 @@ COMMANDS: Mapping[str, Callable[[], int]] = {
     "bench-search": _bench_search,
     "lint": lambda: _check(checks.LINT),
     "format": lambda: _check(checks.FORMAT),
-    "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.E2E], browser=True),
+    "test": lambda: _check([*checks.LINT, *checks.TESTS, *checks.BROWSER], browser=True),
     "e2e": lambda: _check(checks.E2E, browser=True),
     "test-transformers": _test_transformers,
     "lock": _lock,

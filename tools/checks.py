@@ -41,7 +41,9 @@ TESTS = (
     ),
 )
 # Two at a time: a scenario waits as often as it works. Whoever is free takes what is left.
-E2E = (Check("Navegador", ("pytest", "-m", "e2e", "-n", "2", "--dist", "worksteal", "tests/e2e")),)
+_SCENARIOS = ("-n", "2", "--dist", "worksteal", "tests/e2e")
+BROWSER = (Check("Navegador", ("pytest", "-m", "e2e and not long", *_SCENARIOS)),)
+E2E = (Check("Navegador", ("pytest", "-m", "e2e", *_SCENARIOS)),)
 FORMAT = (
     Check("Python: regras", ("ruff", "check", "--fix", ".")),
     Check("Python: formato", ("ruff", "format", ".")),

@@ -9,7 +9,7 @@ from tests.e2e.mould import Mould, server_like
 from tests.e2e.scenario import Browser
 from tests.people.provider import CLIENT, SECRET, Provider
 
-pytestmark = [pytest.mark.e2e, pytest.mark.console, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.long, pytest.mark.e2e, pytest.mark.console, pytest.mark.timeout(600)]
 
 
 def test_an_answer_is_put_together_from_what_is_at_hand(browser: Browser):

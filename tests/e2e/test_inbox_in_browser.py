@@ -15,6 +15,7 @@ def test_the_whole_inbox_is_worked_by_keyboard_alone_and_axe_objects_to_nothing(
     browser.run("inbox-keyboard")
 
 
+@pytest.mark.long
 def test_500_conversations_and_5000_messages_scroll_without_a_pause(browser: Browser):
     browser.run("inbox-long")
 
